@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class PhongTrao(AppConfig):
+    name = "phongtrao"
+    label = "site"
+    verbose_name = "Phong Trào"
+
+    def ready(self) -> None:
+        from phongtrao import access, checks  # noqa: F401  system checks register themselves

@@ -1,0 +1,27 @@
+"""`phongtrao COMMAND ...`: the site's commands. Their names have hyphens where Python's modules have underscores."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; its exit status is returned."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "phongtrao.settings")
+    from django.core.management import execute_from_command_line
+
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments:
+        arguments[0] = arguments[0].replace("-", "_") if not arguments[0].startswith("-") else arguments[0]
+    try:
+        execute_from_command_line(["phongtrao", *arguments])
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough.
+        sys.stderr.close()
+        return 0
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

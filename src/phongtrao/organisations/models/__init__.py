@@ -1,0 +1,23 @@
+"""Areas and bodies apart, each an identity with dated versions; people in posts; the log."""
+
+from .areas import Area, AreaSuccession, AreaVersion
+from .bodies import Alias, Organisation, OrganisationVersion, Succession
+from .dated import Dated
+from .log import LogEntry, LogHead
+from .people import Function, Post, User
+
+__all__ = [
+    "Alias",
+    "Area",
+    "AreaSuccession",
+    "AreaVersion",
+    "Dated",
+    "Function",
+    "LogEntry",
+    "LogHead",
+    "Organisation",
+    "OrganisationVersion",
+    "Post",
+    "Succession",
+    "User",
+]

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from phongtrao.organisations import tree
+
+from .bodies import Organisation
+
+
+class Function(models.TextChoices):
+    """What a post is for, inside its body."""
+
+    OFFICER = "chuyen_vien", "chuyên viên"
+    CLERK = "van_thu", "văn thư"
+    LEADER = "lanh_dao", "lãnh đạo"
+    FOCAL_POINT = "dau_moi", "đầu mối"
+    INSPECTOR = "kiem_tra", "kiểm tra"
+    ADMINISTRATOR = "quan_tri", "quản trị"
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, username: str, password: str | None = None, **fields: object) -> User:
+        user = User(username=username, **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+
+class User(AbstractBaseUser):
+    """An official's account. What its holder may do follows from posts alone."""
+
+    username = models.CharField("tài khoản", max_length=60, unique=True)
+    full_name = models.CharField("họ và tên", max_length=120)
+    email = models.EmailField("thư công vụ", blank=True)
+    is_active = models.BooleanField("còn hiệu lực", default=True)
+    date_joined = models.DateTimeField("ngày lập", auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def posts_on(self, day: date) -> list[Post]:
+        """Posts held on `day`; asked once for each user and day."""
+        known: dict[date, list[Post]] = self.__dict__.setdefault("_posts", {})
+        if day not in known:
+            known[day] = list(self.posts.on(day).select_related("organisation"))
+        return known[day]
+
+    def body_ids(self, day: date, functions: set[str] | None = None) -> set[int]:
+        """Bodies where the user holds a post on `day` (of one of these functions)."""
+        return {
+            p.organisation_id
+            for p in self.posts_on(day)
+            if p.organisation_id and (functions is None or p.function in functions)
+        }
+
+    def sees_all(self, day: date) -> bool:
+        """Quản trị of no body sees all provinces of the site."""
+        return any(p.function == Function.ADMINISTRATOR and p.organisation_id is None for p in self.posts_on(day))
+
+    def reach(self, day: date) -> set[int]:
+        """Bodies whose affairs the user may see: own bodies, their subtrees and their own lines."""
+        known: dict[date, set[int]] = self.__dict__.setdefault("_reach", {})
+        if day not in known:
+            own = self.body_ids(day)
+            known[day] = tree.below(own, day) | tree.below_in_line(own, day)
+        return known[day]
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def on(self, day: date) -> Self:
+        return self.filter(Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day)))
+
+
+class Post(models.Model):
+    """A user in a function of a body, from one day to another (both included)."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="posts")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="posts")
+    function = models.CharField("chức năng", max_length=20, choices=Function.choices)
+    starts_on = models.DateField("từ ngày")
+    ends_on = models.DateField("đến hết ngày", null=True, blank=True)
+    deputy_for = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="deputies")
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "organisation", "function", "starts_on"], name="post_once"),
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False) | Q(function="quan_tri"), name="only_quan_tri_has_no_body"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        where = f", {self.organisation}" if self.organisation_id else ""
+        return f"{self.user} ({self.get_function_display()}{where})"

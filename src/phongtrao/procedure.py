@@ -1,0 +1,119 @@
+"""Procedures as tables that one can print: from which state, which deed, by whom, with what, to which state.
+
+Pure: no database, no clock. `allowed` says which step a deed takes, or why not; the caller writes the new state and its
+log entry in one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row of a procedure.
+
+    `before`: states it leaves; `who`: roles that may take it; `needs`: what must be given with it (`note`, `reason`,
+    `day`); `paper`: the paper it writes, if any; `after`: the state it reaches, None where the state stays.
+    """
+
+    name: str
+    before: tuple[str, ...]
+    deed: str
+    who: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    paper: str | None = None
+    after: str | None = None
+
+
+class Refused(Exception):
+    """A deed that cannot be done now; the text is Vietnamese and says why and what to do."""
+
+
+NEEDS = {
+    "note": "Xin ghi nội dung hoặc đính kèm tệp.",
+    "reason": "Xin nêu lý do.",
+    "day": "Xin chọn ngày.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """A named table of steps. `words` gives each state and deed its Vietnamese."""
+
+    name: str
+    title: str
+    start: str
+    steps: tuple[Step, ...]
+    words: dict[str, str]
+
+    def states(self) -> list[str]:
+        """Every state, in the order of the table."""
+        found = [self.start]
+        for step in self.steps:
+            found += [s for s in (*step.before, step.after) if s and s not in found]
+        return found
+
+    def open_deeds(self, state: str, roles: Collection[str]) -> list[Step]:
+        """Steps that somebody in these roles could take from this state."""
+        return [s for s in self.steps if state in s.before and any(r in roles for r in s.who)]
+
+    def allowed(self, state: str, deed: str, roles: Collection[str], given: Iterable[str]) -> Step:
+        """The step that `deed` takes from `state`; raises Refused with the reason otherwise."""
+        steps = [s for s in self.steps if s.deed == deed]
+        if not steps:
+            raise Refused("Thao tác này không có trong quy trình.")
+        fitting = [s for s in steps if state in s.before]
+        if not fitting:
+            raise Refused(
+                f"Không thể «{self.words[deed]}» khi đang ở trạng thái «{self.words[state]}». "
+                "Xin tải lại trang để xem trạng thái mới nhất."
+            )
+        mine = [s for s in fitting if any(r in roles for r in s.who)]
+        if not mine:
+            raise Refused(f"Thao tác «{self.words[deed]}» thuộc về: {', '.join(self.words[r] for r in fitting[0].who)}.")
+        missing = [n for n in mine[0].needs if n not in set(given)]
+        if missing:
+            raise Refused(NEEDS[missing[0]])
+        return mine[0]
+
+
+TASK = Procedure(
+    name="task",
+    title="Việc đến hạn",
+    start="open",
+    steps=(
+        Step("start", ("open",), "start", ("actor",), after="started"),
+        Step("submit", ("open", "started", "returned"), "submit", ("actor",), needs=("note",), after="submitted"),
+        Step("return", ("submitted",), "return", ("receiver",), needs=("reason",), after="returned"),
+        Step("accept", ("submitted",), "accept", ("receiver",), after="accepted"),
+        Step("waive", ("open", "started", "returned"), "waive", ("receiver",), needs=("reason",), after="waived"),
+        Step("ask_extension", ("open", "started", "returned"), "ask_extension", ("actor",), needs=("reason", "day")),
+        Step("extend", ("open", "started", "returned"), "extend", ("receiver",), needs=("day",)),
+        Step("refuse_extension", ("open", "started", "returned"), "refuse_extension", ("receiver",), needs=("reason",)),
+        Step("hand_back", ("open", "started"), "hand_back", ("actor",), needs=("reason",), after="handed_back"),
+    ),
+    words={
+        "open": "chưa bắt đầu",
+        "started": "đang thực hiện",
+        "submitted": "đã nộp",
+        "returned": "trả lại",
+        "accepted": "hoàn thành",
+        "waived": "miễn",
+        "handed_back": "chuyển trả",
+        "start": "Bắt đầu thực hiện",
+        "submit": "Nộp kết quả",
+        "return": "Trả lại",
+        "accept": "Chấp nhận",
+        "waive": "Miễn",
+        "ask_extension": "Đề nghị gia hạn",
+        "extend": "Gia hạn",
+        "refuse_extension": "Không gia hạn",
+        "hand_back": "Chuyển trả",
+        "actor": "đơn vị thực hiện",
+        "receiver": "đơn vị nhận kết quả (đầu mối hoặc lãnh đạo)",
+    },
+)
+
+PROCEDURES = (TASK,)

@@ -1,0 +1,245 @@
+"""From an adopted duty to a task that is due: Adoption → Duty (+ rules) → Assignment → Task → deeds."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from phongtrao.documents.models import Document, Reading, StoredFile
+from phongtrao.organisations.models import Organisation, Post, User
+
+
+class Adoption(models.Model):
+    """A named person took a document's reading as binding for a body and its subtree, from a day to a day."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="adoptions")
+    reading = models.ForeignKey(Reading, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="adoptions")
+    """For whom: this body and all below it."""
+    follow_from = models.DateField("theo dõi từ ngày")
+    follow_until = models.DateField("đến hết ngày")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["document", "organisation"], name="adoption_once_a_body"),
+            models.CheckConstraint(condition=Q(follow_from__lte=F("follow_until")), name="adoption_days_in_order"),
+        ]
+
+
+class DutyQuerySet(models.QuerySet["Duty"]):
+    def visible_to(self, user: User, day: date) -> Self:
+        if user.sees_all(day):
+            return self.all()
+        reach = user.reach(day)
+        return self.filter(
+            Q(adoption__organisation__in=reach)
+            | Q(assignments__organisation__in=reach)
+            | Q(receiver__in=user.body_ids(day))
+        ).distinct()
+
+
+class Duty(models.Model):
+    """Nhiệm vụ: what the text tells bodies to do, once a person has adopted it. Reading again never alters it."""
+
+    adoption = models.ForeignKey(Adoption, models.CASCADE, related_name="duties")
+    position = models.PositiveIntegerField()
+    """Its order in the text."""
+    clause = models.CharField("điều khoản", max_length=120, blank=True)
+    nth = models.PositiveSmallIntegerField(default=1)
+    kind = models.CharField(max_length=10, choices=[("act", "việc"), ("report", "báo cáo")])
+    text = models.TextField("nội dung")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    """Where its words stand in the copy's text."""
+    actors = models.JSONField(default=list)
+    support = models.JSONField(default=list)
+    to = models.JSONField(default=list)
+    via = models.JSONField(default=list)
+    """Bodies as the text names them."""
+    product = models.CharField("sản phẩm", max_length=300, blank=True)
+    receiver = models.ForeignKey(Organisation, models.PROTECT, related_name="receives")
+    """Whose focal point or leader accepts: the duty's via, else to, else the adopter's body."""
+
+    objects = DutyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["adoption", "position"]
+        constraints = [models.UniqueConstraint(fields=["adoption", "start", "end"], name="duty_words_once")]
+
+    @property
+    def place(self) -> str:
+        """`IV.1.a` as people write it, or a word for a duty outside any clause."""
+        return self.clause or "phần kết"
+
+
+class DeadlineRule(models.Model):
+    """One deadline of a duty, in the contract's form. Retired, never deleted, when a person corrects it."""
+
+    duty = models.ForeignKey(Duty, models.CASCADE, related_name="rules")
+    rule = models.JSONField()
+    words = models.CharField("nguyên văn", max_length=500, blank=True)
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
+    given_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    """The person who gave the day, where the text has none."""
+    retired_at = models.DateTimeField(null=True)
+    retired_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+
+class Unresolved(models.Model):
+    """A phrase of an adopted duty that names no body known: waits on the adoption page, never guessed."""
+
+    duty = models.ForeignKey(Duty, models.CASCADE, related_name="unresolved")
+    role = models.CharField(max_length=10)
+    """`actors`, `support`, `to` or `via`."""
+    phrase = models.CharField("cụm từ", max_length=300)
+    settled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["duty", "role", "phrase"], name="unresolved_once")]
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def visible_to(self, user: User, day: date) -> Self:
+        """Assignments of bodies in reach, those whose results the user's bodies receive, those of adopted documents."""
+        if user.sees_all(day):
+            return self.all()
+        reach, own = user.reach(day), user.body_ids(day)
+        return self.filter(
+            Q(organisation__in=reach) | Q(duty__receiver__in=own) | Q(duty__adoption__organisation__in=reach)
+        )
+
+
+class Assignment(models.Model):
+    """Giao việc: a duty × a body, as lead or support. Undated ones stand on the desk under "Nhiệm vụ thường xuyên"."""
+
+    LEAD, SUPPORT = "lead", "support"
+
+    duty = models.ForeignKey(Duty, models.CASCADE, related_name="assignments")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="assignments")
+    role = models.CharField(max_length=8, choices=[(LEAD, "chủ trì"), (SUPPORT, "phối hợp")])
+    phrase = models.CharField(max_length=300, blank=True)
+    """The words that named the body."""
+    found = models.CharField(max_length=10, blank=True)
+    """How they did: named, kind, rest, alias, successor."""
+    confirmed = models.BooleanField(default=True)
+    delegated_to = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="delegated")
+    look_on = models.DateField("ngày xem lại", null=True, blank=True)
+    """Undated duties: when the focal point wants to look at it again."""
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["duty", "organisation"], name="assignment_once")]
+        indexes = [models.Index(fields=["organisation", "role"])]
+
+
+class AssignmentNote(models.Model):
+    """What a body says of an undated assignment; the last one stands on the desk."""
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="notes")
+    text = models.TextField("ghi chú")
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at"]
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    def visible_to(self, user: User, day: date) -> Self:
+        return self.filter(assignment__in=Assignment.objects.visible_to(user, day))
+
+    def unfinished(self) -> Self:
+        return self.exclude(state__in=Task.DONE)
+
+
+class Task(models.Model):
+    """Việc đến hạn: one deadline rule of an assignment, one period. `status` is computed from stored facts.
+
+    `state` is written only through `procedure`, together with its deed and log entry.
+    """
+
+    DONE = ("accepted", "waived", "handed_back", "closed")
+    DUE_SOON_DAYS = 14
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="tasks")
+    rule = models.ForeignKey(DeadlineRule, models.PROTECT, related_name="tasks")
+    period = models.CharField("kỳ", max_length=30, blank=True)
+    scheduled_for = models.DateField()
+    """The day by the rule; never changes."""
+    due = models.DateField("thời hạn")
+    """The day that counts: moved by an extension."""
+    state = models.CharField(max_length=12, default="open")
+    opened_at = models.DateTimeField()
+    sent_on = models.DateField(null=True, blank=True)
+    """The day on which the last submission was sent: on time or late goes by it once accepted."""
+    closed_reason = models.CharField(max_length=300, blank=True)
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due", "pk"]
+        constraints = [models.UniqueConstraint(fields=["assignment", "rule", "scheduled_for"], name="task_once")]
+        indexes = [models.Index(fields=["state", "due"]), models.Index(fields=["assignment", "due"])]
+
+    def status(self, day: date) -> str:
+        """One of the field's words for how the task stands on `day` (table in words.STATUS)."""
+        if self.state == "accepted":
+            return "accepted" if self.sent_on is None or self.sent_on <= self.due else "accepted_late"
+        if self.state in ("submitted", "waived", "handed_back", "closed"):
+            return self.state
+        if day > self.due:
+            return "overdue"
+        if self.state in ("returned", "started"):
+            return "returned" if self.state == "returned" else "in_progress"
+        return "due_soon" if (self.due - day).days <= self.DUE_SOON_DAYS else "upcoming"
+
+    def days_late(self, day: date) -> int:
+        """Days past the due day: of the submission once sent, of `day` while nothing is sent; 0 when not late."""
+        end = self.sent_on if self.sent_on and self.state in ("submitted", "accepted") else day
+        return max(0, (end - self.due).days)
+
+
+class TaskDeed(models.Model):
+    """One deed on a task as its page shows it: who, when, in which post, with what words and file."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="deeds")
+    deed = models.CharField(max_length=20)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    note = models.TextField(blank=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="task_deeds")
+    content = models.JSONField(default=dict)
+    """Days of an extension, old and new."""
+
+    class Meta:
+        ordering = ["pk"]
+
+
+class Extension(models.Model):
+    """Gia hạn: asked with a reason, granted with a new day or refused; the old day is kept."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="extensions")
+    old_due = models.DateField()
+    wanted = models.DateField("đề nghị đến ngày", null=True)
+    granted = models.DateField("gia hạn đến ngày", null=True)
+    asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+
