@@ -1,0 +1,103 @@
+"""A rule of reading: its name, the words it looks for, what it makes of them, and texts that prove both.
+
+Rules are data that can be printed: `vanban rules` shows every rule of every module from `ALL`, with its examples and
+counter-examples, and one test walks them all both ways.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a rule may know besides its own words: the day the document was issued, where that is known."""
+
+    issued: date | None = None
+
+
+EXAMPLE_SETTING = Setting(issued=date(2025, 3, 10))
+"""The examples of every rule are read as if they stood in a document of 10/03/2025."""
+
+Read = Callable[[re.Match[str], Setting], T | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[T]):
+    """One way in which documents say one thing.
+
+    `name` is a phrase a reader understands; `read` makes a value of a match or declines it with None; `examples` are
+    texts with the value expected of them; `not_examples` look alike and must not be read by this rule.
+    A pattern never spans an unbounded stretch of text, so that reading stays linear in the length of the document.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    read: Read[T]
+    examples: tuple[tuple[str, T], ...]
+    not_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """Words that a rule read, at `start` to `end` (exclusive), and the value it made of them."""
+
+    start: int
+    end: int
+    value: T
+    rule: Rule[T]
+
+
+ALL: dict[str, tuple[Rule[Any], ...]] = {}
+"""Every rule there is, by subject, in the order in which its module tries them."""
+
+
+def register(subject: str, rules: Sequence[Rule[T]]) -> tuple[Rule[T], ...]:
+    """Make the rules of a module known to `ALL` under its subject, and return them as a tuple."""
+    ALL[subject] = tuple(rules)
+    return tuple(rules)
+
+
+def readings(rule: Rule[T], text: str, setting: Setting, start: int = 0, end: int | None = None) -> Iterator[Found[T]]:
+    """Every place where the rule reads a value, left to right, without overlaps; where it declines, it tries on."""
+    end = len(text) if end is None else end
+    place = start
+    while match := rule.pattern.search(text, place, end):
+        value = rule.read(match, setting) if match.end() > match.start() else None
+        if value is None:
+            place = match.start() + 1
+        else:
+            yield Found(match.start(), match.end(), value, rule)
+            place = match.end()
+
+
+def scan(
+    text: str, rules: Sequence[Rule[T]], setting: Setting = Setting(), start: int = 0, end: int | None = None
+) -> list[Found[T]]:
+    """What the rules read in `text[start:end]`, in the order of the text, without overlaps.
+
+    Where readings overlap the longest wins; of equally long ones that of the rule named first. Patterns see the text
+    outside `start` and `end` only by looking back (`match.string`), never by matching into it.
+    """
+    candidates = [
+        (found.start - found.end, order, found.start, found)
+        for order, rule in enumerate(rules)
+        for found in readings(rule, text, setting, start, end)
+    ]
+    candidates.sort(key=lambda candidate: candidate[:3])
+    taken: list[tuple[int, int]] = []
+    won: list[Found[T]] = []
+    for _, _, _, found in candidates:
+        place = bisect_left(taken, (found.end, -1))
+        if place and taken[place - 1][1] > found.start:
+            continue
+        insort(taken, (found.start, found.end))
+        won.append(found)
+    return sorted(won, key=lambda found: found.start)
