@@ -76,7 +76,12 @@ class OrganisationVersion(Dated):
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="versions")
     name = models.CharField("tên", max_length=200)
+    short = models.CharField("tên gọi trong tỉnh", max_length=200, blank=True)
+    """As papers of its own province call it: `Công an tỉnh`, `Sở Tài chính`; empty where that is the name itself."""
     folded = models.CharField(max_length=200, db_index=True)
+    """`names.body_key` of the name."""
+    keys = models.TextField(blank=True)
+    """`names.body_keys` of every name it goes by, the short one and abbreviations included: what search looks in."""
     kind = models.CharField("loại", max_length=40, db_index=True)
     level = models.CharField("cấp", max_length=12)
     """`trung_uong`, `tinh`, `huyen`, `xa`, `co_so`."""

@@ -1,0 +1,86 @@
+"""What every test may ask for. The cast (tests/cast.py) is built once a run, before the first test with a database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
+
+if TYPE_CHECKING:
+    from phongtrao.organisations.models import Area, Organisation, User
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    from tests.cast import build_cast
+
+    with django_db_blocker.unblock():
+        build_cast()
+
+
+class Cast:
+    """Rows of the cast by account and by code, always fresh: what a user may do is remembered on the object."""
+
+    def user(self, account: str) -> User:
+        """`cast.user("lan")`: see tests/cast.py PEOPLE."""
+        from phongtrao.organisations.models import User
+
+        return User.objects.get(username=account)
+
+    def body(self, code: str) -> Organisation:
+        """`cast.body("ha-thanh.so-tai-chinh")`, `cast.body("xa.90001.ubnd")`."""
+        from phongtrao.organisations.models import Organisation
+
+        return Organisation.objects.get(code=code)
+
+    def area(self, code: str) -> Area:
+        """`cast.area("T90")` the province, `H901` a district, `X90001` an old commune, `C90001` one of today."""
+        from phongtrao.organisations.models import Area
+
+        return Area.objects.get(code=code)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The cast, with a database; rebuilt where a test with real transactions has emptied it."""
+    from phongtrao.organisations.models import User
+    from tests.cast import build_cast
+
+    if not User.objects.exists():
+        build_cast()
+    return Cast()
+
+
+@pytest.fixture
+def signed_in(cast: Cast) -> Callable[[str], Client]:
+    """`signed_in("lan")`: a browser in which that person has signed in."""
+
+    def client_of(account: str) -> Client:
+        client = Client()
+        client.force_login(cast.user(account), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return client_of
+
+
+@pytest.fixture
+def on_day() -> Iterator[Callable[[date], None]]:
+    """`on_day(date(2026, 3, 2))`: from now on it is nine o'clock of that day in Hanoi."""
+    travels: list[time_machine.travel] = []
+
+    def go(day: date) -> None:
+        travel = time_machine.travel(datetime.combine(day, time(9), HANOI), tick=False)
+        travel.start()
+        travels.append(travel)
+
+    yield go
+    for travel in reversed(travels):
+        travel.stop()
