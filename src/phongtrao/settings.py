@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "allauth",
     "allauth.account",
@@ -124,6 +125,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "phongtrao.look.Drawn"
+
 AUTH_USER_MODEL = "organisations.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -140,6 +143,12 @@ LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "phongtrao.organisations.accounts.NoSignup"
 ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_FORMS = {
+    "login": "phongtrao.organisations.accounts.SignIn",
+    "change_password": "phongtrao.organisations.accounts.ChangePassword",
+    "reauthenticate": "phongtrao.organisations.accounts.Confirm",
+}
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 # Locking after five failures is axes' work; two counters would contradict each other in their messages.
@@ -182,10 +191,10 @@ LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_I18N = True
+FORMAT_MODULE_PATH = ["phongtrao.formats"]
 
 STATIC_URL = "/tinh/"
 STATIC_ROOT = HOME / "static"
-STATICFILES_DIRS = [PACKAGE / "static"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 FILES = HOME / "files"

@@ -13,6 +13,25 @@ from django.utils import timezone
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
+STATUS = {
+    "upcoming": "chưa đến hạn",
+    "due_soon": "sắp đến hạn",
+    "in_progress": "đang thực hiện",
+    "overdue": "quá hạn",
+    "submitted": "đã nộp",
+    "returned": "trả lại",
+    "accepted": "hoàn thành đúng hạn",
+    "accepted_late": "hoàn thành quá hạn",
+    "waived": "miễn",
+    "handed_back": "chuyển trả",
+    "closed": "đã đóng",
+    "undated": "thường xuyên, chưa có ngày",
+}
+"""How a task or an undated assignment stands on a day; computed, never stored."""
+
+ROLES = {"lead": "chủ trì", "support": "phối hợp"}
+"""A body's part in a duty."""
+
 
 def fold(text: str) -> str:
     """Lower case without marks, đ as d, one blank between words: what search and matching of names compare.

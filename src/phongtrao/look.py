@@ -1,0 +1,25 @@
+"""How forms are drawn and days are typed: the site's own templates for Django's forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+
+class Drawn(TemplatesSetting):
+    """`{{ form }}` anywhere draws with the classes of phongtrao.css."""
+
+    form_template_name = "forms/form.html"
+    field_template_name = "forms/field.html"
+
+
+class DayField(forms.DateField):
+    """A day typed as dd/mm/yyyy whatever the language of the browser; `5/12/2026` and `2026-12-05` are taken too."""
+
+    def __init__(self, **options: Any) -> None:
+        attrs = {"placeholder": "dd/mm/yyyy", "inputmode": "numeric", "autocomplete": "off", "class": "day"}
+        options.setdefault("widget", forms.DateInput(format="%d/%m/%Y", attrs=attrs))
+        options.setdefault("error_messages", {"invalid": "Ngày chưa đúng. Xin nhập dạng ngày/tháng/năm, ví dụ 05/12/2026."})
+        super().__init__(input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"], **options)

@@ -1,0 +1,82 @@
+// What pages do better with JavaScript; all of them work without it.
+(() => {
+  "use strict";
+
+  // A thing read (data-lights="3 7") lights up its words (mark.words[data-words="3"]), and the words light it up.
+  const ids = (element) => (element.dataset.lights || element.dataset.words || "").split(/\s+/).filter(Boolean);
+  const partners = (element) => ids(element).flatMap((id) => {
+    const key = CSS.escape(id);
+    return [...document.querySelectorAll(`[data-words~="${key}"], [data-lights~="${key}"]`)];
+  });
+  const linked = (event) => event.target instanceof Element && event.target.closest("[data-lights], [data-words]");
+  const unlight = () => document.querySelectorAll(".is-lit").forEach((e) => e.classList.remove("is-lit"));
+  let held = null;
+  const light = (element) => { unlight(); partners(element).forEach((e) => e.classList.add("is-lit")); };
+  const rest = () => (held && held.isConnected ? light(held) : unlight());
+
+  // Scrolls only the pane of a split, or the page where panes stand one by one.
+  const show = (element) => {
+    const pane = element.closest(".split > *");
+    if (pane && pane.scrollHeight > pane.clientHeight + 1) {
+      const offset = element.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+      pane.scrollTop += offset - pane.clientHeight / 3;
+    } else {
+      element.scrollIntoView({ block: "nearest" });
+    }
+  };
+
+  document.addEventListener("mouseover", (event) => { const e = linked(event); e ? light(e) : rest(); });
+  document.addEventListener("focusin", (event) => { const e = linked(event); if (e) light(e); });
+  document.addEventListener("click", (event) => {
+    const element = linked(event);
+    if (!element || event.target.closest("a, button, input, select, textarea, summary, label")) return;
+    held = element;
+    light(element);
+    const other = partners(element).find((e) => e !== element && !e.contains(element) && e.offsetParent);
+    if (other) show(other);
+  });
+
+  // An open menu closes by Escape and by a click elsewhere.
+  const close = (except) => document.querySelectorAll("details.menu[open]").forEach((e) => { if (e !== except) e.open = false; });
+  document.addEventListener("click", (event) => close(event.target.closest("details.menu")));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const open = document.querySelector("details.menu[open] > summary");
+    close(null);
+    if (open) open.focus();
+  });
+
+  // A select or a tick that filters its list sends the form at once (data-sends on the form).
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-sends]");
+    if (form) form.requestSubmit();
+  });
+
+  // "All" above a list of ticks (data-ticks="name").
+  document.addEventListener("change", (event) => {
+    const name = event.target.dataset.ticks;
+    if (!name) return;
+    document.querySelectorAll(`input[name="${CSS.escape(name)}"]`).forEach((e) => { e.checked = event.target.checked; });
+  });
+
+  // A form is sent once, however often its button is pressed.
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || event.target.method !== "post" || event.target.hasAttribute("hx-post")) return;
+    if (event.target.dataset.sent) event.preventDefault();
+    event.target.dataset.sent = "1";
+  });
+  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((e) => delete e.dataset.sent));
+
+  // An answer that is an error is not swapped in; the person hears of it.
+  const say = (words) => {
+    const line = document.createElement("p");
+    line.className = "message message--error";
+    line.textContent = words;
+    document.getElementById("messages").replaceChildren(line);
+    line.scrollIntoView({ block: "nearest" });
+  };
+  document.addEventListener("htmx:responseError", (event) => say(event.detail.xhr.status === 403
+    ? "Anh/chị chưa được phép làm việc này. Xin tải lại trang."
+    : "Chưa thực hiện được. Xin tải lại trang rồi thử lại."));
+  document.addEventListener("htmx:sendError", () => say("Không kết nối được với máy chủ. Xin kiểm tra mạng rồi thử lại."));
+})();

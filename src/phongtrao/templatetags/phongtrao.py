@@ -1,0 +1,125 @@
+"""What templates of every app use: days, states, money, the menu."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.template import Context
+from django.urls import NoReverseMatch, resolve, reverse
+
+from phongtrao import words
+from phongtrao.access import Access
+from phongtrao.organisations.models import Post, User
+
+register = template.Library()
+
+SIGNS = {
+    "upcoming": "○",
+    "due_soon": "▲",
+    "in_progress": "►",
+    "overdue": "!",
+    "submitted": "↑",
+    "returned": "←",
+    "accepted": "✓",
+    "accepted_late": "✓",
+    "waived": "–",
+    "handed_back": "↔",
+    "closed": "×",
+    "undated": "∞",
+    "lead": "●",
+    "support": "○",
+}
+"""A sign for each state, so that no state is told by its colour alone."""
+
+MENU = (
+    ("desk", "Việc của tôi"),
+    ("documents", "Văn bản"),
+    ("incoming_register", "Sổ văn bản đến"),
+    ("organisations", "Tổ chức"),
+)
+"""Name of the route and its word. Entries show only where the person's functions open them."""
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """`05/12/2026`; a moment is first taken to Hanoi's time; nothing gives the empty string."""
+    if isinstance(value, datetime):
+        value = value.astimezone(words.HANOI).date()
+    return words.day_in_words(value)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """`14:05 05/12/2026`, Hanoi's time; nothing gives the empty string."""
+    return value.astimezone(words.HANOI).strftime("%H:%M %d/%m/%Y") if value else ""
+
+
+@register.filter
+def money(value: int | Decimal | None) -> str:
+    """`1.234.567 đồng`; parts of a đồng are rounded; nothing gives the empty string."""
+    return "" if value is None else f"{round(value):,}".replace(",", ".") + " đồng"
+
+
+@register.filter
+def status_word(status: str) -> str:
+    """`quá hạn` for `overdue`; raises KeyError for what is no state."""
+    return words.STATUS[status] if status in words.STATUS else words.ROLES[status]
+
+
+@register.inclusion_tag("badge.html")
+def badge(status: str, word: str = "") -> dict[str, str]:
+    """A state or a role as a sign and a word; `word` says it otherwise (`quá hạn 3 ngày`)."""
+    return {"status": status, "sign": SIGNS[status], "word": word or status_word(status)}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of the menu."""
+
+    word: str
+    address: str
+    current: bool
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context) -> list[Item]:
+    """Entries of the menu that the person may open."""
+    request: HttpRequest = context["request"]
+    found = []
+    for name, word in MENU:
+        try:
+            address = reverse(name)
+        except NoReverseMatch:
+            continue
+        if _opens(request, address):
+            found.append(Item(word, address, request.path == address))
+    return found
+
+
+def _opens(request: HttpRequest, address: str) -> bool:
+    access: Access | None = getattr(resolve(address).func, "access", None)
+    if access is None or access.functions is None:
+        return access is not None
+    return any(p.function in access.functions for p in posts_today(Context({"request": request})))
+
+
+@register.simple_tag(takes_context=True)
+def posts_today(context: Context) -> list[Post]:
+    """Posts that the signed-in person holds today."""
+    request: HttpRequest = context["request"]
+    user = getattr(request, "user", None)
+    return user.posts_on(words.today(request)) if isinstance(user, User) else []
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: Context, number: int) -> str:
+    """This page's address with its filters, on another page of the list."""
+    request: Any = context["request"]
+    query = request.GET.copy()
+    query["trang"] = str(number)
+    return "?" + query.urlencode()
