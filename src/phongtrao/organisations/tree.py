@@ -13,14 +13,15 @@ from django.db import connection
 _IN_FORCE = "(v.valid_from IS NULL OR v.valid_from <= %s) AND (v.valid_until IS NULL OR v.valid_until >= %s)"
 
 
-def _walk(seed: Iterable[int], step: str, day: date) -> set[int]:
+def _walk(seed: Iterable[int], step: str, day: date | None) -> set[int]:
     ids = sorted(set(seed))
     if not ids:
         return set()
     first = " UNION ".join(["SELECT %s"] * len(ids))
-    sql = f"WITH RECURSIVE reached(id) AS ({first} UNION {step} AND {_IN_FORCE}) SELECT id FROM reached"
+    in_force = f"AND {_IN_FORCE}" if day else ""
+    sql = f"WITH RECURSIVE reached(id) AS ({first} UNION {step} {in_force}) SELECT id FROM reached"
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*ids, day, day])
+        cursor.execute(sql, [*ids, day, day] if day else ids)
         return {row[0] for row in cursor.fetchall() if row[0] is not None}
 
 
@@ -31,6 +32,18 @@ def below(ids: Iterable[int], day: date) -> set[int]:
         " JOIN reached r ON v.parent_id = r.id WHERE 1 = 1"
     )
     return _walk(ids, step, day)
+
+
+def below_ever(ids: Iterable[int]) -> set[int]:
+    """These bodies, those merged into them, and all whose `parent` chain led to one of these on any day."""
+    merged = (
+        "SELECT s.predecessor_id FROM organisations_succession s JOIN reached r ON s.successor_id = r.id WHERE 1 = 1"
+    )
+    step = (
+        "SELECT v.organisation_id FROM organisations_organisationversion v"
+        " JOIN reached r ON v.parent_id = r.id WHERE 1 = 1"
+    )
+    return _walk(_walk(ids, merged, None), step, None)
 
 
 def below_in_line(ids: Iterable[int], day: date) -> set[int]:

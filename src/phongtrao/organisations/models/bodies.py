@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q
 from phongtrao.organisations import tree
 
 from .areas import Area
-from .dated import Dated, DatedQuerySet, valid_on
+from .dated import Dated, DatedQuerySet, nearest, valid_on
 
 if TYPE_CHECKING:
     from .people import User
@@ -24,11 +24,13 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         )
 
     def visible_to(self, user: User, day: date) -> Self:
-        """Bodies of the user's own provinces: who exists is public there; what they owe is not."""
+        """Bodies, past ones too, of the user's own provinces: who exists is public there; what they owe is not.
+
+        Provinces that were merged into one's own belong to it, with all that they had.
+        """
         if user.sees_all(day):
             return self.all()
-        roots = tree.roots_of(user.body_ids(day), day)
-        return self.filter(pk__in=tree.below(roots, day))
+        return self.filter(pk__in=tree.below_ever(tree.roots_of(user.body_ids(day), day)))
 
     def named(self, folded: str) -> Self:
         return self.filter(versions__folded=folded).distinct()
@@ -44,11 +46,7 @@ class Organisation(models.Model):
 
     def version(self, day: date) -> OrganisationVersion | None:
         """The version in force on `day`; the nearest one known where the body does not exist that day."""
-        versions = getattr(self, "versions_then", None) or sorted(
-            self.versions.all(), key=lambda v: v.valid_from or date.min
-        )
-        then = [v for v in versions if v.is_valid_on(day)]
-        return then[0] if then else (versions[-1] if versions else None)
+        return nearest(getattr(self, "versions_then", None) or self.versions.all(), day)
 
     def name_on(self, day: date) -> str:
         version = self.version(day)
@@ -64,6 +62,10 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OrganisationVersionQuerySet(DatedQuerySet["OrganisationVersion"]):
+    pass
 
 
 class OrganisationVersion(Dated):
@@ -91,7 +93,7 @@ class OrganisationVersion(Dated):
     standing_body = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="stands_for")
     """Thường trực of a committee: its desk receives the committee's tasks."""
 
-    objects = DatedQuerySet.as_manager()
+    objects = OrganisationVersionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -103,10 +105,13 @@ class OrganisationVersion(Dated):
 
 
 class Succession(models.Model):
-    """Merge, split, abolition or renewal of bodies, dated; `field` where a department's work went different ways."""
+    """Merge, split, abolition or renewal of bodies, dated; `field` where a department's work went different ways.
+
+    No successor: the body was abolished; who answers for its duties is asked, for a body with an area of its territory.
+    """
 
     predecessor = models.ForeignKey(Organisation, models.CASCADE, related_name="successions")
-    successor = models.ForeignKey(Organisation, models.CASCADE, related_name="origins")
+    successor = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="origins")
     day = models.DateField("ngày")
     kind = models.CharField("loại", max_length=20)
     field = models.CharField("lĩnh vực", max_length=200, blank=True)

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any, Self
 
 from django.db import models, transaction
 
@@ -20,6 +21,14 @@ class LogHead(models.Model):
     digest = models.CharField(max_length=64, default=GENESIS)
 
 
+class LogQuerySet(models.QuerySet["LogEntry"]):
+    def visible_to(self, user: User, day: date) -> Self:
+        """Entries about bodies in the user's reach; entries about no body are for who sees all."""
+        if user.sees_all(day):
+            return self.all()
+        return self.filter(organisation__in=user.reach(day))
+
+
 class LogEntry(models.Model):
     """Nhật ký: who did what to which thing, when. Each entry seals the one before it."""
 
@@ -34,6 +43,8 @@ class LogEntry(models.Model):
     content = models.JSONField(default=dict)
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
+
+    objects = LogQuerySet.as_manager()
 
     class Meta:
         ordering = ["sequence"]
@@ -84,3 +95,20 @@ class LogEntry(models.Model):
         head.sequence, head.digest = entry.sequence, entry.digest
         head.save()
         return entry
+
+    @classmethod
+    def breaks(cls) -> Iterator[str]:
+        """Where the chain is broken, a Vietnamese line each; nothing where every entry is as it was written."""
+        sequence, digest = 0, GENESIS
+        for entry in cls.objects.order_by("sequence").iterator():
+            if entry.sequence != sequence + 1:
+                yield f"Thiếu mục {sequence + 1} (mục kế tiếp có trong dữ liệu: {entry.sequence})."
+            if entry.previous != digest and entry.sequence == sequence + 1:
+                yield f"Mục {entry.sequence} không nối với mục đứng trước."
+            if entry.sealed() != entry.digest:
+                yield f"Mục {entry.sequence} đã bị sửa sau khi ghi."
+            sequence, digest = entry.sequence, entry.digest
+        head = LogHead.objects.first()
+        written, last = (head.sequence, head.digest) if head else (0, GENESIS)
+        if (written, last) != (sequence, digest):
+            yield f"Các mục cuối đã bị xóa hoặc thay (đã ghi đến mục {written}, dữ liệu có đến mục {sequence})."

@@ -23,6 +23,14 @@ class Function(models.TextChoices):
     ADMINISTRATOR = "quan_tri", "quản trị"
 
 
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: User, day: date) -> Self:
+        """Accounts that hold or held a post in a body of the user's reach."""
+        if user.sees_all(day):
+            return self.all()
+        return self.filter(posts__organisation__in=user.reach(day)).distinct()
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, username: str, password: str | None = None, **fields: object) -> User:
         user = User(username=username, **fields)
@@ -40,7 +48,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField("còn hiệu lực", default=True)
     date_joined = models.DateTimeField("ngày lập", auto_now_add=True)
 
-    objects = UserManager()
+    objects = UserManager.from_queryset(UserQuerySet)()
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -77,6 +85,12 @@ class User(AbstractBaseUser):
 
 
 class PostQuerySet(models.QuerySet["Post"]):
+    def visible_to(self, user: User, day: date) -> Self:
+        """Who holds which post is public within one's own provinces."""
+        if user.sees_all(day):
+            return self.all()
+        return self.filter(organisation__in=Organisation.objects.visible_to(user, day))
+
     def on(self, day: date) -> Self:
         return self.filter(Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day)))
 
