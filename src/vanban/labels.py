@@ -1,0 +1,134 @@
+"""Labels in front of items: `Phần I`, `II.`, `Điều 3.`, `1.`, `2.1.`, `a)`, `(1)`, `-`, `+`.
+
+Which marks count as labels follows Decree 30/2020/NĐ-CP (Phần, Chương, Mục, Điều, khoản, điểm), the older Circular
+01/2011/TT-BNV (`1-`, `I-`, `a/`) and the bullets that word processors write.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+UPPER = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯ" + "".join(chr(c) for c in range(0x1EA0, 0x1EFA, 2))
+"""Capital letters of Vietnamese, for use inside a character class."""
+
+ORDER = "abcdđeghiklmnopqrstuvxy"
+"""Letters in the order in which Vietnamese points (điểm) are lettered."""
+
+ORDINALS = {"nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9}
+
+BULLETS = "-–—−‒+*•●▪■◦·∙○►➢➤✓✔→⁃§"
+DASHES = "–—−‒⁃"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The label of an item: what kind, its place in the row of its kind, as printed, and how many characters it takes."""
+
+    kind: str
+    """`phan`, `chuong`, `muc`, `dieu`, `upper`, `roman`, `multi`, `arabic`, `bracket`, `letter`, `paren`, `bullet`."""
+    value: tuple[int, ...]
+    """`(3,)`, `(2, 1)`; empty for a bullet."""
+    text: str
+    length: int
+
+
+_ROMAN = r"[IVX]{1,6}"
+_NUMBER_WORD = "|".join(ORDINALS)
+_PATTERNS = (
+    (
+        "phan",
+        rf"(?:Phần|PHẦN)(?: thứ| THỨ)? (?P<phan>{_ROMAN}|\d{{1,2}}|(?i:{_NUMBER_WORD}))(?!\w)"
+        rf"(?: ?[.:]| ?$|(?= ?[-–]| [{UPPER}]{{2}}))",
+    ),
+    ("chuong", rf"(?:Chương|CHƯƠNG) (?P<chuong>{_ROMAN}|\d{{1,2}})(?!\w)(?: ?[.:]| ?$|(?= [-–{UPPER}]{{2}}))"),
+    ("muc", rf"(?:Mục|MỤC) (?P<muc>{_ROMAN}|\d{{1,2}})(?!\w)(?: ?[.:]| ?$|(?= [{UPPER}]{{2}}))"),
+    ("dieu", r"(?:Điều|ĐIỀU) (?P<dieu>\d{1,3})(?P<dieu_more>[a-zđ]?) ?[.:]"),
+    (
+        "multi",
+        rf"(?P<multi>(?:{_ROMAN}|[A-H]|\d{{1,2}})(?:\.\d{{1,2}}){{1,5}})"
+        rf"(?: ?[.)/:](?![\d%])| ?[-–](?= ?[{UPPER}“\"])| (?=[{UPPER}“\"]))",
+    ),
+    ("roman", rf"(?P<roman>{_ROMAN}) ?(?:[.):](?![\d/])|[-–/](?= ?[{UPPER}“\"]))"),
+    ("upper", r"(?P<upper>[A-HK-PĐ]) ?[.)/](?= ?\S)(?![\w/])"),
+    ("arabic", rf"(?P<arabic>\d{{1,3}}) ?(?:\.(?![\d%])|/(?= ?[{UPPER}“\"])|[-–](?= ?[{UPPER}“\"]))"),
+    ("bracket", r"(?P<bracket>\d{1,2}) ?\)"),
+    ("letter", rf"(?P<letter>[a-zđ]) ?(?:\)|[./-](?= \S| ?[{UPPER}“\"]|$))"),
+    ("paren", r"\((?P<paren>\d{1,2}|[a-zđ]|[ivx]{2,4})\) ?[.:]?(?! ?[-+*/=])"),
+    ("bullet", rf"(?P<bullet>[{re.escape(BULLETS)}])(?![-+*=_.]|$)|(?P<circle>o)(?= [{UPPER}“\"])"),
+)
+LABEL = re.compile("|".join(f"(?P<{name}_>{pattern})" for name, pattern in _PATTERNS))
+_STARTS = frozenset("PCMĐIVXABDEFGHKLNOabcdđeghiklmnopqrstuvxyjwfz(0123456789" + BULLETS)
+
+_DIGITS = {"I": 1, "V": 5, "X": 10}
+
+
+def roman(numeral: str) -> int:
+    """The value of a numeral of I, V and X in capital letters; 0 where it is none."""
+    value = 0
+    for here, following in zip(numeral, [*numeral[1:], ""]):
+        digit = _DIGITS.get(here, 0)
+        value += -digit if digit < _DIGITS.get(following, 0) else digit
+    return value if value > 0 else 0
+
+
+def letter(name: str) -> int:
+    """The place of a letter among the points, from 1; 0 where points are not lettered so."""
+    return ORDER.find(name) + 1
+
+
+def _ordinal(numeral: str) -> int:
+    if numeral.isdigit():
+        return int(numeral)
+    return ORDINALS.get(numeral.casefold()) or roman(numeral)
+
+
+def _paren(inside: str) -> tuple[int, ...]:
+    if inside.isdigit():
+        return (int(inside),)
+    return (roman(inside.upper()),) if len(inside) > 1 else (letter(inside),)
+
+
+def _multi(label: str) -> tuple[int, ...]:
+    first, *rest = label.split(".")
+    head = int(first) if first.isdigit() else roman(first) or ord(first) - ord("A") + 1
+    return (head, *map(int, rest))
+
+
+def _read(match: re.Match[str]) -> tuple[str, tuple[int, ...], str] | None:
+    """Kind, value and printed form of a label that the pattern found."""
+    kind = (match.lastgroup or "").rstrip("_")
+    words = match.group(kind) or match.group("circle")
+    if kind in ("phan", "chuong", "muc"):
+        name = {"phan": "Phần", "chuong": "Chương", "muc": "Mục"}[kind]
+        thu = " thứ" if words.casefold() in ORDINALS else ""
+        return kind, (_ordinal(words),), f"{name}{thu} {words.casefold() if thu else words}"
+    if kind == "dieu":
+        return kind, (int(words),), f"Điều {words}{match.group('dieu_more')}"
+    if kind == "multi":
+        return kind, _multi(words), words
+    if kind in ("arabic", "bracket"):
+        return kind, (int(words),), words
+    if kind == "roman":
+        return (kind, (roman(words),), words) if roman(words) else None
+    if kind == "upper":
+        return kind, (letter(words.casefold()),), words
+    if kind == "letter":
+        return kind, (letter(words),), words
+    if kind == "paren":
+        return kind, _paren(words), words
+    return kind, (), "-" if words in DASHES else words
+
+
+def read_label(line: str, start: int = 0) -> Label | None:
+    """The label that begins at `start` of a line, with the blanks behind it counted in; None where there is none."""
+    if start >= len(line) or line[start] not in _STARTS:
+        return None
+    match = LABEL.match(line, start)
+    found = _read(match) if match else None
+    if match is None or found is None:
+        return None
+    end = match.end()
+    while end < len(line) and line[end] == " ":
+        end += 1
+    return Label(*found, length=end - start)

@@ -1,0 +1,115 @@
+"""Words mended beyond doubt: symbols and dates torn by blanks, tone marks in their modern place, trifles of OCR."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vanban.draft import Draft, Edit
+from vanban.labels import UPPER
+
+_TONES = "àáảãạ", "èéẻẽẹ", "ỳýỷỹỵ"
+_O_TONED, _U_TONED, _PLAIN = "òóỏõọ", "ùúủũụ", "ao"
+
+
+def _moved(pairs: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """Two letters -> the same with the tone on the other one, in every mixture of case."""
+    table: dict[str, str] = {}
+    for old, new in pairs:
+        for one in (old[0], old[0].upper()):
+            for two in (old[1], old[1].upper()):
+                first = new[0].upper() if one.isupper() else new[0]
+                second = new[1].upper() if two.isupper() else new[1]
+                table[one + two] = first + second
+    return table
+
+
+_OPEN = _moved(
+    tuple(
+        pair
+        for o, a, e in zip(_O_TONED, _TONES[0], _TONES[1])
+        for pair in (("o" + a, o + "a"), ("o" + e, o + "e"))
+    )
+    + tuple(("u" + y, u + "y") for u, y in zip(_U_TONED, _TONES[2]))
+)
+"""Old to modern in syllables that end with these letters: `oà` -> `òa`, `uỷ` -> `ủy`."""
+
+_CLOSED = _moved(
+    tuple(
+        pair
+        for o, a, e in zip(_O_TONED, _TONES[0], _TONES[1])
+        for pair in ((o + "a", "o" + a), (o + "e", "o" + e))
+    )
+    + tuple((u + y, "u" + yy) for u, y, yy in zip(_U_TONED, "yyyyy", _TONES[2]))
+)
+"""Misplaced to right in syllables that go on: `tòan` -> `toàn`."""
+
+_AFTER_Q = _moved(
+    tuple((u + a, "u" + aa) for u, aa in zip(_U_TONED, _TONES[0]) for a in "a")
+    + tuple((u + "y", "u" + yy) for u, yy in zip(_U_TONED, _TONES[2]))
+)
+"""`qủa` -> `quả`, `qúy` -> `quý`: the u belongs to the q."""
+
+_MISPLACED = re.compile(
+    "[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ](?!\\w)"
+    "|[uU](?<![qQ].)[ỳýỷỹỵỲÝỶỸỴ](?!\\w)"
+    "|[òóỏõọÒÓỎÕỌ](?<=[^\\W_].)[aeAE](?=(?:ch|nh|ng|[nmtcpiyouNMTCPIYOU]|CH|NH|NG)(?!\\w))"
+    "|[ùúủũụÙÚỦŨỤ](?:(?<=[qQ].)[ayAY](?!\\w)|(?<=[^\\W_].)[yY](?=(?:ch|nh|ng|[ntpNTP]|CH|NH|NG)(?!\\w)))"
+)
+_RIGHT = {**_CLOSED, **_OPEN}
+
+
+def modern_tones(draft: Draft) -> Draft:
+    """`hoà`, `uỷ`, `tòan`, `qủa` become `hòa`, `ủy`, `toàn`, `quả`; `toàn` and `quý` stay."""
+    return draft.same_length(_MISPLACED.sub(_placed, draft.text))
+
+
+def _placed(match: re.Match[str]) -> str:
+    after_q = match.string[max(0, match.start() - 1) : match.start()] in ("q", "Q")
+    return (_AFTER_Q if after_q else _RIGHT).get(match[0], match[0])
+
+
+_KINDS = "QĐ|KH|CT|CV|TB|HD|BC|TTr|CTr|KL|NQ|TTLT|TT|NĐ|ĐA|PA|QC|QyĐ|CĐ|GM|BB|KHLT|NQLT|KHPH|CTPH|DA"
+_BODY = rf"[{UPPER}][{UPPER}a-z0-9]{{0,9}}"
+_STATE_SYMBOL = re.compile(
+    rf"\d{{1,5}}[a-zđ]? ?/ ?(?:\d{{4}} ?/ ?)?(?:(?:{_KINDS}) ?[-–] ?|)(?:{_BODY})(?:(?: ?[-–&]|[-–&] |\.)(?:{_BODY}|[IVX]+)(?!\w))*"
+)
+_PARTY_SYMBOL = re.compile(rf"\d{{1,5}} ?[-–] ?(?:{_KINDS}) ?/ ?(?:TW|TƯ|[{UPPER}]{{2,8}}(?:TW|TƯ)?)(?!\w)")
+_DATES = re.compile(
+    r"\d{1,2}(?: ?/ ?\d{1,2} ?/ ?(?:19|20)\d\d\b|(?:(?<=ngày \d)|(?<=ngày \d\d)) ?/ ?\d{1,2}\b"
+    r"|(?:(?<=tháng \d)|(?<=tháng \d\d)) ?/ ?(?:19|20)\d\d\b|(?<=[Qq]uý \d) ?/ ?(?:19|20)\d\d\b)"
+    r"|I[IV]{0,2} ?/ ?(?:19|20)\d\d\b"
+)
+_SO = re.compile(r" s[oôổỗồớ] (?=\d{1,5} ?[-/] ?[\dA-ZĐ])")
+_VOWELS = "aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
+_TORN = re.compile(rf"[ (\n](?:ngh|[ptckg]h|n[hg]|tr)( )(?=[{_VOWELS}])")
+_STUCK = re.compile(rf"[{_VOWELS[12:]}](?:n[gh]|ch|[nmtcp])()(?=[{UPPER}][^\W\d_{UPPER}])")
+
+
+def mended(draft: Draft) -> Draft:
+    """Symbols, dates and words that blanks tore apart are whole again: `QĐ- UBND`, `22/11/ 2019`, `ph ù hợp`."""
+    draft = modern_tones(draft)
+    return draft.edited(_repairs(draft.text))
+
+
+def _repairs(text: str) -> Iterator[Edit]:
+    """All repairs in the order of the text; of overlapping ones the first stands."""
+    found = [edit for pattern in (_STATE_SYMBOL, _PARTY_SYMBOL, _DATES) for edit in _closed_up(pattern, text)]
+    found += [(m.start() + 1, m.end() - 1, "số") for m in _SO.finditer(text)]
+    found += [(m.start(1), m.end(1), "") for m in _TORN.finditer(text)]
+    found += [(m.start(1), m.end(1), " ") for m in _STUCK.finditer(text) if text[m.start() - 1 : m.start()].islower()]
+    place = -1
+    for start, end, words in sorted(found):
+        if start >= place:
+            yield start, end, words
+            place = max(end, start + 1)
+
+
+def _closed_up(pattern: re.Pattern[str], text: str) -> Iterator[Edit]:
+    for match in pattern.finditer(text):
+        if " " in match[0] or "–" in match[0]:
+            for offset, character in enumerate(match[0]):
+                if character == " ":
+                    yield match.start() + offset, match.start() + offset + 1, ""
+                elif character == "–":
+                    yield match.start() + offset, match.start() + offset + 1, "-"

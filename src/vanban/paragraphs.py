@@ -1,0 +1,358 @@
+"""One paragraph a line: lines broken by wrapping are joined, lines that begin something new are kept apart.
+
+Texts arrive wrapped in three ways: not at all (a line is a paragraph); wrapped, with blank lines only between
+paragraphs or not even there; wrapped, with a blank line after every line. Which it is shows in what unlabelled lines
+begin with: a line that goes on in lower case was wrapped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from vanban.borders import is_border, read_table
+from vanban.draft import Draft, Edit
+from vanban.labels import UPPER, Label, read_label
+from vanban.markup import SOFT
+from vanban.wrapping import Wrapping, begins_low, wrappings
+
+_RULE = re.compile(r"[-–—_=*~.•·…+ ]*(?:[-–—_=~*]{2}|\*)[-–—_=*~.•·… ]*|[-–—_=~·…•+]|[oO]0[oO]")
+_ROW_RULE = re.compile(r"\|[-: |]*-[-: |]*\|?")
+_PAGE = re.compile(r"[-–—. ]*(?:Trang|trang|Page)? ?(\d{1,3})(?: ?/ ?\d{1,3})?[-–—. ]*")
+LEAST_PAGE = 8
+"""Lines of text a page has at least: a number that follows on the last page's number sooner is no page number."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of text: where its words stand, how many empty lines came before it, what it is."""
+
+    start: int
+    end: int
+    words: str
+    gap: int
+    soft: bool = False
+    """It goes on in the bold or italic words of the line before."""
+    apart: bool = False
+    """It begins a cell, row or what follows a table."""
+    row: bool = False
+    glued: bool = False
+    """It goes on in the table row of the line before."""
+    label: Label | None = None
+
+
+def paragraphs(draft: Draft) -> Draft:
+    """The draft with `\\n` between paragraphs and nowhere else; page numbers, rules and borders of layout are gone."""
+    lines = _lines(draft.text)
+    if not lines:
+        return draft.edited([(0, len(draft.text), "")] if draft.text else [])
+    return draft.edited(_joined(draft.text, lines, _glue(lines)))
+
+
+def _joined(text: str, lines: Sequence[Line], glue: Sequence[str]) -> Iterator[Edit]:
+    if lines[0].start:
+        yield 0, lines[0].start, ""
+    for before, line, words in zip(lines, lines[1:], glue[1:]):
+        if text[before.end : line.start] != words:
+            yield before.end, line.start, words
+    if lines[-1].end < len(text):
+        yield lines[-1].end, len(text), ""
+
+
+class _Reader:
+    """Turns raw lines into the lines of text among them."""
+
+    def __init__(self, text: str) -> None:
+        self.soft: list[bool] = [False]
+        self.soft += [match[0] == SOFT for match in re.finditer(f"[\n{SOFT}]", text)]
+        raw = text.replace(SOFT, "\n").split("\n")
+        self.words = [line.strip(" ") for line in raw]
+        self.starts: list[int] = []
+        place = 0
+        for line in raw:
+            self.starts.append(place + len(line) - len(line.lstrip(" ")))
+            place += len(line) + 1
+        self.lines: list[Line] = []
+        self.gap = 0
+        self.apart = False
+        self.page = 1
+        self.since_page = 0
+
+    def read(self) -> list[Line]:
+        number = 0
+        while number < len(self.words):
+            number = self._read_from(number)
+        return self.lines
+
+    def _read_from(self, number: int) -> int:
+        words = self.words[number]
+        if not words:
+            self.gap += 1
+            return number + 1
+        if words[0] == "|" or words[-1] == "|":
+            return self._border(number, words)
+        if _RULE.fullmatch(words):
+            self.gap = max(self.gap, 1)
+            self.apart = True
+        elif self._is_page_number(words):
+            self.gap = min(self.gap, 1)
+        else:
+            self._add(number)
+        return number + 1
+
+    def _border(self, number: int, words: str) -> int:
+        if is_border(words):
+            table = read_table(self.words, number)
+            if table is None:
+                self.apart = True
+                return number + 1
+            for row in table.rows:
+                self._table_row(row, table.layout)
+            return table.end
+        if _ROW_RULE.fullmatch(words):
+            return number + 1
+        if words[0] == "|":
+            return self._one_line_row(number)
+        self._add(number, strip=" |")
+        self.apart = True
+        return number + 1
+
+    def _table_row(self, row: list[list[int]], layout: bool) -> None:
+        self.apart = True
+        if layout:
+            for cell in row:
+                for number in cell:
+                    if not _RULE.fullmatch(self.words[number].strip("| ")):
+                        self._add(number, strip=" |")
+                self.apart = True
+            return
+        first = next((cell[0] for cell in row if cell), None)
+        if first is None:
+            return
+        last = next(cell[-1] for cell in reversed(row) if cell)
+        for number in range(first - 1, last + 1):
+            if self.words[number]:
+                self._add(number, row=True, glued=number >= first)
+        self.apart = True
+
+    def _one_line_row(self, number: int) -> int:
+        last = number
+        while not self.words[last].endswith("|") and last - number < 30:
+            if last + 1 >= len(self.words) or not self.words[last + 1] or self.words[last + 1][0] == "|":
+                break
+            last += 1
+        self.apart = True
+        if not self.words[last].endswith("|"):
+            self._add(number, strip=" |")
+            return number + 1
+        for place in range(number, last + 1):
+            self._add(place, row=True, glued=place > number)
+        self.apart = True
+        return last + 1
+
+    def _is_page_number(self, words: str) -> bool:
+        match = _PAGE.fullmatch(words)
+        if match is None:
+            return False
+        page = int(match[1])
+        alone = words != match[1]
+        if not alone and not (page == self.page + 1 and self.since_page >= LEAST_PAGE):
+            return False
+        self.page, self.since_page = page, 0
+        return True
+
+    def _add(self, number: int, strip: str = "", row: bool = False, glued: bool = False) -> None:
+        words, start = self.words[number], self.starts[number]
+        if strip:
+            start += len(words) - len(words.lstrip(strip))
+            words = words.strip(strip)
+        if not words:
+            return
+        label = None if row else read_label(words)
+        line = Line(start, start + len(words), words, self.gap, self.soft[number], self.apart, row, glued, label)
+        self.lines.append(line)
+        self.gap = 0
+        self.apart = False
+        self.since_page += 1
+
+
+def _lines(text: str) -> list[Line]:
+    return _Reader(text).read()
+
+
+# What begins a line of its own, and what ends one, in heads and feet (Decree 30/2020/NĐ-CP, Appendix I).
+HEAD_START = re.compile(
+    rf"Số ?:|Số \d+ ?[-/] ?[{UPPER}]|Kính gửi|Đồng kính gửi|Nơi nhận ?:|V/v|Vv ?:|CỘNG HÒA XÃ HỘI|Độc lập ?[-–] ?Tự do"
+    rf"|ĐẢNG CỘNG SẢN|(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\b ?\.? ?[{UPPER}]{{2}}"
+)
+_DATED = re.compile(rf"[{UPPER}][^.;:]{{1,38}}, (?:ngày|Ngày) ?\d{{0,2}}(?: tháng|$)")
+_HEAD_END = re.compile(r"(?:Độc lập ?[-–] ?Tự do ?[-–] ?Hạnh phúc|Số ?:? ?\d+[^ ]*|Kính gửi ?:|Nơi nhận ?:?|.{2,40}, ngày \d{1,2} tháng \d{1,2} năm \d{4})[.;]?")
+_PHRASES = (
+    "ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "VĂN PHÒNG CHÍNH PHỦ",
+    "THỦ TƯỚNG CHÍNH PHỦ", "MẶT TRẬN TỔ QUỐC VIỆT NAM", "ĐẢNG CỘNG SẢN VIỆT NAM", "BAN THƯỜNG VỤ",
+    "BAN CHẤP HÀNH", "THÀNH PHỐ HỒ CHÍ MINH", "ĐỘC LẬP - TỰ DO - HẠNH PHÚC",
+)  # fmt: skip
+_SPLIT_PHRASES = frozenset(
+    (phrase[:cut].split()[-1], phrase[cut + 1 :].split()[0])
+    for phrase in _PHRASES
+    for cut in (place for place, character in enumerate(phrase) if character == " ")
+)
+_GOES_ON = frozenset(
+    ["của", "và", "với", "tại", "về", "các", "cho", "trong", "theo", "ngày", "tháng", "năm", "số", "từ", "đến", "là", "bởi", "do", "để", "khi", "như", "hoặc", "những", "mỗi", "bằng", "trên", "dưới", "giữa", "qua", "ở", "gồm", "cùng", "thuộc", "điều", "khoản", "điểm", "mục", "phần", "quý", "chương", "khóa"]
+)
+_COUNTS = frozenset(["ngày", "tháng", "năm", "số", "từ", "đến", "tại", "và", "hoặc", "điều", "khoản", "điểm", "mục", "phần", "quý", "chương", "khóa"])
+"""After these a number at the start of a line is part of the sentence, not a label."""
+
+_TERMINAL = frozenset(".;:!?…”\"")
+_NAME = re.compile(rf"(?:[{UPPER}][^\W\dA-Z_]{{0,6}} ){{1,4}}[{UPPER}][^\W\dA-Z_]{{0,6}}")
+_YEAR_SPAN = re.compile(r"[-–] ?\d{4}\b")
+_CAPITALS = re.compile(rf"[{UPPER}][{UPPER}]")
+
+
+def is_capitals(words: str) -> bool:
+    """Whether a line is written in capitals throughout, with a word or more of two letters."""
+    return words == words.upper() and bool(_CAPITALS.search(words))
+
+
+def _last_word(words: str) -> str:
+    return words[words.rfind(" ") + 1 :]
+
+
+class _Joiner:
+    """Decides for each line whether it goes on in the paragraph before it."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.opening = lines[0]
+        """First line of the paragraph so far."""
+        self.size = 1
+        self.subject = False
+        """The paragraph so far stands right under the name of a kind of document."""
+
+    def glue(self) -> list[str]:
+        glue = [""]
+        styles = wrappings([(line.words, line.gap, line.label is not None, line.row or line.apart) for line in self.lines])
+        for number in range(1, len(self.lines)):
+            words = self._between(number, styles[number])
+            if words == "\n":
+                self.subject = self.size == 1 and _is_title(self.opening.words)
+                self.opening, self.size = self.lines[number], 1
+            else:
+                self.size += 1
+            glue.append(words)
+        return glue
+
+    def _between(self, number: int, style: Wrapping) -> str:
+        before, line = self.lines[number - 1], self.lines[number]
+        if line.row or before.row:
+            return " " if line.glued else "\n"
+        if line.apart or not self._goes_on(number, before, line, style):
+            return "\n"
+        if before.words[-1] in "-/&" and before.words[-2:-1] not in (" ", "") and line.words[0] not in " (“":
+            return "" if before.words[-2].isdigit() or before.words[-2].isupper() or before.words[-1] == "/" else " "
+        return " "
+
+    def _goes_on(self, number: int, before: Line, line: Line, style: Wrapping) -> bool:
+        if before.label is not None and before.label.length >= len(before.words):
+            return line.label is None and line.gap <= 2 and before.label.kind not in ("phan", "chuong", "muc")
+        ended = before.words[-1] in _TERMINAL
+        if line.label is not None and not self._label_is_words(before, line, style, ended):
+            return False
+        if HEAD_START.match(line.words) or _HEAD_END.fullmatch(before.words):
+            return False
+        if is_capitals(before.words) or is_capitals(line.words):
+            decided = self._capitals_go_on(before, line, style)
+            if decided is not None:
+                return decided
+        if line.soft and line.gap == 0:
+            return True
+        if _DATED.match(line.words):
+            return False
+        if self.opening.words.startswith("V/v") and line.gap == 0 and self.size < 12:
+            return True
+        if not ended and (begins_low(line.words) or self._is_left_open(before)):
+            return line.gap <= 2 or len(before.words) > 40
+        return self._wrapped(number, before, line, style, ended)
+
+    def _is_left_open(self, before: Line) -> bool:
+        last = before.words[-1]
+        return last in ",-–(“/&" or _last_word(before.words).casefold() in _GOES_ON
+
+    def _label_is_words(self, before: Line, line: Line, style: Wrapping, ended: bool) -> bool:
+        """Whether what looks like a label at the start of a wrapped line is part of a sentence."""
+        if ended or line.gap > style.gap or line.label is None:
+            return False
+        last = _last_word(before.words)
+        if line.label.kind == "bullet":
+            if line.label.text != "-":
+                return False
+            if _YEAR_SPAN.match(line.words):
+                return last[-4:].isdigit() or last.casefold() in ("năm", "đoạn")
+            whole = self.size > 1 or self.opening.label is None
+            after = line.words[line.label.length : line.label.length + 1]
+            return style.wrapped and before.words[-1] != "," and style.is_full(before.words, line.words) and (whole or after.islower())
+        return last.casefold() in _COUNTS and not is_capitals(last)
+
+    def _capitals_go_on(self, before: Line, line: Line, style: Wrapping) -> bool | None:
+        """Capitals go on in capitals where a phrase was broken or a labelled heading was wrapped; None: undecided."""
+        both = is_capitals(before.words) and is_capitals(line.words)
+        if not both:
+            if line.soft or not is_capitals(before.words):
+                loose = not is_capitals(before.words) and before.words[-1] not in _TERMINAL
+                return None if loose and style.wrapped and style.is_full(before.words, line.words) else False
+            return False
+        if line.gap > style.gap:
+            return False
+        if (_last_word(before.words), line.words.split(" ", 1)[0]) in _SPLIT_PHRASES:
+            return True
+        if self.subject and line.gap == 0:
+            return True
+        if _is_title(before.words) or _is_title(line.words):
+            return False
+        return line.soft or self.opening.label is not None or _is_long(self.opening.words)
+
+    def _wrapped(self, number: int, before: Line, line: Line, style: Wrapping, ended: bool) -> bool:
+        if not style.wrapped or line.gap > style.gap:
+            return False
+        if before.words[-1] == ":":
+            return False
+        if before.words[-1] == ";" and begins_low(line.words):
+            return True
+        if _NAME.fullmatch(line.words) and style.is_short(before.words):
+            return False
+        if style.spaced:
+            return not (ended and style.is_short(before.words) and not begins_low(line.words))
+        first = self.size == 1
+        following = self.lines[number + 1] if number + 1 < len(self.lines) else None
+        if following is not None and following.label is None and style.broke_early(line.words, following.words):
+            return False
+        return style.is_full(before.words, line.words, first)
+
+
+_ROLES = (
+    "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "BỘ TRƯỞNG", "THỨ TRƯỞNG", "CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG",
+    "BÍ THƯ", "PHÓ BÍ THƯ", "TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "CHỦ NHIỆM", "PHÓ CHỦ NHIỆM", "THỦ TƯỚNG", "PHÓ THỦ TƯỚNG",
+    "CỤC TRƯỞNG", "PHÓ CỤC TRƯỞNG", "TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "HIỆU TRƯỞNG", "TỔNG GIÁM ĐỐC", "PHÓ TỔNG GIÁM ĐỐC",
+)  # fmt: skip
+_TITLES = frozenset(
+    (
+        "KẾ HOẠCH", "QUYẾT ĐỊNH", "CHỈ THỊ", "THÔNG BÁO", "HƯỚNG DẪN", "BÁO CÁO", "TỜ TRÌNH", "CHƯƠNG TRÌNH", "KẾT LUẬN",
+        "NGHỊ QUYẾT", "THÔNG TƯ", "NGHỊ ĐỊNH", "ĐỀ ÁN", "PHƯƠNG ÁN", "QUY CHẾ", "QUY ĐỊNH", "CÔNG ĐIỆN", "PHỤ LỤC", "THÔNG TRI",
+        "CHƯƠNG TRÌNH HÀNH ĐỘNG", "LUẬT", "PHÁP LỆNH", "DỰ ÁN", "BIÊN BẢN", "NỘI QUY", "ĐIỀU LỆ", "CHIẾN LƯỢC", "QUY TRÌNH",
+    )
+)  # fmt: skip
+
+
+def _is_title(words: str) -> bool:
+    """Whether capitals are the name of a kind of document or of an office, which stand on lines of their own."""
+    bare = words.rstrip(" .,:").removeprefix("KT. ").removeprefix("Q. ")
+    return bare in _TITLES or bare in _ROLES or words.startswith("TỈNH ")
+
+
+def _is_long(words: str) -> bool:
+    return len(words) > 30 and not words.startswith(("ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN", "CỘNG HÒA"))
+
+
+def _glue(lines: Sequence[Line]) -> list[str]:
+    return _Joiner(lines).glue()
