@@ -64,9 +64,7 @@ def test_the_last_administrator_stays(cast: Cast) -> None:
 
 def test_no_post_in_a_body_that_is_not_there(cast: Cast) -> None:
     with pytest.raises(Refused, match="không hoạt động vào ngày 02/03/2026"):
-        add_post(
-            cast.user("son"), cast.body("huyen.901.ubnd"), Function.OFFICER, TODAY, cast.user("quan-tri"), AT
-        )
+        add_post(cast.user("son"), cast.body("huyen.901.ubnd"), Function.OFFICER, TODAY, cast.user("quan-tri"), AT)
 
 
 def test_making_the_administrator_again_changes_nothing(cast: Cast) -> None:

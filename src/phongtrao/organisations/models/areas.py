@@ -79,6 +79,4 @@ class AreaSuccession(models.Model):
     source = models.CharField("căn cứ", max_length=300)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["predecessor", "successor", "day"], name="area_succession_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["predecessor", "successor", "day"], name="area_succession_once")]

@@ -19,8 +19,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def on(self, day: date) -> Self:
         """Bodies that exist on `day`, each with that day's version at hand as `version`."""
         versions = OrganisationVersion.objects.on(day)
-        return self.filter(valid_on(day, "versions__")).distinct().prefetch_related(
-            Prefetch("versions", versions, to_attr="versions_then")
+        return (
+            self.filter(valid_on(day, "versions__"))
+            .distinct()
+            .prefetch_related(Prefetch("versions", versions, to_attr="versions_then"))
         )
 
     def visible_to(self, user: User, day: date) -> Self:
