@@ -90,13 +90,18 @@ def _unicode(raw: bytes, encoding: str) -> Decoded:
 
 
 def _sound(text: str, encoding: str) -> Decoded:
-    """Decoded characters, mended where they still show an old table; zero bytes, which no store takes, made visible."""
+    """Decoded characters, mended where they still show an old table."""
     mended, met = mend(text)
     if met:
-        return Decoded(mended, _names(encoding, met), False, (_mended_note(met),))
-    if "\0" in text:
-        return _damaged(Decoded(text.replace("\0", "\ufffd"), encoding, False))
-    return Decoded(text, encoding, True)
+        return _visible(Decoded(mended, _names(encoding, met), False, (_mended_note(met),)))
+    return _visible(Decoded(text, encoding, True))
+
+
+def _visible(decoded: Decoded) -> Decoded:
+    """Zero bytes, which no store takes, made visible where they stand."""
+    if "\0" not in decoded.text:
+        return decoded
+    return _damaged(replace(decoded, text=decoded.text.replace("\0", "\ufffd")))
 
 
 def _by_line(raw: bytes) -> Decoded:
@@ -122,7 +127,7 @@ def _by_line(raw: bytes) -> Decoded:
 def _put_together(raw: bytes, lines: list[str], met: frozenset[str]) -> Decoded:
     text = "".join(lines).replace("\0", "\ufffd")
     if met == {"windows-1258"} and (plain := READERS["windows-1258"](western(raw))) is not None:
-        return Decoded(plain, "windows-1258", "\0" not in plain)
+        return _visible(Decoded(plain, "windows-1258", True))
     old = met - {"utf-8"}
     notes = (_mended_note(old),) if old else ()
     decoded = Decoded(text, _names("utf-8" if "utf-8" in met or not met else "", old), False, notes)
