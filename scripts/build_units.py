@@ -38,7 +38,6 @@ LAST_OLD_DAY = "2025-06-30"
 CATALOGUE = "Danh mục hành chính đến 30/6/2025"
 PROVINCES_2025 = "Nghị quyết số 202/2025/QH15 ngày 12/6/2025"
 ABOLITION = "Nghị quyết số 203/2025/QH15 ngày 16/6/2025"
-CENTRAL_CITIES = {"01", "31", "46", "48", "79", "92"}
 KINDS = {
     "Tỉnh": "tinh", "Huyện": "huyen", "Quận": "quan", "Thị xã": "thi_xa", "Thành phố": "thanh_pho",
     "Xã": "xa", "Phường": "phuong", "Thị trấn": "thi_tran", "Đặc khu": "dac_khu",
@@ -97,7 +96,7 @@ def provinces(legacy: list[Legacy], made: list[Made]) -> Iterator[Area]:
     before = {row.province: row for row in legacy}
     after = {row.province: row for row in made}
     identity = province_identities(legacy)
-    merged = {identity[split_name(name)[1]] for name in after} & {e.successor for e in province_successions(legacy, made)}
+    merged = {edge.successor for edge in province_successions(legacy, made)}
     for name, row in before.items():
         until = "" if name in after and identity[split_name(name)[1]] not in merged else LAST_OLD_DAY
         yield province(name, identity, row.province_code, ("", until), row.province_place, CATALOGUE)
@@ -141,23 +140,31 @@ def communes_before(legacy: list[Legacy]) -> Iterator[Area]:
         kind, short = split_name(row.commune)
         name = full_name(kind, short)
         yield Area(
-            f"X{row.code}", row.code, KINDS[kind], name, f"H{row.district_code}", "", LAST_OLD_DAY, *row.place, CATALOGUE
+            f"X{row.code}",
+            row.code,
+            KINDS[kind],
+            name,
+            f"H{row.district_code}",
+            "",
+            LAST_OLD_DAY,
+            *row.place,
+            CATALOGUE,
         )
 
 
 def kept_as_they_were(legacy: list[Legacy], made: list[Made], edges: list[Edge]) -> dict[str, str]:
-    """New code → identity of the old commune, where nothing but the level above it changed."""
-    old = {row.unit: row for row in old_communes(legacy)}
-    new = {row.code: row for row in made}
+    """New code → identity of the old commune, where nothing but the level above it changed: they go on.
+
+    Both packages must say so: one predecessor, undivided, and a note "giữ nguyên"; the spelling may differ.
+    """
+    notes = {row.code: row.note.lower() for row in made}
     into = Counter(edge.new for edge in edges)
     out = Counter(edge.old for edge in edges)
+    communes = {row.unit for row in old_communes(legacy)}
     return {
-        edge.new: f"X{old[edge.old].code}"
+        edge.new: edge.old
         for edge in edges
-        if into[edge.new] == out[edge.old] == 1
-        and edge.old in old
-        and old[edge.old].commune == new[edge.new].commune
-        and "giữ nguyên" in new[edge.new].note.lower()
+        if into[edge.new] == out[edge.old] == 1 and edge.old in communes and "giữ nguyên" in notes[edge.new]
     }
 
 
@@ -249,8 +256,11 @@ def report(legacy: list[Legacy], made: list[Made], edges: list[Edge]) -> None:
     divided = Counter(edge.old for edge in edges)
     print(f"edges {len(edges)}, divided communes {sum(n > 1 for n in divided.values())}")
     parents = parents_by_name(legacy, edges)
+    names: dict[str, set[str]] = defaultdict(set)
     for row in made:
-        for difference in row.differences(parents[row.code]):
+        names[row.province_code] |= parents[row.code].keys()
+    for row in made:
+        for difference in row.differences(parents[row.code], names[row.province_code]):
             print(f"{row.code} {row.commune}, {row.province}: {difference}")
     for difference in older_catalogue(legacy):
         print(difference)
@@ -260,7 +270,12 @@ def main() -> int:
     legacy, edges = read_legacy(), read_edges()
     made = read_made()
     kept = kept_as_they_were(legacy, made, edges)
-    areas = [*provinces(legacy, made), *districts(legacy), *communes_before(legacy), *communes_after(legacy, made, kept)]
+    areas = [
+        *provinces(legacy, made),
+        *districts(legacy),
+        *communes_before(legacy),
+        *communes_after(legacy, made, kept),
+    ]
     successions = [
         *province_successions(legacy, made), *commune_successions(made, edges, kept), *district_ends(legacy, edges),
     ]  # fmt: skip

@@ -13,8 +13,12 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-PARTS = re.compile(r"^(?:1|một)?\s*phần (?:còn lại )?(?:diện tích(?: tự nhiên)?(?:,? quy mô dân số)? )?(?:của )?", re.I)
-UNIT = re.compile(r"^(?:các )?(xã|phường|thị trấn)\s+", re.I)
+PART = re.compile(
+    r"\b(?:1|một)? ?phần (?:còn lại )?(?:diện tích[^,;]*?của )?(?:của )?(?:các )?(?=xã|phường|thị trấn|$)", re.I
+)
+UNIT = re.compile(r"^(?:(?:hợp nhất|nhập|và|các|của|từ|toàn bộ) )*(?:xã|phường|thị trấn) ", re.I)
+TAIL = re.compile(r" (?:thuộc|sau khi|thành|có tên|\().*$")
+LONGEST_NOTE = 240  # longer ones were cut by the publisher
 
 
 @dataclass(frozen=True)
@@ -59,22 +63,26 @@ class Made:
     resolution: str
     later_name: str
 
-    def differences(self, parents: dict[str, tuple[str, bool]]) -> Iterator[str]:
+    def differences(self, parents: dict[str, tuple[str, bool]], names: set[str]) -> Iterator[str]:
         """Where the second package names the unit otherwise or says that it is made of other units.
 
         `parents`: plain name of each predecessor → its name and whether the edges take only a part of it.
+        `names`: plain names of all predecessors of the province: what else a note holds is no unit.
         """
         if plain(self.later_name) != plain(self.commune):
             yield f"today {self.later_name}"
         elif self.later_name.lower() != self.commune.lower():
             yield f"written {self.later_name}"
-        told = told_parts(self.note)
-        for name in sorted(told.keys() - parents.keys()) if told else ():
+        made_of = self.note.partition("Bỏ cấp huyện")[0]
+        if "hợp nhất" not in made_of.lower() or len(made_of) > LONGEST_NOTE:
+            return
+        told = told_parts(made_of)
+        for name in sorted(told.keys() & names - parents.keys()):
             yield f"{name} only in the note"
-        for name in sorted(parents.keys() - told.keys()) if told else ():
-            yield f"{parents[name][0]} only in the edges"
-        for name in sorted(told.keys() & parents.keys()):
-            if told[name] != parents[name][1]:
+        for name in sorted(parents):
+            if name not in plain(made_of):
+                yield f"{parents[name][0]} only in the edges"
+            elif name in told and told[name] != parents[name][1]:
                 yield f"{parents[name][0]} {'a part' if told[name] else 'whole'} in the note, not so in the edges"
 
 
@@ -96,18 +104,11 @@ def plain(name: str) -> str:
 
 
 def told_parts(note: str) -> dict[str, bool]:
-    """The predecessors that a note names (plain short name → only a part of it); empty where it lists none."""
-    listed = re.search(r"[Hh]ợp nhất (?:của )?(.*?)(?: thành | Bỏ cấp|$)", note.replace("bao gồm", ""))
-    if not listed:
-        return {}
-    told = {}
-    for item in re.split(r",\s*|\s+và\s+(?=\S)|;", listed[1].strip(" .")):
-        item = re.sub(r"^(và|các) ", "", item.strip(" .,"))
-        part = PARTS.match(item)
-        name = UNIT.sub("", PARTS.sub("", item)).strip(" .")
-        name = re.sub(r"\s*\(.*?\)", "", name)
-        if name:
-            told[plain(name)] = bool(part)
+    """The names listed in a note (plain, without the kind) → whether only a part is meant."""
+    told: dict[str, bool] = {}
+    for item in re.split(r",\s*|\s+và\s+|;|\.|bao gồm", note[note.lower().find("hợp nhất") :]):
+        name = TAIL.sub("", UNIT.sub("", PART.sub("", item.strip())))
+        told.setdefault(plain(name), bool(PART.search(item)))
     return told
 
 
@@ -169,7 +170,8 @@ def read_made() -> list[Made]:
     cited = resolutions()
     return [
         Made(
-            row["province"], row["provinceCode"], place(row, "province"), row["ward"], row["wardCode"], place(row, "ward"),
+            row["province"], row["provinceCode"], place(row, "province"),
+            row["ward"], row["wardCode"], place(row, "ward"),
             notes()[row["wardCode"]]["note"], cited[row["provinceCode"]], notes()[row["wardCode"]]["name_with_type"],
         )
         for row in rows("admin_units")
@@ -193,7 +195,32 @@ def read_edges() -> list[Edge]:
     ]
     for province, wards in told["DICT_PROVINCE_WARD_DIVIDED"].items():
         edges += [Edge(old[key], new[province, heir["newWardKey"]]) for key, heirs in wards.items() for heir in heirs]
-    return sorted(edges, key=lambda edge: (edge.old, edge.new))
+    return sorted(set(edges) - mistaken(edges), key=lambda edge: (edge.old, edge.new))
+
+
+def mistaken(edges: list[Edge]) -> set[Edge]:
+    """Edges that only a namesake explains.
+
+    The package gave communes of one name, once far apart, the same heirs. Where an heir is said to have several of
+    them, only those nearest to its other parts stay: in the same old district, else in the same old province. The parts
+    that have namesakes there do not count.
+    """
+    units = {row.unit: row for row in read_legacy()}
+    parts: dict[str, set[str]] = defaultdict(set)
+    for edge in edges:
+        parts[edge.new].add(edge.old)
+
+    def namesakes(edge: Edge) -> list[str]:
+        return [part for part in parts[edge.new] if units[part].commune == units[edge.old].commune]
+
+    def nearness(edge: Edge) -> int:
+        mine = units[edge.old]
+        alone = [units[part] for part in parts[edge.new] if len(namesakes(Edge(part, edge.new))) == 1]
+        if any(part.district_code == mine.district_code for part in alone):
+            return 2
+        return int(any(part.province_code == mine.province_code for part in alone))
+
+    return {edge for edge in edges if nearness(edge) < max(nearness(Edge(twin, edge.new)) for twin in namesakes(edge))}
 
 
 def older_catalogue(legacy: list[Legacy]) -> Iterator[str]:
@@ -206,4 +233,4 @@ def older_catalogue(legacy: list[Legacy]) -> Iterator[str]:
     newer = {row.district_code: row.district for row in legacy}
     for code in sorted(older.keys() | newer.keys()):
         if plain(older.get(code, "")) != plain(newer.get(code, "")):
-            yield f"district {code}: {older.get(code, 'none')} in the catalogue of 2021, {newer.get(code, 'none')} in 2025"
+            yield f"district {code}: {older.get(code, 'none')} in about 2021, {newer.get(code, 'none')} in 2025"
