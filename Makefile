@@ -1,11 +1,46 @@
 PYTHON ?= python3
+PORT ?= 8000
+DIRECTIVES ?=
+SHELL := /bin/sh
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: install
+.PHONY: install demo test lint trials bench accept docs
+
 install: .venv/.installed
 
+# The stamp is older than its causes only when the list of parts or the project's own shape has changed.
 .venv/.installed: requirements.lock pyproject.toml
 	test -x .venv/bin/python || $(PYTHON) -m venv .venv
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	touch $@
+
+# From a bare checkout to a running site on 127.0.0.1.
+demo: install
+	PHONGTRAO_DEMO=1 PHONGTRAO_HOME=$(CURDIR)/home/demo phongtrao demo --port $(PORT) $(if $(DIRECTIVES),--directives "$(DIRECTIVES)")
+
+# Everything that must pass: style and types, the suite on SQLite, the site's part again on PostgreSQL.
+test: lint
+	python -m pytest -q -n auto -m "not trial"
+	python scripts/with_postgres.py python -m pytest -q -n auto -m "not trial and not browser" --ignore=tests/vanban || [ $$? -eq 75 ]
+
+lint: install
+	ruff check .
+	ruff format --check .
+	mypy src scripts
+
+# Long trials: properties over many made-up documents, kills, races.
+trials: install
+	python -m pytest -q -n auto -m trial
+
+bench: install
+	python -m bench
+
+# Golden outputs are accepted on purpose: this rewrites them, the diff is the review.
+accept: install
+	python -m pytest -q tests/vanban/test_goldens.py --accept
+
+# What is generated in docs/ is written anew; a test holds it fresh.
+docs: install
+	vanban rules --markdown > docs/rules.md
+	phongtrao permissions --markdown > docs/permissions.md

@@ -1,0 +1,188 @@
+"""Which bodies an item's words bind, and which they name to help: by the form of the sentence, not by what it is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vanban.directive import Party
+from vanban.parties import LEAD_AT, START_AT, party_list
+
+_SUBORDINATE = re.compile(
+    r"[\s*]*(?:Căn cứ|Trên cơ sở|Hàng năm|Hằng năm|Hàng quý|Hằng quý|Hàng tháng|Hằng tháng|Định kỳ|Trong |Quá trình|Nếu |Khi |Sau khi|Để |Theo |Nhằm |Trường hợp"
+    r"|Thực hiện |Về |Công tác |Ngay sau|Trước |Từ |Đến |Cùng với|Riêng|Đồng thời|Ngoài|Với |Đối với |Thời gian)",
+)
+_ORDERING = re.compile(r"(?<!\w)(?:giao cho|giao|đề nghị|yêu cầu|Giao cho|Giao|Đề nghị|Yêu cầu)\s+")
+_ISSUER = re.compile(
+    r"[\s*]*(?:Chủ tịch |Phó Chủ tịch |Thường trực |Thừa lệnh )?(?:UBND|Ủy ban nhân dân|HĐND|Thủ tướng|Chính phủ|Ban Chỉ đạo|Ban Thường vụ|Tỉnh ủy|Văn phòng|Bộ|Sở|Ban)\s[^.;:\n]{0,110}?(?=(?:yêu cầu|đề nghị|giao|chỉ đạo|phân công)\s)"
+)
+_GOES_ON = re.compile(r"[\s,*]*(?::|\w)")
+_TITLE = re.compile(r"[\s*]*(?P<title>[^:\n.;]{3,90}?)\s*\**\s*:")
+_HEADING_WORDS = re.compile(r"^[\s*]*(?:(?:Trách nhiệm|Nhiệm vụ|Phân công nhiệm vụ)(?: cụ thể)? (?:của|đối với)|Đối với|Về phía|Giao(?: cho)?|Đề nghị|Yêu cầu)\s+", re.I)
+_JOIN = re.compile(
+    r"[Pp]hối hợp(?: chặt chẽ| tốt| đồng bộ| thường xuyên| hiệu quả| chặt)?(?P<verbs>(?:,| và|, hỗ trợ| hướng dẫn| hỗ trợ| hiệp đồng| cùng| giúp)*)\s*(?P<with>với|cùng với|cùng)?\s*(?=\w)"
+)
+_TOGETHER = re.compile(r"^[\s*]*Cùng(?: với)?\s+(?=\w)")
+_BETWEEN = re.compile(r"phối hợp giữa\s+(?P<one>[^,;.]{3,60}?)\s+(?:với|và)\s+(?=\w)")
+_RESPONSIBLE = re.compile(r"\((?:thuộc )?trách nhiệm[^()]{0,40}? của\s+")
+_EVERYBODY = re.compile(r"[\s*]*(?:[Mm]ỗi|[Tt]ừng)\s+(?:\w+\s+){1,3}?(?=chọn|xây dựng|tổ chức|phải|đăng ký|có|lập|thành lập|bố trí)")
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """Bodies that an item names as its actors, and where their naming ends."""
+
+    parties: tuple[Party, ...]
+    end: int
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(p.name for p in self.parties)
+
+
+def item_actors(text: str, start: int, end: int) -> Actors | None:
+    """The bodies that the words from `start` to `end` tell to act; None where they name none."""
+    start = _after_stars(text, start, end)
+    return (
+        _opening(text, start, end)
+        or _ordered(text, start, end)
+        or _behind_title(text, start, end)
+        or _subject_later(text, start, end)
+    )
+
+
+def _after_stars(text: str, start: int, end: int) -> int:
+    while start < end and text[start] in " *_\n":
+        start += 1
+    return start
+
+
+def _opening(text: str, start: int, end: int) -> Actors | None:
+    """`Sở X chủ trì ...`, `Giao Công an tỉnh ...`, `UBND xã: ...`."""
+    each = _EVERYBODY.match(text, start, end)
+    if each:
+        return Actors((Party(each.group().strip(" *"), each.start(), each.end()),), each.end())
+    if not START_AT.match(text, start, end) or _ISSUER.match(text, start, end):
+        return None
+    parties, stop = party_list(text, start, end)
+    if not parties:
+        return None
+    told = LEAD_AT.match(text, start, end)
+    commanded = bool(told and re.match(r"(?:giao|đề nghị|yêu cầu)", text[start : told.end()], re.I))
+    after = text[stop : min(end, stop + 40)]
+    if after.lstrip(" *").startswith((":", "(")) or commanded or (_GOES_ON.match(after) and not after.lstrip(" *,")[:1] in ".;"):
+        return Actors(parties, stop)
+    return None
+
+
+def _ordered(text: str, start: int, end: int) -> Actors | None:
+    """`UBND tỉnh yêu cầu A, B ...`; `..., giao Công an tỉnh chủ trì`: the body ordered, not the one that orders."""
+    issuer = _ISSUER.match(text, start, end)
+    opening = _SUBORDINATE.match(text, start, end)
+    if not issuer and not opening and not _TITLE.match(text, start, min(end, start + 100)):
+        return None
+    limit = min(end, start + (700 if opening else 260))
+    for order in _ORDERING.finditer(text, issuer.end() if issuer else start, limit):
+        parties, stop = party_list(text, order.end(), end)
+        if parties and re.match(r"[\s,*]*(?::|\w)", text[stop:end]):
+            return Actors(parties, stop)
+    return None
+
+
+def _behind_title(text: str, start: int, end: int) -> Actors | None:
+    """`Báo cáo tháng: Sở Tài chính tổng hợp ...`."""
+    title = _TITLE.match(text, start, min(end, start + 120))
+    if not title or START_AT.match(title["title"]):
+        return None
+    return _opening(text, _after_stars(text, title.end(), end), end)
+
+
+def _subject_later(text: str, start: int, end: int) -> Actors | None:
+    """`Căn cứ ..., các sở xây dựng ...`: the subject behind an opening of ground, time or condition."""
+    if not _SUBORDINATE.match(text, start, end):
+        return None
+    limit = min(end, start + 900)
+    sentence = re.compile(r"[.;](?=\s|$)").search(text, start, limit)
+    limit = sentence.start() if sentence else limit
+    for gap in re.compile(r"[,:]\s+(?:thì\s+)?").finditer(text, start, limit):
+        if not START_AT.match(text, gap.end(), limit):
+            continue
+        parties, stop = party_list(text, gap.end(), limit)
+        if parties and _subject_follows(text, start, gap.start(), stop, limit, parties):
+            return Actors(parties, stop)
+    return None
+
+
+_STRONG = re.compile(
+    r"[\s,]*(?:chủ trì|chủ động|có trách nhiệm|chịu trách nhiệm|xây dựng|tổ chức|triển khai|tiến hành|báo cáo|kịp thời|thực hiện|phối hợp|tiếp tục|tham mưu|được phân công|tập trung|phải"
+    r"|khẩn trương|gửi|rà soát|lập|ban hành|tăng cường|đẩy mạnh|chỉ đạo|hướng dẫn|bố trí|căn cứ|phản ánh|có văn bản|đề nghị|thống kê|nghiêm túc|đăng ký|theo dõi|kiểm tra|liên hệ|xem xét|cần)(?!\w)"
+)
+_PREDICATE = re.compile(r"(?<!\w)(?:thực hiện|triển khai|của|với|giữa|cho|tại|theo|bởi|về|gồm|bao gồm|nhất là|như)\s*$")
+
+
+def _subject_follows(text: str, start: int, gap: int, stop: int, limit: int, parties: tuple[Party, ...]) -> bool:
+    """A subject is followed by a verb of duty and is not the tail of a list that an earlier word governs."""
+    if not _STRONG.match(text, stop, limit):
+        return False
+    return not _PREDICATE.search(text[max(start, gap - 20) : gap])
+
+
+def heading_actors(text: str, start: int, end: int) -> tuple[Party, ...]:
+    """Bodies of a heading that is nothing but a list of bodies: `1. Công an tỉnh`, `Đề nghị UBMTTQ tỉnh`, `CÁC SỞ, NGÀNH`."""
+    words = text[start:end].split("\n", 1)[0]
+    if responsible := _RESPONSIBLE.search(words):
+        parties, _ = party_list(text, start + responsible.end(), end)
+        return parties
+    bare = words.rstrip(" *:.;")
+    opening = _HEADING_WORDS.match(bare)
+    begin = opening.end() if opening else 0
+    if len(bare) > 330:
+        return ()
+    source, shift = (text, 0) if not bare[begin:].isupper() else (text[:start] + words.lower(), 0)
+    begin = _after_stars(text, start + begin, end)
+    stop = start + len(bare)
+    if not START_AT.match(source, begin, stop):
+        return ()
+    parties, reached = party_list(source, begin, stop)
+    rest = re.sub(r"\([^()]*\)", "", text[reached:stop]).strip(" *:.;,") if parties else "x"
+    return tuple(Party(text[p.start + shift : p.end + shift] if bare.isupper() else p.name, p.start, p.end) for p in parties) if not rest else ()
+
+
+def announced(text: str, start: int, end: int) -> tuple[Party, ...]:
+    """Bodies that an introduction names for the items under it."""
+    words = text[start:end]
+    for order in reversed(list(_ORDERING.finditer(text, start, end))):
+        parties, stop = party_list(text, order.end(), end)
+        if parties and (text[stop:end].strip(" *") == ":" or re.match(r"[\s,]*\w", text[stop:end])):
+            return parties
+    if _ISSUER.match(words):
+        return ()
+    opened = item_actors(text, start, end) or _after_clause(text, start, end)
+    return opened.parties if opened else ()
+
+
+def _after_clause(text: str, start: int, end: int) -> Actors | None:
+    for gap in re.compile(r"[,;]\s+").finditer(text, start, end):
+        if START_AT.match(text, gap.end(), end):
+            parties, stop = party_list(text, gap.end(), end)
+            if len(parties) > 1 and _STRONG.match(text, stop, end) and not _ISSUER.match(text, gap.end(), end):
+                return Actors(parties, stop)
+    return None
+
+
+def supporters(text: str, start: int, end: int, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Bodies named to cooperate: behind `phối hợp với`, `cùng với`."""
+    found: list[Party] = []
+    for join in _JOIN.finditer(text, start, end):
+        if not (join["with"] or START_AT.match(text, join.end(), end)) or re.search(r"(?:quy chế|công tác|sự|chương trình|cơ chế)\s*$", text[max(start, join.start() - 14) : join.start()]):
+            continue
+        parties, _ = party_list(text, join.end(), end)
+        found += [p for p in parties if p.name not in [f.name for f in found]]
+    together = _TOGETHER.match(text[start:end])
+    if together:
+        found += party_list(text, start + together.end(), end)[0]
+    for between in _BETWEEN.finditer(text, start, end):
+        one = between["one"].casefold().replace("lực lượng ", "")
+        if any(one in a.name.casefold() or a.name.casefold() in one for a in actors):
+            found += party_list(text, between.end(), end)[0]
+    return tuple(p for p in found if p.name not in {a.name for a in actors})

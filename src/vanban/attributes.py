@@ -1,0 +1,122 @@
+"""Lines under an item that only say who, with whom, by when: `Cơ quan chủ trì: ...`, `Thời gian thực hiện: ...`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from vanban.actors import supporters
+from vanban.directive import Clause, Party, Span
+from vanban.parties import party_list
+
+_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(rf"[\s*+–\-]*(?:{words})[^:\n]{{0,40}}?\s*\**\s*:\**", re.I))
+    for kind, words in (
+        ("support", r"(?:các )?(?:cơ quan|đơn vị|sở, ngành|tổ chức)[^:\n]{0,12} phối hợp|phối hợp(?: thực hiện)?(?=\s*\**:)|với sự phối hợp"),
+        ("lead", r"(?:các )?(?:cơ quan|đơn vị|bộ phận|tổ chức|cá nhân)(?:, đơn vị|, cơ quan)? (?:được giao |chịu trách nhiệm |đầu mối )?(?:chủ trì|thực hiện|tham mưu|đầu mối|phụ trách)"
+                 r"|chủ trì(?: thực hiện)?(?=\s*\**:)|trách nhiệm (?:thực hiện|chủ trì)|phân công(?: thực hiện)?(?=\s*\**:)|đơn vị(?=\s*\**:)|cơ quan(?=\s*\**:)|người thực hiện|thực hiện(?=\s*\**:)|phụ trách(?=\s*\**:)|đầu mối(?=\s*\**:)"),
+        ("time", r"thời gian (?:thực hiện|hoàn thành|triển khai|tổ chức|báo cáo xong|tiến hành)|thời gian(?=\s*\**:)|thời hạn|tiến độ|lộ trình|hoàn thành(?=\s*\**:)|thời điểm"),
+        ("product", r"sản phẩm|kết quả (?:đầu ra|dự kiến|hoàn thành)|kết quả(?=\s*\**:)|yêu cầu (?:sản phẩm|kết quả)"),
+        ("content", r"nội dung(?: thực hiện| công việc| hoạt động)?(?=\s*\**:)|nhiệm vụ(?=\s*\**:)|công việc(?=\s*\**:)"),
+        ("other", r"địa điểm|kinh phí(?: thực hiện)?(?=\s*\**:)|thành phần|số lượng|đối tượng(?: tham gia)?(?=\s*\**:)|hình thức(?: thực hiện)?(?=\s*\**:)|lãnh đạo (?:chỉ đạo|phụ trách)|người chỉ đạo"),
+    )
+)
+
+
+def attribute_of(words: str) -> str | None:
+    """Which attribute a line states: `lead`, `support`, `time`, `product`, `content`, `other`; None for an item's own words."""
+    for kind, pattern in _KINDS:
+        if pattern.match(words):
+            return kind
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """What attribute lines give an item; `first` is where the first of them begins."""
+
+    lead: tuple[Party, ...] = ()
+    support: tuple[Party, ...] = ()
+    time: tuple[Span, ...] = ()
+    product: tuple[Span, ...] = ()
+    first: int | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.lead or self.support or self.time)
+
+    def with_lines(self, text: str, lines: Sequence[Span]) -> Attributes:
+        """These attributes and those of more lines; a later line of a kind stands instead of an inherited one."""
+        result = self
+        fresh: set[str] = set()
+        for start, end in lines:
+            words = text[start:end]
+            kind = attribute_of(words)
+            pattern = next((p for k, p in _KINDS if k == kind), None)
+            if kind is None or pattern is None:
+                continue
+            value = start + pattern.match(words).end()  # type: ignore[union-attr]
+            result = result._with(text, kind, value, end, kind in fresh)
+            result = replace(result, first=start if not fresh else min(result.first or start, start))
+            fresh.add(kind)
+        return result
+
+    def _with(self, text: str, kind: str, start: int, end: int, more: bool) -> Attributes:
+        if kind == "time":
+            return replace(self, time=(*self.time, (start, end)) if more else ((start, end),))
+        if kind == "product":
+            return replace(self, product=(*self.product, (start, end)))
+        if kind == "support":
+            found = party_list(text, start, end, whole=True)[0]
+            return replace(self, support=(*self.support, *found) if more else found)
+        if kind == "lead":
+            lead, stop = _lead(text, start, end)
+            helpers = supporters(text, stop, end, lead)
+            return replace(self, lead=(*self.lead, *lead) if more else lead, support=helpers or self.support)
+        return self
+
+
+def _lead(text: str, start: int, end: int) -> tuple[tuple[Party, ...], int]:
+    begin = start
+    while begin < end and text[begin] in " \n*+–-":
+        begin += 1
+    named, stop = party_list(text, begin, end)
+    if re.match(r"[\s,]*(?:chủ trì|phối hợp)", text[stop:end]):
+        return named, stop
+    return party_list(text, begin, end, whole=True)
+
+
+def gather(text: str, clause: Clause, inherited: Attributes) -> dict[int, Attributes]:
+    """Attributes of each child of a clause, by identity: lines that stand once for several bullets above them are each one's.
+
+    Looks at a child's own paragraphs, at attribute bullets among the children, and at attribute lines behind them.
+    """
+    found: dict[int, Attributes] = {}
+    waiting: list[Clause] = []
+    lines: list[Span] = []
+
+    def settle() -> None:
+        nonlocal waiting, lines
+        if lines:
+            attributes = inherited.with_lines(text, lines)
+            for child in waiting:
+                found[id(child)] = attributes
+            waiting, lines = [], []
+
+    for child in clause.children:
+        words = text[child.start : child.end]
+        kind = attribute_of(words)
+        if kind is not None and kind != "content":
+            lines.append((child.start, child.last if kind == "lead" and not words.split(":", 1)[-1].strip(" *") else child.end))
+            continue
+        settle()
+        waiting.append(child)
+        own = [p for p in child.paragraphs[1:] if attribute_of(text[p[0] : p[1]]) not in (None, "content")]
+        if own:
+            attributes = inherited.with_lines(text, own)
+            for earlier in waiting[:-1]:
+                found[id(earlier)] = replace(attributes, first=None)
+            waiting = []
+    lines += [p for p in clause.after if attribute_of(text[p[0] : p[1]]) not in (None, "content")]
+    settle()
+    return found

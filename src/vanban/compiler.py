@@ -1,0 +1,115 @@
+"""From the characters of a document to what it asks: the whole pipeline on one screen.
+
+    raw ─ repair ─▶ Text ─ frame ─▶ parts (head | body | foot) ─ outline ─▶ clause tree ─ rules ─▶ Directive
+
+Each stage says in its own module what it guarantees. Offsets count the repaired text until the last step turns them
+into places of the source, so that `raw[start:end]` is always the exact words behind a value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from vanban.citations import citations
+from vanban.directive import Clause, Directive, Duty, Header, Named, Note, Party, Span
+from vanban.duties import duties
+from vanban.frame import frame
+from vanban.outline import Outline, outline
+from vanban.targets import models, targets
+from vanban.text import Text, repair
+
+VERSION = "1"
+"""Goes up whenever a reading of the same text may come out differently."""
+
+
+def compile_directive(raw: str) -> Directive:
+    """Read one document. `raw` is any decoded text; never raises on what is in it.
+
+    >>> compile_directive("Giao Sở Tài chính báo cáo UBND tỉnh trước ngày 05/6/2024.").duties[0].kind
+    'report'
+    """
+    text = repair(raw)
+    parts = frame(text)
+    outlines = [outline(text, part) for part in parts]
+    day = parts[0].header.date if parts else None
+    issued = date.fromisoformat(day) if day else None
+    found: list[Duty] = []
+    for part, tree in zip(parts, outlines):
+        found += duties(text.clean, tree.root, issued, part.header.type or parts[0].header.type)
+    return _at_source(
+        text,
+        Directive(
+            header=parts[0].header if parts else Header(),
+            attached=tuple(part.header for part in parts[1:]),
+            clauses=tuple(tree.root for tree in outlines),
+            citations=citations(text.clean, parts[0].header.number if parts else None),
+            duties=tuple(found),
+            targets=tuple(t for tree in outlines for t in targets(text.clean, tree.root)),
+            models=_once(tuple(m for tree in outlines for m in models(text.clean, tree.root))),
+            notes=_notes(outlines),
+        ),
+    )
+
+
+def _notes(outlines: list[Outline]) -> tuple[Note, ...]:
+    return tuple(sorted((n for tree in outlines for n in tree.notes), key=lambda n: (n.start, n.code)))
+
+
+def _once(found: tuple[Named, ...]) -> tuple[Named, ...]:
+    seen: dict[str, Named] = {}
+    for named in found:
+        seen.setdefault(named.name.casefold(), named)
+    return tuple(seen.values())
+
+
+def _at_source(text: Text, read: Directive) -> Directive:
+    """The same values with every span turned into one of the source."""
+
+    def party(p: Party) -> Party:
+        a, b = text.source(p.start, p.end) if p.end > p.start else (0, 0)
+        return replace(p, start=a, end=b)
+
+    def spanned(value):  # type: ignore[no-untyped-def]  # any of the dataclasses with start and end
+        a, b = text.source(value.start, value.end)
+        return replace(value, start=a, end=b)
+
+    def duty(d: Duty) -> Duty:
+        return replace(
+            spanned(d),
+            actors=tuple(map(party, d.actors)),
+            support=tuple(map(party, d.support)),
+            to=tuple(map(party, d.to)),
+            via=tuple(map(party, d.via)),
+            deadlines=tuple(map(spanned, d.deadlines)),
+        )
+
+    def header(h: Header) -> Header:
+        return replace(h, spans={name: text.source(*span) for name, span in h.spans.items()})
+
+    def clause(c: Clause) -> Clause:
+        start, end = text.source(c.start, c.end)
+        return replace(
+            c,
+            start=start,
+            end=end,
+            last=text.source(c.start, c.last)[1],
+            paragraphs=_spans(text, c.paragraphs),
+            after=_spans(text, c.after),
+            children=tuple(map(clause, c.children)),
+        )
+
+    return Directive(
+        header=header(read.header),
+        attached=tuple(map(header, read.attached)),
+        clauses=tuple(map(clause, read.clauses)),
+        citations=tuple(map(spanned, read.citations)),
+        duties=tuple(map(duty, read.duties)),
+        targets=tuple(map(spanned, read.targets)),
+        models=tuple(map(spanned, read.models)),
+        notes=tuple(map(spanned, read.notes)),
+    )
+
+
+def _spans(text: Text, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    return tuple(text.source(*span) for span in spans)

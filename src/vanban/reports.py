@@ -1,0 +1,201 @@
+"""The part of an item that tells a body to report, register, submit or send: where it begins, to whom, through whom.
+
+Such a part is a duty of its own where it has a time or an addressee of its own; it begins at the words of time that
+govern it, else at its verb (RULES of the contract: `báo cáo theo quy định` alone is none; `tham mưu`, `đề xuất` act).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vanban.directive import Party
+from vanban.parties import START_AT, party_list
+
+_VERB = re.compile(
+    r"(?<!\w)(?P<verb>báo cáo|báo kết quả|gửi|nộp|đăng ký|trình|phản ánh|thông tin|có văn bản)(?=\s|:|;|,|$)", re.I
+)
+_NOUN_BEFORE = re.compile(
+    r"(?:theo|chế độ|công tác|các|bản|nội dung|từ|mẫu|lập|việc|trong|qua|những|số liệu|và gửi các|phục vụ|kỳ|hội nghị|hồ sơ|kết quả|thời gian"
+    r"|thông tin,|làm|viết|xây dựng|hoàn thiện|tiếp nhận|nhận|của|dự thảo|đề cương|thời điểm|thời hạn|quy trình|quá|chương|giải|lộ|công)\s+$",
+    re.I,
+)
+_ADDRESS = re.compile(
+    r"(?:\s*(?:bằng văn bản|kịp thời|trực tiếp|kết quả(?: thực hiện)?|định kỳ|nhanh|đề xuất|đột xuất|phản ánh))?\s*(?:gửi về|gửi đến|gửi tới|gửi cho|gửi|về|cho|với|tới|đến|lên|trình)?\s*(?=\w)"
+)
+_LATER = re.compile(r"(?<!\w)(?:gửi về|gửi đến|gửi tới|gửi cho|gửi|về|cho|với|tới|đến|lên|báo cáo|trình)\s+(?:cho |về |đến )?")
+_ADDRESSEE = re.compile(
+    r"(?:Phó )?Thủ tướng|(?:Thường trực |Ban Thường vụ )?(?:Tỉnh|Thành|Huyện|Quận|Đảng) ủy|Chính phủ|Quốc hội|cấp có thẩm quyền"
+    r"|cơ quan có thẩm quyền|(?:[Cc]hủ tịch |[Ll]ãnh đạo |Thường trực |[Gg]iám đốc |Bộ trưởng |Chánh |Trưởng )"
+    r"|UBND|Ủy ban|HĐND|Hội đồng|Sở|Bộ|Ban(?! hành)|Công an|Cục|Chi cục|Văn phòng|Thanh tra|Trung tâm|Phòng(?!,)|Mặt trận|Liên đoàn|Hội |Đoàn |Viện|Tòa án"
+    r"|Đảng ủy|Thường trực|Thường vụ|Cơ quan (?:thường trực|Thường trực|đầu mối)|Tổ (?:công tác|giúp việc|biên tập)|cơ quan (?:thường trực|đầu mối)|Tổng cục|Kho bạc|Bảo hiểm|Ngân hàng"
+)
+_PLAIN_ADDRESSEE = re.compile(r"(?:(?:Phó )?Thủ tướng Chính phủ(?: - Trưởng Ban [^,;.(]{3,80}?(?=\s+(?:trước|kết quả|chậm|để|xem)|[,;.(]|$))?|Thủ tướng|Chính phủ|Quốc hội|(?:Ban Thường vụ |Thường trực )?(?:Tỉnh|Thành|Huyện|Quận) ủy|cấp có thẩm quyền|cơ quan có thẩm quyền)(?!\w)")
+_VIA = re.compile(r"(?<!\w)(?:thông qua|qua)\s+(?=\w)")
+_ON_SYSTEM = re.compile(r"(?<!\w)(?:trên|vào|tại) (?=(?:Hệ thống|Cổng|Phần mềm) )")
+_VIA_END = re.compile(r"[,;.()]| để | trước ngày | theo | bao gồm | và | số \d|$")
+_SELF_ACT = re.compile(r"(?<!\w)(?:tham mưu|xét|giúp|đề xuất (?!trình))(?!\w)", re.I)
+_PRAISE = re.compile(r"khen thưởng|tặng thưởng|xét tặng|biểu dương")
+_TIME_OPENS = re.compile(
+    r"[\s,;*]*(?:và\s+|đồng thời,?\s+)?(?:định kỳ|hàng (?:năm|quý|tháng|tuần)|hằng (?:năm|quý|tháng|tuần)|trước (?:ngày|tháng)|chậm nhất|muộn nhất|đến ngày|đến hết"
+    r"|\d{1,2} tháng|(?:sáu|06|6) tháng|quá trình|trong quá trình|trường hợp|nếu|khi có|sau khi kết thúc|kết thúc|kết quả|cuối năm|vào ngày|từ ngày|trong thời hạn"
+    r"|báo cáo|tổng hợp|thời gian|mọi vướng mắc|những khó khăn|các khó khăn|kịp thời|có vấn đề|tình hình|gửi|ngày \d)",
+    re.I,
+)
+_RUN_UP = re.compile(
+    r"(?:(?:,|;|(?<!\w)và|(?<!\w)đồng thời,?)\s*|^)(?P<part>(?:(?:định kỳ|hàng năm|hằng năm|hàng quý|hằng quý|hàng tháng|hằng tháng|kịp thời|tổng hợp|thường xuyên"
+    r"|trước ngày|chậm nhất|\d{1,2} tháng|đánh giá|sơ kết|tổng kết)(?:(?!;)[^,;.]){0,110}?,?\s*(?:và\s+)?){0,3})$",
+    re.I,
+)
+REACH = 320
+"""How far behind its verb an addressee is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPart:
+    """Words of one report within an item, and whom they name."""
+
+    start: int
+    end: int
+    to: tuple[Party, ...]
+    via: tuple[Party, ...]
+
+
+def segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Stretches between full stops and semicolons, parentheses and abbreviations (`TP.`) left whole."""
+    found: list[tuple[int, int]] = []
+    depth, begin = 0, start
+    for mark in re.compile(r"[();.\n]").finditer(text, start, end):
+        at = mark.start()
+        depth = max(0, depth + {"(": 1, ")": -1}.get(mark.group(), 0))
+        if mark.group() == "\n":
+            depth = 0
+        ends = mark.group() == "\n" or (mark.group() == ";" and depth == 0) or (mark.group() == "." and depth == 0 and _full_stop(text, at, end))
+        if ends and at + 1 > begin:
+            found.append((begin, at + 1))
+            begin = at + 1
+    if begin < end:
+        found.append((begin, end))
+    return [(a + len(text[a:b]) - len(text[a:b].lstrip()), b) for a, b in found if text[a:b].strip()]
+
+
+def _full_stop(text: str, at: int, end: int) -> bool:
+    if re.search(r"(?:^|[\s(])(?:TP|Tp|TX|Tx|T\.P|Q|P|H|TT|ThS|TS|GS|ĐT|Đ/c|v\.v|VV|S[ốố])$", text[max(0, at - 5) : at]):
+        return False
+    after = text[at + 1 : at + 3]
+    return not after.strip() or (after[0] in " \n*" and (after[1:2].isupper() or after[1:2] in "\"“*(-–\n" or not after[1:2].islower()))
+
+
+def report_parts(text: str, start: int, end: int, timed: bool = False) -> list[ReportPart]:
+    """Report parts of an item, in order, apart from each other; `timed`: the item has a time from elsewhere."""
+    parts: list[ReportPart] = []
+    for a, b in segments(text, start, end):
+        part = _part_of(text, a, b, start, timed)
+        if part is None:
+            continue
+        if parts and not text[parts[-1].end : part.start].strip(" ,;.") and parts[-1].to == part.to:
+            parts[-1] = ReportPart(parts[-1].start, part.end, part.to, parts[-1].via or part.via)
+        else:
+            parts.append(part)
+    return parts
+
+
+def _part_of(text: str, a: int, b: int, item: int, timed: bool) -> ReportPart | None:
+    for verb in _VERB.finditer(text, a, b):
+        before = text[max(a, verb.start() - 40) : verb.start()]
+        opens = not before.strip(" *–-")
+        if (_NOUN_BEFORE.search(before) and not opens) or _is_noun(text, verb, b):
+            continue
+        to = addressee(text, verb.end(), b, verb["verb"].lower())
+        has_time = bool(re.search(r"\d{1,2}[/.-]\d|ngày \d|hàng (?:năm|quý|tháng)|hằng (?:năm|quý|tháng)|tháng \d|quý [IV1-4]|năm 20\d\d", text[a:b]))
+        if not to and not (has_time and _reports_something(text, verb, a, b)) and not (opens and timed and verb["verb"].lower() != "trình"):
+            continue
+        if verb["verb"].lower() in ("trình", "đăng ký", "thông tin") and not _really(text, verb, a, b, bool(to), has_time):
+            continue
+        return ReportPart(_begin(text, verb.start(), a, item), b, to, channel(text, verb.start(), b))
+    return None
+
+
+def _is_noun(text: str, verb: re.Match[str], b: int) -> bool:
+    after = text[verb.end() : verb.end() + 24].lstrip()
+    return after.startswith(("từ ", "viên", "chí", "tài chính", "thống kê", "cáo của", "của", "đề xuất của", "tự đánh giá", "hiện nay", "bộ tiêu chí")) or (
+        verb["verb"].lower() == "thông tin" and not re.match(r"(?:kịp thời |ngay )?(?:về|cho|đến|báo cáo) ", after)
+    ) or (verb["verb"].lower() == "có văn bản" and not after.startswith(("báo cáo", "gửi", "đề nghị gửi", "phản ánh")))
+
+
+def _reports_something(text: str, verb: re.Match[str], a: int, b: int) -> bool:
+    return verb["verb"].lower() in ("báo cáo", "gửi", "nộp", "đăng ký", "báo kết quả") and not _SELF_ACT.search(text, a, verb.start())
+
+
+def _really(text: str, verb: re.Match[str], a: int, b: int, has_to: bool, has_time: bool) -> bool:
+    word = verb["verb"].lower()
+    if word == "trình":
+        return has_to and not re.search(r"(?<!\w)(?:tham mưu|xét|thẩm định|giúp)(?!\w)", text[a : verb.start()]) and not _PRAISE.search(text, verb.end(), b)
+    if word == "đăng ký":
+        return has_time or has_to
+    return has_to
+
+
+def addressee(text: str, start: int, end: int, verb: str = "báo cáo") -> tuple[Party, ...]:
+    """To whom: a body right behind the verb, or behind `về`, `cho`, `gửi` further on in the same stretch."""
+    limit = min(end, start + REACH)
+    near = _ADDRESS.match(text, start, limit)
+    if near and (found := _bodies_at(text, near.end(), limit, verb)):
+        return found
+    for later in _LATER.finditer(text, start, limit):
+        if found := _bodies_at(text, later.end(), limit, verb):
+            return found
+    return ()
+
+
+def _bodies_at(text: str, at: int, limit: int, verb: str) -> tuple[Party, ...]:
+    plain = _PLAIN_ADDRESSEE.match(text, at, limit)
+    if plain:
+        first = (Party(plain.group(), plain.start(), plain.end()),)
+        more = re.compile(r"\s*(?:,|và|;)\s*(?=\w)").match(text, plain.end(), limit)
+        return first + (_bodies_at(text, more.end(), limit, verb) if more else ())
+    if not _ADDRESSEE.match(text, at, limit):
+        return ()
+    parties, stop = party_list(text, at, limit, offices=True)
+    cut = _VIA_CUT.search(text, at, stop)
+    kept = tuple(p for p in parties if cut is None or p.start < cut.start())
+    return tuple(p for p in kept if not re.match(r"(?:các |từng )?(?:đơn vị|cơ quan|địa phương|cán bộ)", p.name))
+
+
+_VIA_CUT = re.compile(r"(?<!\w)(?:kết quả|trước|tình hình|chậm nhất|định kỳ|thông qua|qua|để|theo|xem xét|những|về|số liệu)(?!\w)")
+
+
+def channel(text: str, start: int, end: int) -> tuple[Party, ...]:
+    """Through whom: `(qua Công an tỉnh)`, `thông qua ...`, `trên Hệ thống ...`."""
+    found: list[Party] = []
+    for opening in (*_VIA.finditer(text, start, end), *_ON_SYSTEM.finditer(text, start, end)):
+        stop = _VIA_END.search(text, opening.end(), end)
+        upto = stop.start() if stop else end
+        name = text[opening.end() : upto].strip(" ,;.*")
+        if name and (START_AT.match(name) or name.startswith(("Hệ thống", "Cổng", "Phần mềm"))) and all(p.name != name for p in found):
+            found.append(Party(name, opening.end(), opening.end() + len(name)))
+    return tuple(found)
+
+
+def _begin(text: str, verb: int, a: int, item: int) -> int:
+    """Where the part begins: at the stretch's own start when time or condition opens it or only bodies stand before the
+    verb; else at the run-up to the verb."""
+    before = text[a:verb]
+    if not before.strip(" *,") or _TIME_OPENS.match(before) or _only_bodies(text, a, verb):
+        return a
+    colon = before.rfind(":")
+    if 0 <= colon and _only_bodies(text, a + colon + 1, verb):
+        return a
+    run_up = _RUN_UP.search(before[-400:])
+    if run_up:
+        return verb - len(run_up["part"])
+    return verb
+
+
+def _only_bodies(text: str, a: int, verb: int) -> bool:
+    parties, stop = party_list(text, a, verb)
+    rest = text[stop:verb] if parties else text[a:verb]
+    return bool(re.fullmatch(
+        r"[\s,:*]*(?:(?:có trách nhiệm|chịu trách nhiệm|chủ động|kịp thời|tổng hợp|định kỳ|và|phải|khẩn trương|nghiêm túc|tiến hành|thực hiện|xây dựng|lập|đánh giá|chủ trì"
+        r"|tổng hợp kết quả|đề nghị|yêu cầu|giao|căn cứ[^,]{0,200}|hàng năm|hằng năm|rà soát|thống kê|tổng hợp số liệu)[\s,]*)*", rest, re.I
+    )) and (bool(parties) or not rest.strip(" ,:*"))
