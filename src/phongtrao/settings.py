@@ -201,7 +201,7 @@ FILES = HOME / "files"
 """Files received; named by the digest of their bytes."""
 UPLOAD_LIMIT = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["phongtrao.uploads.HeldInMemory"]
 
 LOGGING = {
     "version": 1,

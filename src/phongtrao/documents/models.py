@@ -4,44 +4,86 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Max, OuterRef, Q
 
-from phongtrao.organisations.models import Organisation, User
+from phongtrao.organisations.models import Function, Organisation, OrganisationVersion, User
+from phongtrao.words import fold
+from vanban.kinds import BY_SLUG
+
+
+class StoredFileQuerySet(models.QuerySet["StoredFile"]):
+    def visible_to(self, user: User, day: date) -> Self:
+        """Files held by a row that the user may see: a copy, a deed on a task, a note.
+
+        Every model with a key to a stored file says in its `visible_to` who sees its rows; one that does not say
+        shows its files to nobody.
+        """
+        shown = Q()
+        for relation in self.model._meta.get_fields(include_hidden=True):
+            holder: Any = relation.related_model if relation.auto_created and not relation.concrete else None
+            if holder is not None and hasattr(holder._default_manager, "visible_to"):
+                name = relation.field.name  # type: ignore[union-attr]
+                rows = holder._default_manager.visible_to(user, day)
+                shown |= Q(pk__in=rows.filter(**{f"{name}__isnull": False}).order_by().values(name))
+        return self.filter(shown) if shown else self.none()
 
 
 class StoredFile(models.Model):
     """Bytes received through the one gate of uploads (`files.receive_file`), kept under the digest of their content."""
 
     sha256 = models.CharField(max_length=64, db_index=True)
+    token = models.CharField(max_length=16, blank=True)
+    """Tells files of equal bytes apart, so that taking one back can never take the other's bytes."""
     name = models.CharField("tên tệp", max_length=200)
     size = models.PositiveBigIntegerField("cỡ (byte)")
     kind = models.CharField("loại", max_length=10)
     uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
 
+    objects = StoredFileQuerySet.as_manager()
+
     @property
     def path(self) -> Path:
-        return Path(settings.FILES) / self.sha256[:2] / self.sha256
+        name = f"{self.sha256}.{self.token}" if self.token else self.sha256
+        return Path(settings.FILES) / self.sha256[:2] / name
 
     def __str__(self) -> str:
         return self.name
 
 
+def _desk(user: User, day: date) -> set[int]:
+    """The user's own bodies and the committees whose standing body one of them is."""
+    own = user.body_ids(day)
+    committees = OrganisationVersion.objects.on(day).filter(standing_body__in=own)
+    return own | set(committees.values_list("organisation_id", flat=True))
+
+
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, user: User, day: date) -> Self:
-        """Documents that arrived at a body in the user's reach, that such a body issued, or that bind one of them.
+        """Documents that arrived at a body in the user's reach, that such a body issued, adopted, or is bound by.
 
         What binds is asked through `work`'s rows by their reverse name, so that nothing here imports `work`.
         """
         if user.sees_all(day):
             return self.all()
-        reach = user.reach(day)
-        addressed = Q(adoptions__duties__assignments__organisation__in=user.body_ids(day))
-        return self.filter(Q(arrivals__organisation__in=reach) | Q(issuer__in=reach) | addressed).distinct()
+        reach, desk = user.reach(day), _desk(user, day)
+        arrived = Exists(Arrival.objects.filter(document=OuterRef("pk"), organisation__in=reach))
+        rows = Document.objects.order_by()
+        adopted = Q(pk__in=rows.filter(adoptions__organisation__in=reach).values("pk"))
+        bound = Q(pk__in=rows.filter(adoptions__duties__assignments__organisation__in=reach | desk).values("pk"))
+        received = Q(pk__in=rows.filter(adoptions__duties__receiver__in=desk).values("pk"))
+        return self.filter(Q(arrived) | Q(issuer__in=reach) | adopted | bound | received)
+
+    def found_by(self, query: str) -> Self:
+        """Those whose number, issuer and subject hold every word of `query`, with or without marks."""
+        found = self
+        for word in fold(query).split():
+            found = found.filter(folded__contains=word)
+        return found
 
 
 class Document(models.Model):
@@ -75,17 +117,42 @@ class Document(models.Model):
     @property
     def title(self) -> str:
         """`Kế hoạch 70/KH-UBND`, or the subject's beginning where there is no number."""
-        from vanban.kinds import KINDS
+        kind = self.kind_name or "Văn bản"
+        if self.number:
+            return f"{kind} {self.number}"
+        return f"{kind} (chưa có số): {self.subject[:60]}" if self.subject else f"{kind} (chưa có số)"
 
-        kind = KINDS.get(self.kind, "Văn bản")
-        return f"{kind} {self.number}" if self.number else f"{kind} (chưa có số): {self.subject[:60]}"
+    @property
+    def kind_name(self) -> str:
+        """`Kế hoạch`; the empty string where the kind is not known."""
+        kind = BY_SLUG.get(self.kind)
+        return kind.name if kind else ""
+
+    @property
+    def kind_and_subject(self) -> str:
+        """Tên loại và trích yếu, as the registers print them."""
+        return " ".join(part for part in (self.kind_name, self.subject) if part)
 
     def latest_reading(self) -> Reading | None:
-        """The newest reading of the newest copy."""
-        return Reading.objects.filter(copy__document=self).order_by("-copy__added_at", "-made_at", "-pk").first()
+        """The newest reading of the newest copy; one that a person has corrected is not set aside by a newer one."""
+        corrected = Exists(Correction.objects.filter(reading=OuterRef("pk"), undone_at__isnull=True))
+        readings = Reading.objects.filter(copy__document=self).annotate(corrected=corrected)
+        return readings.order_by("-corrected", "-copy__added_at", "-made_at", "-pk").first()
+
+    def may_be_corrected_by(self, user: User, day: date) -> bool:
+        """Whether the user writes for a body that received or issued it; quản trị of no body always may."""
+        if user.sees_all(day):
+            return True
+        writing = user.body_ids(day, set(Function.values) - {Function.INSPECTOR})
+        return self.issuer_id in writing or self.arrivals.filter(organisation__in=writing).exists()
 
     def __str__(self) -> str:
         return self.title
+
+
+class CopyQuerySet(models.QuerySet["Copy"]):
+    def visible_to(self, user: User, day: date) -> Self:
+        return self.filter(document__in=Document.objects.visible_to(user, day).order_by())
 
 
 class Copy(models.Model):
@@ -99,6 +166,8 @@ class Copy(models.Model):
     """What the reading's offsets count: the decoded characters, or the extracted text."""
     extractor = models.CharField(max_length=120, blank=True)
     added_at = models.DateTimeField()
+
+    objects = CopyQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -125,7 +194,8 @@ class Correction(models.Model):
     """What a person changed in a reading: kept apart from it, and can be taken back.
 
     `change` sets `field` of duty number `duty` (its place in the reading's list) to `value`; `drop` takes the duty out;
-    `add` puts in `value`, a whole duty; a `change` with no `duty` is of the header.
+    `add` puts in `value`, a whole duty, and a `change` or `drop` of that one names it in `added`; a `change` with
+    neither is of the header.
     """
 
     CHANGE, DROP, ADD = "change", "drop", "add"
@@ -133,6 +203,7 @@ class Correction(models.Model):
     reading = models.ForeignKey(Reading, models.CASCADE, related_name="corrections")
     deed = models.CharField(max_length=10, choices=[(CHANGE, "sửa"), (DROP, "bỏ"), (ADD, "thêm")])
     duty = models.PositiveIntegerField(null=True, blank=True)
+    added = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="changes")
     field = models.CharField(max_length=20, blank=True)
     value = models.JSONField(null=True, blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -141,6 +212,19 @@ class Correction(models.Model):
 
     class Meta:
         ordering = ["pk"]
+
+
+class ArrivalQuerySet(models.QuerySet["Arrival"]):
+    def visible_to(self, user: User, day: date) -> Self:
+        return self.all() if user.sees_all(day) else self.filter(organisation__in=user.reach(day))
+
+    def book(self, organisation: Organisation, year: int) -> Self:
+        """One body's register of a year, in the order of its numbers."""
+        return self.filter(organisation=organisation, year=year).order_by("number")
+
+    def next_number(self) -> int:
+        """The number after the last one given; numbers of a year run on (Decree 30/2020, Article 22)."""
+        return int(self.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 class Arrival(models.Model):
@@ -152,7 +236,10 @@ class Arrival(models.Model):
     number = models.PositiveIntegerField("số đến")
     day = models.DateField("ngày đến")
     handled_by = models.CharField("đơn vị hoặc người nhận", max_length=200, blank=True)
+    passed_on = models.DateField("ngày chuyển", null=True, blank=True)
     remark = models.CharField("ghi chú", max_length=300, blank=True)
+
+    objects = ArrivalQuerySet.as_manager()
 
     class Meta:
         ordering = ["-year", "-number"]
