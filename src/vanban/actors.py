@@ -9,12 +9,13 @@ from vanban.directive import Party
 from vanban.parties import LEAD_AT, START_AT, party_list
 
 _SUBORDINATE = re.compile(
-    r"[\s*]*(?:Căn cứ|Trên cơ sở|Hàng năm|Hằng năm|Hàng quý|Hằng quý|Hàng tháng|Hằng tháng|Định kỳ|Trong |Quá trình|Nếu |Khi |Sau khi|Để |Theo |Nhằm |Trường hợp"
+    r"[\s*]*(?:Căn cứ|Trên cơ sở|Hàng năm|Hằng năm|Hàng quý|Hằng quý|Hàng tháng|Hằng tháng|Định kỳ|Trong |Quá trình|Nếu |Khi |Sau khi|Để |Theo (?!dõi)|Nhằm |Trường hợp"
     r"|Thực hiện |Về |Công tác |Ngay sau|Trước |Từ |Đến |Cùng với|Riêng|Đồng thời|Ngoài|Với |Đối với |Thời gian)",
 )
 _ORDERING = re.compile(r"(?<!\w)(?:giao cho|giao|đề nghị|yêu cầu|Giao cho|Giao|Đề nghị|Yêu cầu)\s+")
 _ISSUER = re.compile(
-    r"[\s*]*(?:Chủ tịch |Phó Chủ tịch |Thường trực |Thừa lệnh )?(?:UBND|Ủy ban nhân dân|HĐND|Thủ tướng|Chính phủ|Ban Chỉ đạo|Ban Thường vụ|Tỉnh ủy|Văn phòng|Bộ|Sở|Ban)\s[^.;:\n]{0,110}?(?=(?:yêu cầu|đề nghị|giao|chỉ đạo|phân công)\s)"
+    r"[\s*]*(?:Chủ tịch |Phó Chủ tịch |Thường trực |Thừa lệnh )*(?:UBND|Ủy ban nhân dân|HĐND|Thủ tướng|Chính phủ|Ban Chỉ đạo|Ban Thường vụ|Tỉnh ủy|Văn phòng|Bộ|Sở|Ban)"
+    r"\s(?!các |cấp )[^.;:,\n]{0,70}?(?=(?:yêu cầu|đề nghị|giao)\s)"
 )
 _GOES_ON = re.compile(r"[\s,*]*(?::|\w)")
 _TITLE = re.compile(r"[\s*]*(?P<title>[^:\n.;]{3,90}?)\s*\**\s*:")
@@ -52,7 +53,7 @@ def item_actors(text: str, start: int, end: int) -> Actors | None:
 
 
 def _after_stars(text: str, start: int, end: int) -> int:
-    while start < end and text[start] in " *_\n":
+    while start < end and text[start] in " *_\n(":
         start += 1
     return start
 
@@ -105,6 +106,8 @@ def _subject_later(text: str, start: int, end: int) -> Actors | None:
     sentence = re.compile(r"[.;](?=\s|$)").search(text, start, limit)
     limit = sentence.start() if sentence else limit
     for gap in re.compile(r"[,:]\s+(?:thì\s+)?").finditer(text, start, limit):
+        if _STRONG.match(text, gap.end(), limit):
+            return None
         if not START_AT.match(text, gap.end(), limit):
             continue
         parties, stop = party_list(text, gap.end(), limit)
@@ -127,6 +130,11 @@ def _subject_follows(text: str, start: int, gap: int, stop: int, limit: int, par
     return not _PREDICATE.search(text[max(start, gap - 20) : gap])
 
 
+_ISSUING = re.compile(r"[\s,]*(?:ban hành|có ý kiến|thông báo|hướng dẫn|triển khai|xây dựng|báo cáo|đề ra|trình)(?!\w)")
+"""What an issuer does in the sentence that opens its paper."""
+_STRETCH = re.compile(r"(?:là|làm|được giao|có|theo quy định|thuộc|trực thuộc|trên địa bàn)(?!\w)")
+
+
 def heading_actors(text: str, start: int, end: int) -> tuple[Party, ...]:
     """Bodies of a heading that is nothing but a list of bodies: `1. Công an tỉnh`, `Đề nghị UBMTTQ tỉnh`, `CÁC SỞ, NGÀNH`."""
     words = text[start:end].split("\n", 1)[0]
@@ -144,6 +152,8 @@ def heading_actors(text: str, start: int, end: int) -> tuple[Party, ...]:
     if not START_AT.match(source, begin, stop):
         return ()
     parties, reached = party_list(source, begin, stop)
+    if parties and _STRETCH.match(text[reached:stop]) and not _STRONG.search(text, reached, stop):
+        parties, reached = party_list(source, begin, stop, whole=True)
     rest = re.sub(r"\([^()]*\)", "", text[reached:stop]).strip(" *:.;,") if parties else "x"
     return tuple(Party(text[p.start + shift : p.end + shift] if bare.isupper() else p.name, p.start, p.end) for p in parties) if not rest else ()
 
@@ -157,15 +167,18 @@ def announced(text: str, start: int, end: int) -> tuple[Party, ...]:
             return parties
     if _ISSUER.match(words):
         return ()
-    opened = item_actors(text, start, end) or _after_clause(text, start, end)
-    return opened.parties if opened else ()
+    opened = item_actors(text, start, end)
+    if opened is not None and not _ISSUING.match(text, opened.end, end):
+        return opened.parties
+    later = _after_clause(text, start, end)
+    return later.parties if later else ()
 
 
 def _after_clause(text: str, start: int, end: int) -> Actors | None:
     for gap in re.compile(r"[,;]\s+").finditer(text, start, end):
         if START_AT.match(text, gap.end(), end):
             parties, stop = party_list(text, gap.end(), end)
-            if len(parties) > 1 and _STRONG.match(text, stop, end) and not _ISSUER.match(text, gap.end(), end):
+            if len(parties) > 1 and _STRONG.match(text, stop, end) and not _ISSUING.match(text, stop, end):
                 return Actors(parties, stop)
     return None
 

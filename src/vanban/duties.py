@@ -77,11 +77,24 @@ class Reader:
                 yield from self._free_paragraph(span, setting)
             return
         silent = self._purposes_lost(root)
+        told: tuple[Party, ...] = ()
         for position, child in enumerate(root.children):
             below = replace(setting, speaks=False) if position < silent else setting
+            if child.label in _BULLETS and not below.actors:
+                # A heading was lost: bullets behind an item go on telling the body that the item told.
+                below = replace(below, actors=told)
+            else:
+                told = self._last_told(child)
             yield from self._clause(child, below, last=position == len(root.children) - 1)
         for span in root.after:
             yield from self._free_paragraph(span, setting)
+
+    def _last_told(self, clause: Clause) -> tuple[Party, ...]:
+        """The bodies that the last item under a clause names."""
+        while clause.children:
+            clause = clause.children[-1]
+        named = item_actors(self.text, clause.start, clause.end)
+        return named.parties if named else ()
 
     def _purposes_lost(self, root: Clause) -> int:
         """How many items at the top stand where a plan's section I, its purposes, has lost its heading."""
@@ -92,7 +105,7 @@ class Reader:
 
     def _clause(self, clause: Clause, setting: Setting, last: bool = False) -> Iterator[Duty]:
         own = [p for p in clause.paragraphs if self.words(p).strip()]
-        if last and not clause.children:
+        if last and not clause.children and not clause.label.startswith("Điều"):
             own, closing = self._without_closing(own)
             for span in closing:
                 yield from self._free_paragraph(span, Setting(actors=setting.actors if not clause.path else ()))
@@ -103,7 +116,8 @@ class Reader:
 
     def _without_closing(self, own: list[Span]) -> tuple[list[Span], list[Span]]:
         """A document's last item, and the unlabelled closing paragraphs that were left standing under it."""
-        for position in range(1, len(own)):
+        heading = bool(own) and len(self.words(own[0])) < 90 and not self.words(own[0]).rstrip(" *").endswith((".", ";", "/"))
+        for position in range(2 if heading else 1, len(own)):
             if _CLOSING.match(self.words(own[position])):
                 return own[:position], own[position:]
         return own, []
@@ -194,6 +208,8 @@ class Reader:
             return bool(clause.children) and self._has_orders(clause, setting)
         if kind is not None:
             return False
+        if any(attribute_of(self.words((c.start, c.end))) in ("lead", "content") for c in clause.children):
+            return True
         if clause.children and self._has_orders(clause, setting):
             return True
         return self._tells(words, clause.start, clause.end, setting) or not setting.speaks
@@ -232,6 +248,9 @@ class Reader:
         attributes = setting.attributes.with_lines(self.text, lines)
         if not core:
             return
+        title = re.match(r"[^:.\n]{4,90}:", self.words(core[0]))
+        if title and section_speaks(title.group()) is False:
+            setting = replace(setting, speaks=False)
         end = lines[-1][1] if lines and lines[-1][0] > core[-1][0] else core[-1][1]
         heading = heading_actors(self.text, *core[0]) if len(core) > 1 else ()
         if heading:
@@ -263,7 +282,7 @@ class Reader:
     def _free_paragraph(self, span: Span, setting: Setting, clause: str = "") -> Iterator[Duty]:
         """A paragraph without a label: a closing order, or an order that follows a list."""
         words = self.words(span)
-        if attribute_of(words) or is_never_order(words) or words.rstrip(" *").endswith(":"):
+        if attribute_of(words) or is_never_order(words) or _GROUNDS.match(words) or words.rstrip(" *").endswith(":"):
             return
         if clause or item_actors(self.text, *span) is not None or _CLOSING.match(words):
             yield from self._item(Item(clause, *span, setting))
@@ -379,15 +398,17 @@ class Reader:
         return start, end
 
 
+_BULLETS = ("-", "+", "*", "•")
 _CLOSING = re.compile(
     r"[\s*]*(?:Yêu cầu|Đề nghị|Nhận được|Trong quá trình|Quá trình|Trường hợp|Giao |Căn cứ|Trên đây|Mọi vướng mắc|Nếu có"
     r"|(?:Thừa lệnh |Chủ tịch |Thường trực )?(?:UBND|Ủy ban nhân dân|Ban Chỉ đạo|Thủ tướng|Văn phòng|Sở|Bộ|Cục|Ban)[^.\n]{0,120}?(?:yêu cầu|đề nghị|thông báo|giao)"
     r"|(?:Các|Thủ trưởng|Giám đốc|Chủ tịch|Chánh Văn phòng)\s)",
 )
+_GROUNDS = re.compile(r"[\s*]*(?:Căn cứ|Thực hiện|Xét|Theo đề nghị)[^\n]{0,900};\s*$")
 _MERE_OPENING = re.compile(
-    r"(?:(?:hàng|hằng) (?:năm|quý|tháng)|định kỳ[^,;.]{0,60}|căn cứ[^;]{0,400}|trên cơ sở[^;]{0,300}|quá trình[^;]{0,300}|trong quá trình[^;]{0,300}|trường hợp[^;]{0,200}"
+    r"(?:(?:hàng|hằng) (?:năm|quý|tháng)|định kỳ[^,;.]{0,60}|(?:căn cứ|trên cơ sở|theo(?! dõi))(?:(?!xây dựng|tổ chức|rà soát|lập |ban hành|chỉ đạo|hướng dẫn|bố trí)[^;]){0,400}|quá trình[^;]{0,300}|trong quá trình[^;]{0,300}|trường hợp[^;]{0,200}"
     r"|nếu[^;]{0,200}|kết quả thực hiện|kịp thời|đồng thời|và|khi có[^;]{0,200}|thời gian[^;]{0,120}|(?:tiến hành|thực hiện|tổ chức) (?:tổng hợp|báo cáo|sơ kết)|tổng hợp"
-    r"|báo cáo[^;]{0,80}|theo dõi, tổng hợp|[Bb]an hành kế hoạch(?: và)?|để[^;]{0,200}|theo[^;]{0,200})",
+    r"|báo cáo[^;]{0,80}|theo dõi, tổng hợp|[Bb]an hành kế hoạch(?: và)?|để[^;]{0,200})",
     re.I,
 )
 

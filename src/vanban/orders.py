@@ -39,13 +39,14 @@ _OPENERS = (
 _LEADING = re.compile(rf"[\s*_\"“'’(\[\d.)–-]*(?:{_ADVERBS}|{_OPENERS})(?!\w)", re.I)
 _BINDING = re.compile(
     r"(?<!\w)(?:phải|cần phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|thực hiện theo|thực hiện nghiêm|chịu sự|nghiêm cấm"
-    r"|không được|được giao|triển khai thực hiện|cần bố trí|cần tập trung)(?!\w)"
+    r"|không được|được giao|triển khai thực hiện|cần bố trí|cần tập trung)(?!\w)", re.I
 )
 _NEVER = re.compile(
     r"\s*(?:(?:Quyết định|Chỉ thị|Kế hoạch|Quy định|Quy chế|Văn bản|Nghị quyết) này (?:có hiệu lực|thay thế|được)|(?:Ban hành|Phê duyệt) kèm theo"
     r"|Mốc (?:số liệu|thời gian)|Trân trọng|Trên đây là|Nơi nhận|Nguồn (?:kinh phí|vốn|tài trợ|ngân sách|xã hội|lực)|Từ (?:nguồn )?ngân sách"
     r"|Kinh phí (?:thực hiện |triển khai |tổ chức |bảo đảm )*(?:Kế hoạch |nhiệm vụ )?(?:này )?(?:được |do |từ |lấy |sử dụng |trích |nằm trong )"
-    r"|Ngân sách (?:nhà nước|tỉnh|địa phương)|(?:Căn cứ|Thực hiện|Xét|Theo đề nghị)[^\n]{0,900}[;.]\s*$|Chỉ tiêu \d|Mục tiêu \d)",
+    r"|Ngân sách (?:nhà nước|tỉnh|địa phương)|Chỉ tiêu \d|Mục tiêu \d|Thời gian(?: thực hiện| tổ chức)?\s*\**(?:\n|$)"
+    r"|(?:Tổng (?:số|giá trị)|Số lượng|Số (?!hóa)|Tỷ lệ|Tỉ lệ|Danh mục|Danh sách|Họ và tên)\s|[^.\n]{0,60}trân trọng (?:thông báo|cảm ơn|đề nghị sự))",
 )
 _SILENT = (
     "muc dich", "yeu cau", "quan diem", "muc tieu", "chi tieu", "pham vi", "doi tuong", "can cu phap ly", "can cu", "tinh hinh", "thuc trang",
@@ -55,7 +56,7 @@ _SILENT = (
 )
 _SPEAKING = (
     "nhiem vu", "giai phap", "thuc hien", "bien phap", "noi dung", "cong tac", "trach nhiem", "phan cong", "hoat dong", "bao cao", "khen thuong",
-    "to chuc", "tien do", "lo trinh", "yeu cau chung", "yeu cau cac", "yeu cau uy ban", "yeu cau ubnd", "yeu cau so", "yeu cau chu tich", "yeu cau thu truong",
+    "tien do", "lo trinh", "yeu cau chung", "yeu cau cac", "yeu cau uy ban", "yeu cau ubnd", "yeu cau so", "yeu cau chu tich", "yeu cau thu truong",
 )
 
 
@@ -92,4 +93,4 @@ def section_speaks(heading: str) -> bool | None:
         return False
     if folded.startswith(("muc dich", "quan diem", "doi tuong", "ho so", "tieu chi", "tham quyen", "can cu", "muc tieu chu yeu", "muc tieu cua")):
         return False
-    return True if speaking else None
+    return True if speaking and len(folded) <= 100 else None

@@ -50,15 +50,17 @@ _VERBS = (
     "|nắm|theo chức năng|theo thẩm quyền|theo nhiệm vụ|theo đúng|trên cơ sở|trong việc|để|nhằm|trước ngày|trong quá trình"
     "|trong công tác|trong thực hiện|trong tổ chức|trong thời gian|khi|nếu|tích cực|chấp hành|xử lý|giải quyết|thống nhất|khuyến khích|đăng tải"
     "|liên hệ|mở|điều tra|ra quân|chia sẻ|gương mẫu|nỗ lực|quyết liệt|thông báo|lồng ghép|chuẩn bị|chú trọng|trình|ký"
-    "|đề nghị|yêu cầu|giao nhiệm vụ|được phân công|được yêu cầu|đã|sẽ|có văn bản|có kế hoạch|có giải pháp|có biện pháp|có hình thức"
+    "|đề nghị|yêu cầu|được phân công|được yêu cầu|đã|sẽ|có văn bản|có kế hoạch|có giải pháp|có biện pháp|có hình thức"
     "|có ý kiến|có nhiệm vụ|chỉ được|sử dụng|quản lý(?! rừng| thị trường| dự án| khu| nhà nước)|tự kiểm tra|tự rà soát|lãnh đạo|cụ thể hóa"
     "|phản ánh|trao đổi|khai thác|đầu tư|tiếp nhận|thu thập|thành lập|tận dụng|phân bổ|thanh tra(?! tỉnh| thành phố| huyện| nhà nước)"
     "|đưa|tích hợp|cử|tháo gỡ|động viên|biểu dương|khen thưởng|giáo dục(?! và| mầm| phổ| tiểu| thường| nghề| đại)|củng cố|đồng loạt|tổ chức"
     "|thi hành|nhân rộng|mua sắm|trang bị|khảo sát|đánh giá|đánh số|phê duyệt|cho ý kiến|là|ra|xác định|niêm yết"
-    "|bám sát|chấn chỉnh|khắc phục|ngăn chặn|tuần tra|cân đối|phát triển(?! nông)|hỗ trợ|hưởng ứng|sớm|đồng thời|ngoài việc"
+    "|bám sát|chấn chỉnh|khắc phục|ngăn chặn|tuần tra|cân đối|phát triển(?! nông)|hỗ trợ|hưởng ứng|sớm|đồng thời|ngoài việc|tăng|đa dạng hóa|giảm|áp dụng|ứng dụng|số hóa|vận hành|thanh lý|bổ sung|sửa đổi|sắp xếp"
+    "|chăm lo|theo quy định|theo đề nghị|theo yêu cầu|quyết định|phương án|về kết quả|về tình hình|trân trọng|đảm nhiệm|tiếp thu|khai trương|ra mắt"
+    "|thống kê|bảo vệ(?! thực vật| môi trường| rừng| bí mật| người| quyền)|trả lời|chuyển|thiết lập|hoạt động|tuân thủ|chủ tâm|không để|không được|mỗi năm|nghiêm cấm"
 )
 _TELLING = re.compile(rf"(?<!\w)(?:{_VERBS})(?!\w)")
-_NOUN_BEFORE = re.compile(r"(?:các|những|mọi|từng|mỗi|cả|,|và|cơ quan|đảng|Đảng|Ban|của)\s*$")
+_NOUN_BEFORE = re.compile(r"(?:các|những|mọi|từng|mỗi|cả|đảng|Đảng|Ban|của)\s*$")
 _ORGANISATION = re.compile(r"tổ chức\s+(?:chính|xã hội|đoàn|đảng|Đảng|Hội|hội|thành viên|quần chúng|kinh tế|phi|tôn giáo|tín dụng|,|có|liên|,?\s*cá nhân|sự nghiệp)")
 _STOP = re.compile(r"[:.](?=\s|$|/)|[.…]{2,}|\n|/\./?|\(|[“”\"]")
 _PARENTHESIS = re.compile(r"\s*\([^()\n]{0,200}\)")
@@ -72,7 +74,8 @@ _SERIES_GOES_ON = re.compile(
     r"|thị xã|thành phố|xã|phường|thị trấn|đặc khu|tổ chức(?! chính trị| thành viên)|đài|công ty|hợp tác xã|các ngành|các cấp)"
     r"|Quân sự|Biên phòng|Công an)(?!\w)"
 )
-_OWN_BODY = re.compile(r"(?:UBND|Ủy ban nhân dân|Công an|HĐND|MTTQ)\s+(?:các|cấp|\d+)?\s*(?:tỉnh|huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu)")
+_OWN_BODY = re.compile(r"(?:UBND|Ủy ban nhân dân|Công an|HĐND|MTTQ)\s+(?:các|cấp|\d+)?\s*(?:tỉnh|huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu)", re.I)
+_CONCERNED = re.compile(r"(?:các )?(?:cơ quan|đơn vị|sở|ngành|địa phương|tổ chức)(?:, (?:cơ quan|đơn vị|ngành|địa phương|tổ chức|cá nhân))* (?:có )?liên quan")
 LONGEST = 700
 """No list of bodies is longer than this many characters."""
 
@@ -118,17 +121,28 @@ def _list_end(text: str, start: int, end: int, whole: bool) -> int:
     return end
 
 
+_NO_VERB_BEHIND = (
+    ("tạo", re.compile(r"[Đđ]ào\s$")),
+    ("giáo dục", re.compile(r"(?:cơ sở|quản lý|ngành|Sở|Bộ|đơn vị)\s$")),
+    ("chủ trì", re.compile(r"(?:cơ quan|đơn vị)\s$")),
+    ("lãnh đạo", re.compile(r"(?:Ban|các|của)\s$")),
+    ("giám sát", re.compile(r"(?:Ban|Hội đồng)\s$")),
+    ("đầu tư", re.compile(r"(?:chủ|Chủ|nhà|và|Quỹ)\s$")),
+    ("hoạt động", re.compile(r"(?:đang|có)\s$")),
+    ("chuyển", re.compile(r"Vận\s$")),
+)
+"""Words that tell, save behind these: there they are part of a name."""
+
+
 def _telling(text: str, start: int, end: int) -> int | None:
+    """Where the first verb of duty stands that is no part of a body's name."""
     for verb in _TELLING.finditer(text, start, end):
         before = text[max(start, verb.start() - 12) : verb.start()]
         if verb.group() == "tổ chức" and (_NOUN_BEFORE.search(before) or _ORGANISATION.match(text, verb.start())):
             continue
-        if verb.group() == "giáo dục" and re.search(r"(?:cơ sở|quản lý|ngành|Sở|Bộ)\s$", before):
+        if any(verb.group() == word and behind.search(before) for word, behind in _NO_VERB_BEHIND):
             continue
-        if verb.group() in ("lãnh đạo", "giám sát", "đầu tư", "thanh tra", "công bố") and re.search(r"(?:Ban|ban|các|chủ|Chủ|Hội đồng|Sở Kế hoạch và|Quỹ)\s$", before):
-            continue
-        if verb.group() == "thành lập" or not re.search(r"(?:chủ trì|quan|đơn vị|ban)\s$", before) or verb.group() not in ("thực hiện", "chủ trì", "phối hợp"):
-            return verb.start()
+        return verb.start()
     return None
 
 
@@ -155,7 +169,7 @@ def _blank_parentheses(words: str) -> str:
 def _begins_new_body(text: str, begin: int, a: int, b: int, end: int, gap: str) -> bool:
     if not START_AT.match(text, b, end):
         return False
-    if gap == ";":
+    if gap == ";" or (gap == "và" and _CONCERNED.match(text, b, end)):
         return True
     so_far = text[begin:a]
     lead = LEAD_AT.match(text, b, end)

@@ -16,7 +16,7 @@ _VERB = re.compile(
     r"(?<!\w)(?P<verb>báo cáo|báo kết quả|gửi|nộp|đăng ký|trình|phản ánh|thông tin|có văn bản)(?=\s|:|;|,|$)", re.I
 )
 _NOUN_BEFORE = re.compile(
-    r"(?:theo|chế độ|công tác|các|bản|nội dung|từ|mẫu|lập|việc|trong|qua|những|số liệu|và gửi các|phục vụ|kỳ|hội nghị|hồ sơ|kết quả|thời gian"
+    r"(?:theo|chế độ|công tác|các|bản|nội dung|từ|mẫu|lập|việc|trong|qua|những|số liệu|và gửi các|phục vụ|trong kỳ|để|để tổng hợp,|để tổng hợp|hội nghị|hồ sơ|kết quả|thời gian"
     r"|thông tin,|làm|viết|xây dựng|hoàn thiện|tiếp nhận|nhận|của|dự thảo|đề cương|thời điểm|thời hạn|quy trình|quá|chương|giải|lộ|công)\s+$",
     re.I,
 )
@@ -33,8 +33,8 @@ _ADDRESSEE = re.compile(
 _PLAIN_ADDRESSEE = re.compile(r"(?:(?:Phó )?Thủ tướng Chính phủ(?: - Trưởng Ban [^,;.(]{3,80}?(?=\s+(?:trước|kết quả|chậm|để|xem)|[,;.(]|$))?|Thủ tướng|Chính phủ|Quốc hội|(?:Ban Thường vụ |Thường trực )?(?:Tỉnh|Thành|Huyện|Quận) ủy|cấp có thẩm quyền|cơ quan có thẩm quyền)(?!\w)")
 _VIA = re.compile(r"(?<!\w)(?:thông qua|qua)\s+(?=\w)")
 _ON_SYSTEM = re.compile(r"(?<!\w)(?:trên|vào|tại) (?=(?:Hệ thống|Cổng|Phần mềm) )")
-_VIA_END = re.compile(r"[,;.()]| để | trước ngày | theo | bao gồm | và | số \d|$")
-_SELF_ACT = re.compile(r"(?<!\w)(?:tham mưu|xét|giúp|đề xuất (?!trình))(?!\w)", re.I)
+_VIA_END = re.compile(r",(?!\s*(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố)(?!\w))|[;.()]| để | trước ngày | theo | bao gồm | và | số \d|$")
+_SELF_ACT = re.compile(r"(?<!\w)(?:tham mưu|xét|thẩm định|giúp|đề xuất (?!trình))(?!\w)", re.I)
 _PRAISE = re.compile(r"khen thưởng|tặng thưởng|xét tặng|biểu dương")
 _TIME_OPENS = re.compile(
     r"[\s,;*]*(?:và\s+|đồng thời,?\s+)?(?:định kỳ|hàng (?:năm|quý|tháng|tuần)|hằng (?:năm|quý|tháng|tuần)|trước (?:ngày|tháng)|chậm nhất|muộn nhất|đến ngày|đến hết"
@@ -130,7 +130,7 @@ def _reports_something(text: str, verb: re.Match[str], a: int, b: int) -> bool:
 def _really(text: str, verb: re.Match[str], a: int, b: int, has_to: bool, has_time: bool) -> bool:
     word = verb["verb"].lower()
     if word == "trình":
-        return has_to and not re.search(r"(?<!\w)(?:tham mưu|xét|thẩm định|giúp)(?!\w)", text[a : verb.start()]) and not _PRAISE.search(text, verb.end(), b)
+        return has_to and not _SELF_ACT.search(text, a, verb.start()) and not _PRAISE.search(text, verb.end(), b)
     if word == "đăng ký":
         return has_time or has_to
     return has_to
@@ -148,6 +148,11 @@ def addressee(text: str, start: int, end: int, verb: str = "báo cáo") -> tuple
     return ()
 
 
+_VIA_CUT = re.compile(
+    r"(?<!\w)(?:kết quả|trước|tình hình|chậm nhất|muộn nhất|định kỳ|thông qua|qua|để|theo|xem xét|những|về|số liệu|quyết định|phương án|bằng|trong|nội dung|khi|nếu|danh sách|hồ sơ)(?!\w)"
+)
+
+
 def _bodies_at(text: str, at: int, limit: int, verb: str) -> tuple[Party, ...]:
     plain = _PLAIN_ADDRESSEE.match(text, at, limit)
     if plain:
@@ -156,13 +161,13 @@ def _bodies_at(text: str, at: int, limit: int, verb: str) -> tuple[Party, ...]:
         return first + (_bodies_at(text, more.end(), limit, verb) if more else ())
     if not _ADDRESSEE.match(text, at, limit):
         return ()
-    parties, stop = party_list(text, at, limit, offices=True)
-    cut = _VIA_CUT.search(text, at, stop)
-    kept = tuple(p for p in parties if cut is None or p.start < cut.start())
-    return tuple(p for p in kept if not re.match(r"(?:các |từng )?(?:đơn vị|cơ quan|địa phương|cán bộ)", p.name))
+    open_words = _PARENTHESIS.sub(lambda m: " " * len(m.group()), text[at:limit])
+    cut = _VIA_CUT.search(open_words)
+    parties, _ = party_list(text, at, at + cut.start() if cut else limit, offices=True)
+    return tuple(p for p in parties if not re.match(r"(?:các |từng )?(?:đơn vị|cơ quan|địa phương|cán bộ)(?! có thẩm quyền| thường trực| đầu mối)", p.name))
 
 
-_VIA_CUT = re.compile(r"(?<!\w)(?:kết quả|trước|tình hình|chậm nhất|định kỳ|thông qua|qua|để|theo|xem xét|những|về|số liệu)(?!\w)")
+_PARENTHESIS = re.compile(r"\([^()\n]{0,200}\)")
 
 
 def channel(text: str, start: int, end: int) -> tuple[Party, ...]:
