@@ -42,6 +42,8 @@ class Header:
     addressees: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     spans: dict[str, Span] = field(default_factory=dict)
+    why: dict[str, str] = field(default_factory=dict)
+    """Field -> name of the rule that gave it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ class Named:
     name: str
     start: int
     end: int
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
