@@ -62,7 +62,8 @@ def _opening(text: str, start: int, end: int) -> Actors | None:
     """`Sở X chủ trì ...`, `Giao Công an tỉnh ...`, `UBND xã: ...`."""
     each = _EVERYBODY.match(text, start, end)
     if each:
-        return Actors((Party(each.group().strip(" *"), each.start(), each.end()),), each.end())
+        all_of = [each, *(m for gap in re.finditer(r"[;.]\s+", text[start:end]) if (m := _EVERYBODY.match(text, start + gap.end(), end)))]
+        return Actors(tuple(Party(m.group().strip(" *"), m.start(), m.end()) for m in all_of), each.end())
     if not START_AT.match(text, start, end) or _ISSUER.match(text, start, end):
         return None
     parties, stop = party_list(text, start, end)
@@ -106,7 +107,7 @@ def _subject_later(text: str, start: int, end: int) -> Actors | None:
     sentence = re.compile(r"[.;](?=\s|$)").search(text, start, limit)
     limit = sentence.start() if sentence else limit
     for gap in re.compile(r"[,:]\s+(?:thì\s+)?").finditer(text, start, limit):
-        if _STRONG.match(text, gap.end(), limit):
+        if _STRONG.match(text, gap.end(), limit) and not _SUBORDINATE.match(text[gap.end() : gap.end() + 20].capitalize()):
             return None
         if not START_AT.match(text, gap.end(), limit):
             continue
@@ -152,7 +153,7 @@ def heading_actors(text: str, start: int, end: int) -> tuple[Party, ...]:
     if not START_AT.match(source, begin, stop):
         return ()
     parties, reached = party_list(source, begin, stop)
-    if parties and _STRETCH.match(text[reached:stop]) and not _STRONG.search(text, reached, stop):
+    if parties and _STRETCH.match(text[reached:stop]) and not _STRONG.search(text[reached:stop].removeprefix("là tổ chức")):
         parties, reached = party_list(source, begin, stop, whole=True)
     rest = re.sub(r"\([^()]*\)", "", text[reached:stop]).strip(" *:.;,") if parties else "x"
     return tuple(Party(text[p.start + shift : p.end + shift] if bare.isupper() else p.name, p.start, p.end) for p in parties) if not rest else ()
@@ -178,7 +179,7 @@ def _after_clause(text: str, start: int, end: int) -> Actors | None:
     for gap in re.compile(r"[,;]\s+").finditer(text, start, end):
         if START_AT.match(text, gap.end(), end):
             parties, stop = party_list(text, gap.end(), end)
-            if len(parties) > 1 and _STRONG.match(text, stop, end) and not _ISSUING.match(text, stop, end):
+            if len(parties) > 1 and _STRONG.match(text, stop, end) and not re.match(r"[\s,]*(?:ban hành|có ý kiến|thông báo)", text[stop:end]):
                 return Actors(parties, stop)
     return None
 

@@ -17,7 +17,7 @@ from vanban.attributes import Attributes, attribute_of, gather
 from vanban.deadlines import deadlines as read_deadlines
 from vanban.directive import Clause, Deadline, Duty, Party, Span
 from vanban.orders import is_never_order, is_order, section_speaks
-from vanban.reports import ReportPart, addressee, report_parts
+from vanban.reports import ReportPart, addressee, report_parts, segments
 from vanban.tables import is_row, table_duties
 
 
@@ -212,7 +212,7 @@ class Reader:
             return True
         if clause.children and self._has_orders(clause, setting):
             return True
-        return self._tells(words, clause.start, clause.end, setting) or not setting.speaks
+        return not setting.speaks or any(self._tells(self.words(p), *p, setting) for p in clause.paragraphs)
 
     def _tells(self, words: str, start: int, end: int, setting: Setting) -> bool:
         if is_never_order(words):
@@ -235,6 +235,9 @@ class Reader:
         told = self._tells(self.words(own[0]), *own[0], setting) if own else False
         if told or attributes.lead or any(attribute_of(line) == "content" for line in lines):
             yield from self._item(item)
+        for child in clause.children:
+            if attribute_of(self.words((child.start, child.end))) == "lead":
+                yield from self._orders_under_attribute(child, below)
 
     # -- items without items below ------------------------------------------------------------------------------------
 
@@ -281,11 +284,20 @@ class Reader:
 
     def _free_paragraph(self, span: Span, setting: Setting, clause: str = "") -> Iterator[Duty]:
         """A paragraph without a label: a closing order, or an order that follows a list."""
+        span = self._without_announcement(span)
         words = self.words(span)
         if attribute_of(words) or is_never_order(words) or _GROUNDS.match(words) or words.rstrip(" *").endswith(":"):
             return
         if clause or item_actors(self.text, *span) is not None or _CLOSING.match(words):
             yield from self._item(Item(clause, *span, setting))
+
+    def _without_announcement(self, span: Span) -> Span:
+        """A closing paragraph without its first sentence where that only says what the paper was."""
+        if not re.match(r"[\s*]*Trên đây là", self.words(span)):
+            return span
+        sentences = segments(self.text, *span)
+        rest = [b for a, b in zip(sentences, sentences[1:], strict=False) if self.text[a[1] - 1] == "."]
+        return (rest[0][0], span[1]) if rest else span
 
     # -- one item -----------------------------------------------------------------------------------------------------
 
@@ -309,11 +321,11 @@ class Reader:
     def _timed_reports(self, item: Item) -> Iterator[Duty]:
         """In a section that only describes, a report with addressee and day is owed all the same."""
         for part in report_parts(self.text, item.start, item.end):
-            times = read_deadlines(self.text, part.start, part.end, self.issued)
+            times = read_deadlines(self.text, part.start, part.end, self.issued, (item.start, item.end))
             if part.to and times:
                 opening = self.text.rfind("(", item.start, part.start)
                 start = opening if opening >= 0 and self.text.find(")", opening, part.start) < 0 else part.start
-                yield self._duty(replace(item, start=start, end=part.end), "report", start, part.end, part)
+                yield self._duty(item, "report", start, part.end, part)
 
     def _parts(self, item: Item, parts: list[ReportPart], body: int) -> Iterator[Duty]:
         at = item.start
@@ -348,7 +360,7 @@ class Reader:
     def _duty(self, item: Item, kind: str, start: int, end: int, part: ReportPart | None) -> Duty:
         start, end = self._trim(start, end)
         why: dict[str, str] = {}
-        times = read_deadlines(self.text, start, end, self.issued)
+        times = read_deadlines(self.text, start, end, self.issued, (item.start, item.end))
         times = self._merged(times, item.setting.deadlines) if kind == "report" or not times else times
         named = item_actors(self.text, start, end) or item_actors(self.text, item.start, end)
         attributes = item.attributes

@@ -42,7 +42,7 @@ _BINDING = re.compile(
     r"|không được|được giao|triển khai thực hiện|cần bố trí|cần tập trung)(?!\w)", re.I
 )
 _NEVER = re.compile(
-    r"\s*(?:(?:Quyết định|Chỉ thị|Kế hoạch|Quy định|Quy chế|Văn bản|Nghị quyết) này (?:có hiệu lực|thay thế|được)|(?:Ban hành|Phê duyệt) kèm theo"
+    r"[\s(\d).–-]*(?:(?:Quyết định|Chỉ thị|Kế hoạch|Quy định|Quy chế|Văn bản|Nghị quyết) này (?:có hiệu lực|thay thế|được)|(?:Ban hành|Phê duyệt) kèm theo"
     r"|Mốc (?:số liệu|thời gian)|Trân trọng|Trên đây là|Nơi nhận|Nguồn (?:kinh phí|vốn|tài trợ|ngân sách|xã hội|lực)|Từ (?:nguồn )?ngân sách"
     r"|Kinh phí (?:thực hiện |triển khai |tổ chức |bảo đảm )*(?:Kế hoạch |nhiệm vụ )?(?:này )?(?:được |do |từ |lấy |sử dụng |trích |nằm trong )"
     r"|Ngân sách (?:nhà nước|tỉnh|địa phương)|Chỉ tiêu \d|Mục tiêu \d|Thời gian(?: thực hiện| tổ chức)?\s*\**(?:\n|$)"
@@ -56,7 +56,7 @@ _SILENT = (
 )
 _SPEAKING = (
     "nhiem vu", "giai phap", "thuc hien", "bien phap", "noi dung", "cong tac", "trach nhiem", "phan cong", "hoat dong", "bao cao", "khen thuong",
-    "tien do", "lo trinh", "yeu cau chung", "yeu cau cac", "yeu cau uy ban", "yeu cau ubnd", "yeu cau so", "yeu cau chu tich", "yeu cau thu truong",
+    "tien do", "thoi gian", "thoi han", "lo trinh", "yeu cau chung", "yeu cau cac", "yeu cau uy ban", "yeu cau ubnd", "yeu cau so", "yeu cau chu tich", "yeu cau thu truong",
 )
 
 

@@ -92,8 +92,26 @@ def party_list(text: str, start: int, end: int, whole: bool = False, offices: bo
         return (), start
     stop = _list_end(text, begin, end, whole)
     pieces = _pieces(text, begin, stop)
-    parties = tuple(p for a, b in pieces if (p := _named(text, a, b, offices)) is not None)
+    parties = tuple(p for a, b in pieces if (named := _named(text, a, b, offices)) for p in _each_of(named))
     return (parties, stop) if parties else ((), start)
+
+
+_EACH = re.compile(r"[Cc]ác (?P<head>[Ss]ở|[Pp]hòng|[Bb]ộ|[Bb]an):\s*")
+_COMPOUND = re.compile(
+    r"\s*(?:Giáo dục và Đào tạo|Kế hoạch và Đầu tư|Tài nguyên và Môi trường|Nông nghiệp và (?:Phát triển nông thôn|Môi trường|PTNT)|Thông tin và Truyền thông"
+    r"|Khoa học và Công nghệ|Lao động\s*[-,]\s*Thương binh và Xã hội|Văn hóa,? Thể thao và Du lịch|Văn hóa và (?:Thể thao|Thông tin)|Dân tộc và Tôn giáo"
+    r"|Nội vụ và Lao động|[^,;\s][^,;]*?)(?=\s*(?:,|;|\svà\s|$))", re.I
+)
+
+
+def _each_of(party: Party) -> tuple[Party, ...]:
+    """`Các sở: Tài chính, Nội vụ` names `Sở Tài chính` and `Sở Nội vụ`."""
+    head = _EACH.match(party.name)
+    if not head:
+        return (party,)
+    names = [m.group().strip() for m in _COMPOUND.finditer(party.name, head.end())]
+    names = [n.removeprefix("và ").strip() for n in names]
+    return tuple(Party(f"{head['head'].capitalize()} {n}", party.start, party.end) for n in names if n.strip(" ,;"))
 
 
 def _skip(text: str, start: int, end: int) -> int:
@@ -169,9 +187,11 @@ def _blank_parentheses(words: str) -> str:
 def _begins_new_body(text: str, begin: int, a: int, b: int, end: int, gap: str) -> bool:
     if not START_AT.match(text, b, end):
         return False
+    so_far = text[begin:a]
+    if so_far.endswith("Đoàn đại biểu Quốc hội"):
+        return False
     if gap == ";" or (gap == "và" and _CONCERNED.match(text, b, end)):
         return True
-    so_far = text[begin:a]
     lead = LEAD_AT.match(text, b, end)
     if lead and lead.end() > b:
         return True

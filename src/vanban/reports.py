@@ -33,7 +33,7 @@ _ADDRESSEE = re.compile(
 _PLAIN_ADDRESSEE = re.compile(r"(?:(?:Phó )?Thủ tướng Chính phủ(?: - Trưởng Ban [^,;.(]{3,80}?(?=\s+(?:trước|kết quả|chậm|để|xem)|[,;.(]|$))?|Thủ tướng|Chính phủ|Quốc hội|(?:Ban Thường vụ |Thường trực )?(?:Tỉnh|Thành|Huyện|Quận) ủy|cấp có thẩm quyền|cơ quan có thẩm quyền)(?!\w)")
 _VIA = re.compile(r"(?<!\w)(?:thông qua|qua)\s+(?=\w)")
 _ON_SYSTEM = re.compile(r"(?<!\w)(?:trên|vào|tại) (?=(?:Hệ thống|Cổng|Phần mềm) )")
-_VIA_END = re.compile(r",(?!\s*(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố)(?!\w))|[;.()]| để | trước ngày | theo | bao gồm | và | số \d|$")
+_VIA_END = re.compile(r",(?!\s*(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố)(?!\w))|[;.()]| để | trước ngày | theo | bao gồm| và | số \d|$")
 _SELF_ACT = re.compile(r"(?<!\w)(?:tham mưu|xét|thẩm định|giúp|đề xuất (?!trình))(?!\w)", re.I)
 _PRAISE = re.compile(r"khen thưởng|tặng thưởng|xét tặng|biểu dương")
 _TIME_OPENS = re.compile(
@@ -47,6 +47,8 @@ _RUN_UP = re.compile(
     r"|trước ngày|chậm nhất|\d{1,2} tháng|đánh giá|sơ kết|tổng kết)(?:(?!;)[^,;.]){0,110}?,?\s*(?:và\s+)?){0,3})$",
     re.I,
 )
+_DRAFTED = re.compile(r"(?<!\w)(?:xây dựng|lập|soạn thảo|dự thảo|đề xuất|hoàn thiện)[^;.]{0,60}$")
+"""What is drafted to be submitted is submitted whole."""
 REACH = 320
 """How far behind its verb an addressee is looked for."""
 
@@ -124,13 +126,13 @@ def _is_noun(text: str, verb: re.Match[str], b: int) -> bool:
 
 
 def _reports_something(text: str, verb: re.Match[str], a: int, b: int) -> bool:
-    return verb["verb"].lower() in ("báo cáo", "gửi", "nộp", "đăng ký", "báo kết quả") and not _SELF_ACT.search(text, a, verb.start())
+    return verb["verb"].lower() in ("báo cáo", "gửi", "nộp", "đăng ký", "báo kết quả") and not _SELF_ACT.search(text[a : verb.end()])
 
 
 def _really(text: str, verb: re.Match[str], a: int, b: int, has_to: bool, has_time: bool) -> bool:
     word = verb["verb"].lower()
     if word == "trình":
-        return has_to and not _SELF_ACT.search(text, a, verb.start()) and not _PRAISE.search(text, verb.end(), b)
+        return has_to and not _SELF_ACT.search(text[a : verb.end()]) and not _PRAISE.search(text, verb.end(), b)
     if word == "đăng ký":
         return has_time or has_to
     return has_to
@@ -190,6 +192,8 @@ def _begin(text: str, verb: int, a: int, item: int) -> int:
         return a
     colon = before.rfind(":")
     if 0 <= colon and _only_bodies(text, a + colon + 1, verb):
+        return a
+    if text.startswith("trình", verb) and _DRAFTED.search(before[-90:]):
         return a
     run_up = _RUN_UP.search(before[-400:])
     if run_up:
