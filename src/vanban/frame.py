@@ -1,10 +1,21 @@
-"""The frame of a document."""
+"""Where the documents of a file begin and end, and what their heads and feet say.
+
+A file holds one document, or a decision with the plan that it issues, or the same document scraped twice.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from vanban.directive import Header, Span
+from vanban.foot import NAME, RECIPIENTS, SIGNING, Foot, read_foot
+from vanban.head import ATTACHMENT_LINE, KIND_LINE, NATIONAL, Head, Line, fold, iso_date, read_head
+from vanban.issuers import find_issuer, symbol_parts
+from vanban.kinds import ABBREVIATIONS, NAMES, PARTY_ABBREVIATIONS
+from vanban.labels import read_label
+from vanban.paragraphs import is_capitals
 from vanban.text import Text
 
 
@@ -20,7 +31,247 @@ class Part:
     """Stretches of the body that are none: heads and feet that were scraped into its middle."""
 
 
-def frame(text: Text) -> tuple[Part, ...]:
-    end = text.clean.find("\nNơi nhận")
-    end = len(text.clean) if end < 0 else end
-    return (Part((0, 0), (0, end), (end, len(text.clean))),)
+Frame = tuple[Part, ...]
+"""The documents of a file in their order; the first is the one that the file is about."""
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """Numbers of lines: head from `head`, body from `body`, foot from `foot`, up to `end`."""
+
+    head: int
+    body: int
+    foot: int
+    end: int
+    read: Head
+    gaps: list[tuple[int, int]] = field(default_factory=list)
+
+
+def frame(text: Text) -> Frame:
+    """Split a file into its documents and read their heads and feet; any text has at least one part.
+
+    Takes time linear in the length of the text. Spans count characters of `text.clean`; head, body and foot do not
+    overlap, and no line of a letterhead, of `Kính gửi`, of `Nơi nhận` or of a signature is in a body outside its gaps.
+    """
+    lines = _lines(text.clean)
+    if not lines:
+        return (Part((0, 0), (0, 0), (0, 0)),)
+    stretches = _Splitter(lines).split()
+    parts: list[Part] = []
+    for stretch in stretches:
+        part = _part(text.clean, lines, stretch)
+        twin = next((n for n, other in enumerate(parts) if _same(other, part)), None)
+        if twin is None:
+            parts.append(part if not parts else _of_first(part, parts[0]))
+        elif twin == len(parts) - 1:
+            parts[twin] = _continued(parts[twin], part)
+        elif part.body[1] - part.body[0] > parts[twin].body[1] - parts[twin].body[0]:
+            parts[twin] = part
+    return tuple(parts)
+
+
+def _lines(clean: str) -> list[Line]:
+    lines: list[Line] = []
+    place = 0
+    for words in clean.split("\n"):
+        if words:
+            lines.append(Line(place, place + len(words), words))
+        place += len(words) + 1
+    return lines
+
+
+class _Splitter:
+    """One walk over the lines: head, body, foot, and again."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.stretches: list[_Stretch] = []
+
+    def split(self) -> list[_Stretch]:
+        place = 0
+        while place < len(self.lines):
+            head = read_head(self.lines, place)
+            stretch = _Stretch(place, head.end, len(self.lines), len(self.lines), head)
+            self.stretches.append(stretch)
+            place = self._walk(stretch)
+        return self.stretches
+
+    def _walk(self, stretch: _Stretch) -> int:
+        """Find where the stretch's body and foot end; the number of the line after it."""
+        place = max(stretch.body, stretch.head + 1) if stretch.body == stretch.head else stretch.body
+        in_foot = False
+        while place < len(self.lines):
+            words = self.lines[place].words
+            if start := self._new_head(stretch, place, words, in_foot):
+                stretch.end = start
+                stretch.foot = min(stretch.foot, start)
+                return start
+            if in_foot and self._resumes(stretch, place, words):
+                stretch.gaps.append((stretch.foot, place))
+                stretch.foot, in_foot = len(self.lines), False
+            elif not in_foot and self._begins_foot(place, words):
+                stretch.foot, in_foot = place, True
+            place += 1
+        return place
+
+    def _new_head(self, stretch: _Stretch, place: int, words: str, in_foot: bool) -> int:
+        """The number of the line with which another head begins at or just above this line; 0 where none does."""
+        if len(words) > 200 or place <= stretch.body or not is_capitals(words[:60]) and "ố" not in words[:4]:
+            return 0
+        if is_capitals(words) and len(words) < 90 and NATIONAL.search(fold(words).replace(" ", "")):
+            return self._letterhead(stretch, place)
+        if in_foot and (KIND_LINE.fullmatch(words) or ATTACHMENT_LINE.fullmatch(words)):
+            return place if words[-1] not in ";," else 0
+        if KIND_LINE.fullmatch(words) and self._issued_with_below(place):
+            return place
+        number = stretch.read.number
+        if number and re.match(rf"Số ?:? ?{re.escape(number)}$", words):
+            return self._letterhead(stretch, place)
+        return 0
+
+    def _letterhead(self, stretch: _Stretch, place: int) -> int:
+        """The first of the lines of a letterhead above its national title."""
+        while place - 1 > stretch.body and len(self.lines[place - 1].words) < 100:
+            words = self.lines[place - 1].words
+            if not is_capitals(words) or read_label(words) or SIGNING.fullmatch(words):
+                break
+            place -= 1
+        return place
+
+    def _issued_with_below(self, place: int) -> bool:
+        return any(
+            re.match(r"\W{0,2}(?:(?:Được )?[Bb]an hành )?[Kk]èm theo ", line.words) for line in self.lines[place + 1 : place + 8]
+        )
+
+    def _begins_foot(self, place: int, words: str) -> bool:
+        if len(words) > 160:
+            return False
+        if RECIPIENTS.fullmatch(words):
+            return True
+        if is_capitals(words) and SIGNING.fullmatch(words):
+            return self._foot_follows(place)
+        before = self.lines[place - 1].words if place else ""
+        return before.endswith("./.") and read_label(words) is None and self._foot_follows(place - 1)
+
+    def _foot_follows(self, place: int) -> bool:
+        """Whether a name, an office, `Nơi nhận` or the end follows soon, and no item does."""
+        for line in self.lines[place + 1 : place + 9]:
+            if RECIPIENTS.fullmatch(line.words) or NAME.fullmatch(line.words) or is_capitals(line.words) and SIGNING.fullmatch(line.words):
+                return True
+            label = read_label(line.words)
+            if len(line.words) > 160 or label is not None and label.kind != "bullet":
+                return False
+        return len(self.lines) - place < 9
+
+    def _resumes(self, stretch: _Stretch, place: int, words: str) -> bool:
+        """Whether the body goes on behind what looked like its foot: an item that no list of recipients has."""
+        label = read_label(words)
+        return label is not None and label.kind not in ("bullet", "letter", "upper") and len(words) > 30
+
+
+def _part(clean: str, lines: Sequence[Line], stretch: _Stretch) -> Part:
+    foot = read_foot(lines[stretch.foot : stretch.end])
+
+    def place(number: int) -> int:
+        return lines[number].start if number < len(lines) else len(clean)
+
+    head = (place(stretch.head), _end(lines, stretch.head, stretch.body, clean))
+    body = (place(stretch.body), _end(lines, stretch.body, stretch.foot, clean))
+    end = (place(stretch.foot), _end(lines, stretch.foot, stretch.end, clean))
+    gaps = tuple((place(first), place(last)) for first, last in stretch.gaps)
+    return Part(head, body, end, _header(clean, stretch.read, foot, body), gaps)
+
+
+def _end(lines: Sequence[Line], first: int, last: int, clean: str) -> int:
+    """Where the lines `first` to `last` (exclusive) end; their beginning where there are none."""
+    if last > first:
+        return lines[last - 1].end
+    return lines[first].start if first < len(lines) else len(clean)
+
+
+def _header(clean: str, head: Head, foot: Foot, body: Span) -> Header:
+    spans = {name: span for name, span in {**head.spans, **foot.spans}.items() if name != "title"}
+    issuer, issuer_span = find_issuer(head, clean, body) if head.kind != "phu_luc" else (None, None)
+    if issuer and issuer_span:
+        spans["issuer"] = issuer_span
+    subject = head.subject
+    if subject is None and head.title:
+        subject = head.title
+        if "title" in head.spans:
+            spans["subject"] = head.spans["title"]
+    return Header(
+        type=_type(head, clean, body),
+        number=head.number or _fact_number(head),
+        issuer=issuer,
+        place=head.place,
+        date=head.date or _fact_date(head),
+        subject=subject or head.facts.get("subject") or None,
+        signatory=foot.signatory or head.facts.get("signatory") or None,
+        addressees=tuple(head.addressees),
+        recipients=tuple(foot.recipients),
+        spans=spans,
+    )
+
+
+def _fact_number(head: Head) -> str | None:
+    number = head.facts.get("number", "").replace(" ", "")
+    return number if re.fullmatch(r"\d+\w?[/-].+", number) else None
+
+
+def _fact_date(head: Head) -> str | None:
+    match = re.match(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})$", head.facts.get("date", "").strip())
+    return iso_date(int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+_ISSUES = re.compile(r"ban hành (Kế hoạch|Chương trình|Hướng dẫn|Chỉ thị|Phương án|Đề án)\b[^\n]{0,400}như sau ?:")
+
+
+def _type(head: Head, clean: str, body: Span) -> str | None:
+    """The kind of the document: as named, as its symbol says, as a letter's form says, as it calls itself."""
+    if head.kind is not None:
+        return head.kind
+    number = head.number or _fact_number(head)
+    named = NAMES.get(head.facts.get("kind", "").casefold())
+    parts = symbol_parts(number) if number else []
+    table = PARTY_ABBREVIATIONS if number and re.match(r"\d+\w?-", number) else ABBREVIATIONS
+    if parts and parts[0].casefold() in table:
+        return table[parts[0].casefold()]
+    if named is not None:
+        return named
+    if head.letter or parts:
+        return "cong_van"
+    match = _ISSUES.search(clean, body[0], min(body[1], body[0] + 6000))
+    return NAMES.get(match[1].casefold()) if match else None
+
+
+def _same(one: Part, other: Part) -> bool:
+    """Whether a part is another copy of an earlier one."""
+    if one.header.number and other.header.number:
+        return one.header.number == other.header.number and one.header.type == other.header.type
+    if one.header.type != other.header.type or not one.header.subject or not other.header.subject:
+        return False
+    return one.header.subject.casefold() == other.header.subject.casefold()
+
+
+def _of_first(part: Part, first: Part) -> Part:
+    """A document issued with the first one has its issuer, unless it names another."""
+    header = part.header
+    if header.number or header.issuer == first.header.issuer:
+        return part
+    changed = Header(
+        header.type, header.number, first.header.issuer, header.place, header.date, header.subject, header.signatory,
+        header.addressees, header.recipients, {k: v for k, v in header.spans.items() if k != "issuer"},
+    )  # fmt: skip
+    return Part(part.head, part.body, part.foot, changed, part.gaps)
+
+
+def _continued(one: Part, other: Part) -> Part:
+    """A document of which a further copy follows: one body with what stands between the copies as a gap."""
+    a, b = one.header, other.header
+    header = Header(
+        a.type or b.type, a.number or b.number, a.issuer or b.issuer, a.place or b.place, a.date or b.date, a.subject or b.subject,
+        a.signatory or b.signatory, a.addressees or b.addressees, a.recipients or b.recipients, {**b.spans, **a.spans},
+    )  # fmt: skip
+    gap = (one.body[1], other.body[0])
+    gaps = (*one.gaps, gap, *other.gaps) if gap[1] > gap[0] else (*one.gaps, *other.gaps)
+    return Part(one.head, (one.body[0], other.body[1]), other.foot, header, gaps)

@@ -330,7 +330,7 @@ class _Joiner:
         return style.is_full(before.words, line.words, first)
 
 
-_ROLES = (
+ROLES = (
     "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "BỘ TRƯỞNG", "THỨ TRƯỞNG", "CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG",
     "BÍ THƯ", "PHÓ BÍ THƯ", "TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "CHỦ NHIỆM", "PHÓ CHỦ NHIỆM", "THỦ TƯỚNG", "PHÓ THỦ TƯỚNG",
     "CỤC TRƯỞNG", "PHÓ CỤC TRƯỞNG", "TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "HIỆU TRƯỞNG", "TỔNG GIÁM ĐỐC", "PHÓ TỔNG GIÁM ĐỐC",
@@ -347,7 +347,7 @@ _TITLES = frozenset(
 def _is_title(words: str) -> bool:
     """Whether capitals are the name of a kind of document or of an office, which stand on lines of their own."""
     bare = words.rstrip(" .,:").removeprefix("KT. ").removeprefix("Q. ")
-    return bare in _TITLES or bare in _ROLES or words.startswith("TỈNH ")
+    return bare in _TITLES or bare in ROLES or words.startswith("TỈNH ")
 
 
 def _is_long(words: str) -> bool:

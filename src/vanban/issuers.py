@@ -1,0 +1,167 @@
+"""Who issued a document: as its letterhead says, else as its symbol, its place and its words allow to work out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from vanban.directive import Span
+from vanban.head import Head, Line
+from vanban.kinds import ABBREVIATIONS, CENTRAL_ISSUERS, LOCAL_ISSUERS
+from vanban.labels import UPPER
+
+_COMMITTEE = re.compile(r"^(?:[ỦUỶƯ]?Y BAN NHÂN DÂN|UBND)\b ?", re.IGNORECASE)
+_COUNCIL = re.compile(r"^(?:HỘI ĐỒNG NHÂN DÂN|HĐND)\b ?", re.IGNORECASE)
+_LEVELS = "đặc khu|thành phố|thị trấn|thị xã|phường|huyện|quận|tỉnh|xã"
+_AREA = re.compile(rf"\b(?P<level>{_LEVELS}|TP\.?|TX\.?)\b\.? ?(?P<name>.*)$", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"(?:[ỦUỶƯ]?Y BAN|UBND|SỞ|BỘ|BAN|CÔNG AN|CỤC|CHI CỤC|TỔNG CỤC|VĂN PHÒNG|HỘI|HĐND|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|QUẬN ỦY|THỊ ỦY|ĐẢNG ỦY|ĐẢNG BỘ"
+    r"|ĐOÀN|TỈNH ĐOÀN|TRUNG TÂM|TRƯỜNG|PHÒNG|THANH TRA|KHO BẠC|TÒA ÁN|NGÂN HÀNG|BẢO HIỂM|TỔNG LIÊN|HỌC VIỆN|ĐẠI HỌC|BỆNH VIỆN|CHÍNH PHỦ"
+    r"|THỦ TƯỚNG|QUỐC HỘI|KIỂM TOÁN|TIỂU BAN|TỔ CÔNG TÁC)\b",
+    re.IGNORECASE,
+)
+LETTERHEAD = 20_000
+"""Characters of the body in which names are looked up as the document writes them."""
+
+_NAME = rf"(?:[{UPPER}][\w’'-]*(?: [{UPPER}][\w’'-]*){{0,3}})"
+_ACTS = "ban hành|yêu cầu|chỉ đạo|xây dựng|đề nghị|giao|triển khai|có ý kiến|thông báo|hướng dẫn|tổ chức|quyết định|đã ban hành"
+_SPEAKER = re.compile(
+    rf"(?:Ủy ban nhân dân|UBND) (?P<level>tỉnh|[Tt]hành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?: (?P<name>{_NAME}))?,? (?:{_ACTS})\b"
+)
+_SPEAKING_OFFICE = re.compile(
+    rf"(?:^|[,;:.] |\n)(?P<name>(?:Sở|Bộ|Cục|Ban|Văn phòng|Công an|Thanh tra) [{UPPER}][^,.;:\n\d]{{2,70}}?) (?:ban hành|yêu cầu|đề nghị|hướng dẫn|thông báo)\b"
+)
+
+
+def symbol_parts(number: str) -> list[str]:
+    """The groups of letters in a number: `1721/UBND-NC` -> `UBND`, `NC`; `25-CTr/TU` -> `CTr`, `TU`."""
+    return [part for part in re.split(r"[/-]", number)[1:] if part and not part.isdigit()]
+
+
+def find_issuer(head: Head, clean: str, body: Span) -> tuple[str | None, Span | None]:
+    """The issuing body's name and where the letterhead has it; no span where it was worked out."""
+    bodies = _whole_bodies(head.bodies)
+    if bodies:
+        name = _from_letterhead(bodies, head, clean, body)
+        if name is not None:
+            return name, (bodies[-1][0].start, bodies[-1][-1].end)
+    return _worked_out(head, clean, body), None
+
+
+def _whole_bodies(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines of the letterhead, those of one name together."""
+    bodies: list[list[Line]] = []
+    for line in lines:
+        if bodies and not _BEGINS.match(line.words):
+            bodies[-1].append(line)
+        else:
+            bodies.append([line])
+    return [body for body in bodies if _BEGINS.match(body[0].words)]
+
+
+def _from_letterhead(bodies: list[list[Line]], head: Head, clean: str, body: Span) -> str | None:
+    words = " ".join(line.words for line in bodies[-1]).strip(" *-")
+    above = " ".join(line.words for line in bodies[-2]).strip(" *-") if len(bodies) > 1 else ""
+    for pattern, short in ((_COMMITTEE, "UBND"), (_COUNCIL, "HĐND")):
+        match = pattern.match(words)
+        if match is None:
+            continue
+        area = _area(words[match.end() :], head)
+        if area is None and head.place:
+            area = _level(head.place, clean, body, short)
+        return f"{short} {area}" if area else None
+    name = _as_written(words, clean, body)
+    area = _AREA.search(words)
+    higher = _AREA.search(above)
+    if area is None and higher is not None and higher["name"]:
+        return f"{name} {_area(higher[0], head)}"
+    return name
+
+
+def _area(words: str, head: Head) -> str | None:
+    """`TỈNH QUẢNG NGÃI` -> `tỉnh Quảng Ngãi`."""
+    match = _AREA.match(words.strip())
+    if match is None or not match["name"].strip():
+        return None
+    level = {"tp": "thành phố", "tx": "thị xã"}.get(match["level"].casefold().rstrip("."), match["level"].casefold())
+    name = match["name"].strip(" -.,")
+    if head.place and head.place.casefold().endswith(name.casefold()):
+        name = head.place[len(head.place) - len(name) :]
+    return f"{'Thành phố' if level == 'thành phố' else level} {_titled(name)}"
+
+
+def _titled(name: str) -> str:
+    """A place's name with capitals at the beginnings of words; a name that has small letters stays."""
+    if name != name.upper():
+        return name
+    return re.sub(r"[^\W\d_]+", lambda match: match[0][0] + match[0][1:].lower(), name)
+
+
+def _as_written(words: str, clean: str, body: Span) -> str:
+    """A body's name in the letters in which the document writes it elsewhere, else in sentence case."""
+    text = clean[body[0] : min(body[1], body[0] + LETTERHEAD)]
+    pattern = re.compile(re.escape(words), re.IGNORECASE)
+    for match in pattern.finditer(text):
+        if match[0] != match[0].upper():
+            return match[0][0].upper() + match[0][1:]
+    area = _AREA.search(words)
+    if area is None:
+        return words[0] + words[1:].lower()
+    before = words[: area.start()].strip()
+    return f"{before[:1]}{before[1:].lower()} {area['level'].lower()} {_titled(area['name'])}".strip()
+
+
+def _level(place: str, clean: str, body: Span, short: str) -> str | None:
+    """The place with the level that the document gives it: `tỉnh Quảng Ngãi`."""
+    named = re.match(rf"(?P<level>{_LEVELS}|TP\.?) ", place, re.IGNORECASE)
+    if named:
+        name = place[named.end() :]
+        level = named["level"].casefold().rstrip(".")
+        return f"{'Thành phố' if level in ('thành phố', 'tp') else level} {name}"
+    text = clean[body[0] : min(body[1], body[0] + 3 * LETTERHEAD)]
+    counted = Counter(m[1].casefold() for m in re.finditer(rf"\b({_LEVELS}) {re.escape(place)}\b", text, re.IGNORECASE))
+    if not counted:
+        full = "Ủy ban nhân dân" if short == "UBND" else "Hội đồng nhân dân"
+        pattern = rf"\b(?:{short}|{full}) (tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\b(?![,/])"
+        counted = Counter(match[1].casefold() for match in re.finditer(pattern, text, re.IGNORECASE))
+    if not counted:
+        return None
+    level = counted.most_common(1)[0][0]
+    return f"{'Thành phố' if level == 'thành phố' else level} {place}"
+
+
+def _worked_out(head: Head, clean: str, body: Span) -> str | None:
+    number = head.number or head.facts.get("number") or ""
+    parts = symbol_parts(number)
+    local = next((LOCAL_ISSUERS[part] for part in parts if part in LOCAL_ISSUERS), None)
+    if local in ("UBND", "HĐND") and head.place and (area := _level(head.place, clean, body, local)):
+        return f"{local} {area}"
+    named = head.facts.get("issuer", "")
+    if local in ("UBND", "HĐND") and (area := _AREA.match(named)) and area["name"]:
+        return f"{local} {_area(named, head)}"
+    others = [part for part in parts if part.casefold() not in ABBREVIATIONS]
+    central = next((CENTRAL_ISSUERS[part] for part in others if part in CENTRAL_ISSUERS), None)
+    return central or _speaker(clean, body)
+
+
+def _speaker(clean: str, body: Span) -> str | None:
+    """The body that speaks in the text; provincial ones only with their province."""
+    text = clean[body[0] : min(body[1], body[0] + LETTERHEAD)]
+    for match in _SPEAKER.finditer(text):
+        level = match["level"].casefold()
+        name = match["name"]
+        if name is None and level in ("tỉnh", "thành phố"):
+            name = _only_name(level, text)
+            if name is None:
+                continue
+        shown = "Thành phố" if level == "thành phố" else level
+        return f"UBND {shown} {name}" if name else f"UBND {shown}"
+    office = _SPEAKING_OFFICE.search(text)
+    return office["name"] if office else None
+
+
+def _only_name(level: str, text: str) -> str | None:
+    """The one name that the document gives to an area of this level."""
+    names = {match[1] for match in re.finditer(rf"\b{level} ({_NAME})", text, re.IGNORECASE) if match[1] != match[1].upper()}
+    return names.pop() if len(names) == 1 else None
