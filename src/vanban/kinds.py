@@ -72,7 +72,7 @@ NAMES: dict[str, str] = {name.casefold(): kind.slug for kind in KINDS for name i
 ABBREVIATIONS: dict[str, str] = {
     short.casefold(): kind.slug for kind in reversed(KINDS) for short in kind.abbreviations if short != "L"
 }
-"""Abbreviation in lower case, as it stands in a symbol -> slug. `TT` is a circular; of the Party it is a `thông tri`."""
+"""Abbreviation in lower case, as in a symbol -> slug. `TT` is a circular; of the Party it is a `thông tri`."""
 
 PARTY_ABBREVIATIONS: dict[str, str] = {**ABBREVIATIONS, "tt": "thong_tri", "qđ": "quyet_dinh"}
 """The same in symbols of the form `number-KIND/BODY`, which are the Party's."""

@@ -47,7 +47,7 @@ class Rule(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[T]):
-    """Words that a rule read, at `start` to `end` (exclusive), and the value it made of them."""
+    """Words that a rule read, at `start` to `end` (exclusive, without blanks around them), and what it made of them."""
 
     start: int
     end: int
@@ -65,31 +65,58 @@ def register(subject: str, rules: Sequence[Rule[T]]) -> tuple[Rule[T], ...]:
     return tuple(rules)
 
 
-def readings(rule: Rule[T], text: str, setting: Setting, start: int = 0, end: int | None = None) -> Iterator[Found[T]]:
-    """Every place where the rule reads a value, left to right, without overlaps; where it declines, it tries on."""
-    end = len(text) if end is None else end
-    place = start
-    while match := rule.pattern.search(text, place, end):
+def readings(
+    rule: Rule[T],
+    text: str,
+    setting: Setting,
+    start: int = 0,
+    end: int | None = None,
+    places: Sequence[int] | None = None,
+) -> Iterator[Found[T]]:
+    """Every place where the rule reads a value, left to right, without overlaps; where it declines, it tries on.
+
+    Where `places` are given, in rising order, readings begin at these alone.
+    """
+    place, end = start, len(text) if end is None else end
+    while match := _next(rule.pattern, text, place, end, places):
         value = rule.read(match, setting) if match.end() > match.start() else None
         if value is None:
             place = match.start() + 1
         else:
-            yield Found(match.start(), match.end(), value, rule)
+            words = match.group()
+            yield Found(match.end() - len(words.lstrip()), match.start() + len(words.rstrip()), value, rule)
             place = match.end()
 
 
+def _next(
+    pattern: re.Pattern[str], text: str, place: int, end: int, places: Sequence[int] | None
+) -> re.Match[str] | None:
+    if places is None:
+        return pattern.search(text, place, end)
+    for index in range(bisect_left(places, place), len(places)):
+        if match := pattern.match(text, places[index], end):
+            return match
+    return None
+
+
 def scan(
-    text: str, rules: Sequence[Rule[T]], setting: Setting = Setting(), start: int = 0, end: int | None = None
+    text: str,
+    rules: Sequence[Rule[T]],
+    setting: Setting = Setting(),
+    start: int = 0,
+    end: int | None = None,
+    places: Sequence[int] | None = None,
 ) -> list[Found[T]]:
     """What the rules read in `text[start:end]`, in the order of the text, without overlaps.
 
     Where readings overlap the longest wins; of equally long ones that of the rule named first. Patterns see the text
-    outside `start` and `end` only by looking back (`match.string`), never by matching into it.
+    outside `start` and `end` only by looking back (`match.string`), never by matching into it. `places`, in rising
+    order, are the only ones where a reading may begin, for rules that all begin with few words.
     """
     candidates = [
         (found.start - found.end, order, found.start, found)
         for order, rule in enumerate(rules)
-        for found in readings(rule, text, setting, start, end)
+        for found in readings(rule, text, setting, start, end, places)
     ]
     candidates.sort(key=lambda candidate: candidate[:3])
     taken: list[tuple[int, int]] = []

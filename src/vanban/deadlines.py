@@ -1,0 +1,267 @@
+"""The deadlines of one duty: which words of time bind it, and which of them belong together.
+
+`times`, `spans` and `recurrences` read the words; here periods meet their days (`định kỳ 6 tháng ... trước ngày 10/5`),
+years bound what comes back (`từ năm 2027 trở đi`), and what is past at issue or holds data is left out.
+Times of day are no part of a deadline; every day is a day in Vietnam.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from .dates import CUOI, DEN, HANG, HET, NAM, NGAY, QUY, THANG, TRUOC
+from .directive import Deadline, Span
+from .periods import PERIODS
+from .recurrences import RECURRENCES
+from .rule import Found, Setting, register, scan
+from .spans import SPANS
+from .times import DAYS, Value, compiled
+
+RULES = register("deadlines", (*DAYS, *SPANS, *PERIODS, *RECURRENCES))
+
+Token = Found[Value]
+
+_HINT = compiled(
+    rf"\d[\s)]*(?:[/.–—-]|{NGAY}|{THANG}|{NAM}|lần|giờ|h\b|\()|(?:19|20)\d\d|(?:{NGAY}|{THANG}|{NAM}|{QUY}|\bq)\.?\s?[\dIVl]"
+    rf"|(?:{HANG}|mỗi)\s+(?:{NAM}|{THANG}|{QUY})|định\s+kỳ|(?:một|hai)\s+lần|{CUOI}\s+{NAM}|nửa|{QUY}\s+(?:một|hai|ba|bốn)"
+    rf"|báo\s+cáo\s+(?:{QUY}|{THANG}|{NAM})|{NAM}\s+(?:nay|tới)|lần\s*/"
+)
+"""Every time has one of these in it, near its beginning."""
+
+_BEGIN = compiled(
+    rf":|(?<!\w)(?:\d|{TRUOC}|chậm|muộn|trễ|không|hạn|thời|{DEN}|{HET}|trong|vào|xong|hoàn|kết|từ|kể|giai|{NGAY}|thứ|{THANG}"
+    rf"|{QUY}|q|t\.?\s?\d|{NAM}|nửa|{CUOI}|{HANG}|mỗi|định|báo|số|mốc|tính|lấy|chốt|các|hai|ba|bốn|sáu|chín|một|cả|vòng|tối"
+    r"|sau)"
+)
+"""Every time begins with one of these."""
+
+REACH, WORD = 130, 10
+"""Characters from the beginning of a time to the hint in it, and of a word that begins it, at most."""
+
+_SENTENCE = re.compile(r"[.!?]\s+(?=[^\W\d_])|\n\s*\n")
+_LISTED = re.compile(r"\s*(?:,|;|/|và|hoặc|\()\s*", re.IGNORECASE)
+NEAR, CLOSE = 40, 3
+"""Characters between words of time that still belong together, as `từ năm 2027, hằng năm`; and that touch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The data a report covers (`mốc số liệu`): from month-day to month-day, and how many days that is. No deadline."""
+
+    first: str | None
+    last: str
+    days: int | None
+    start: int
+    end: int
+
+    @property
+    def odd(self) -> bool:
+        """Whether it covers more than a year, so that two years' data overlap."""
+        return self.days is not None and self.days > 366
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A deadline in the making."""
+
+    rule: Value
+    start: int
+    end: int
+    by: str
+    named: str | None = None
+    whole_year: bool = False
+
+
+def deadlines(clean: str, start: int, end: int, issued: date | None, item: Span | None = None) -> tuple[Deadline, ...]:
+    """The deadlines that the words `clean[start:end]` of one duty set, in the order of the text.
+
+    `issued` is the day of the document: a day named without a year is the next such day from then on, and what was
+    past by then is no deadline; where it is None such days are left out unless they come back every year.
+    `item` is the clause around the words: years that open it (`Từ năm 2027 đến năm 2029: ...`) bound what comes back.
+    Sources: `trước` excludes the day it names, every other word includes it (contract); a first day alone binds nobody.
+    """
+    tokens = _tokens(clean, start, end, issued)
+    if not tokens:
+        return ()
+    drafts = sorted(_drafts(clean, tokens), key=lambda draft: (draft.start, draft.end))
+    drafts = _bounded(clean, drafts, [*_opening(clean, start, issued, item), *tokens])
+    return tuple(
+        Deadline(draft.rule, draft.start, draft.end, draft.by, draft.named) for draft in _distinct(drafts, issued)
+    )
+
+
+def windows(clean: str, start: int, end: int) -> tuple[Window, ...]:
+    """The data windows told in `clean[start:end]`."""
+    return tuple(
+        Window(
+            months[0] if len(months) > 1 else None, months[-1], _whole(token.value.get("days covered")), *_place(token)
+        )
+        for token in scan(clean, SPANS, Setting(), start, end)
+        if isinstance(months := token.value.get("window"), list)
+    )
+
+
+def _whole(value: object) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def _place(token: Token) -> Span:
+    return token.start, token.end
+
+
+def _tokens(clean: str, start: int, end: int, issued: date | None) -> list[Token]:
+    """The words of time, without data windows, and without bare dates that no firm one goes along with."""
+    places = beginnings(clean, start, end)
+    found = [t for t in scan(clean, RULES, Setting(issued), start, end, places) if "window" not in t.value]
+    firm = {token.rule.name for token in found if not token.value.get("weak")}
+    return [token for token in found if not token.value.get("weak") or token.rule.name in firm]
+
+
+def beginnings(clean: str, start: int, end: int) -> list[int]:
+    """Where in `clean[start:end]` a time may begin: at few places, so that reading is quick."""
+    places: list[int] = []
+    done = start
+    for hint in _HINT.finditer(clean, start, end):
+        near = max(done, hint.start() - REACH)
+        done = max(done, min(hint.end() + NEAR, end))
+        found = _BEGIN.finditer(clean, near, min(done + WORD, end))
+        places.extend(match.start() for match in found if match.start() < done)
+    return places
+
+
+def _is_period(token: Token) -> bool:
+    return "every" in token.value and not token.value.keys() & {"last", "from"}
+
+
+def _drafts(clean: str, tokens: Sequence[Token]) -> Iterator[_Draft]:
+    """Each word of time by itself, or a day with the period it is due in."""
+    pending: list[Token] = []
+    used: set[int] = set()
+    for place, token in enumerate(tokens):
+        gap = clean[tokens[place - 1].end : token.start] if place else ""
+        if _SENTENCE.search(gap):
+            pending = []
+        if _is_period(token):
+            listed = pending and tokens[place - 1] is pending[-1] and _LISTED.fullmatch(gap)
+            pending = [*pending, token] if listed else [token]
+            continue
+        following = tokens[place + 1] if place + 1 < len(tokens) else None
+        for draft, period in _dated(token, pending, following):
+            if period is not None:
+                used.add(period.start)
+                near = 0 <= draft.start - period.end <= 2 * NEAR
+                draft = replace(draft, start=period.start) if near else draft
+            yield draft
+    for token in tokens:
+        if _is_period(token) and token.start not in used and not token.value.get("describes"):
+            yield _Draft({"every": token.value["every"]}, token.start, token.end, token.rule.name)
+
+
+def _dated(token: Token, pending: list[Token], following: Token | None) -> Iterator[tuple[_Draft, Token | None]]:
+    """What a token that names days gives, each with the period it used up."""
+    days = token.value.get("days")
+    values: list[Value] = days if isinstance(days, list) else [token.value]
+    for place, value in enumerate(values):
+        period = _period(value, token, pending, following, place, len(values))
+        every = period.value["every"] if period else value.get("every")
+        if "last" in value and every:
+            rule: Value = {"every": every, "last": value["last"]}
+            yield _Draft(rule, token.start, token.end, token.rule.name, _text(value.get("named"))), period
+        elif "on" in value:
+            whole = str(value["on"]).endswith("12-31") and "last" not in value and "named" not in value
+            named = _next_day(value) if "named" in value else None
+            yield _Draft({"on": value["on"]}, token.start, token.end, token.rule.name, named, whole), None
+        elif "last" not in value and (value.keys() & {"to", "within", "every"}):
+            keep: Value = {k: value[k] for k in ("every", "from", "to", "within", "unit", "after") if k in value}
+            yield _Draft(keep, token.start, token.end, token.rule.name), None
+
+
+def _text(value: object) -> str | None:
+    return str(value) if value is not None else None
+
+
+def _next_day(value: Value) -> str:
+    return (date.fromisoformat(str(value["on"])) + timedelta(days=1)).isoformat()
+
+
+def _period(
+    value: Value, token: Token, pending: list[Token], following: Token | None, place: int, count: int
+) -> Token | None:
+    """The period that a day belongs to: one that follows at once, else one named before it in the sentence.
+
+    Several days share out as many periods in their order. A day `hằng năm` takes another period only from close by,
+    a period that describes a thing gives itself only to a day close by, and a month has no day of the year.
+    """
+    if "last" not in value or value.get("every") not in (None, "year"):
+        return None
+    touches = following and _is_period(following) and 0 <= following.start - token.end <= CLOSE
+    if touches and following and following.value["every"] != "year":
+        return following
+    if not pending:
+        return None
+    period = pending[place] if len(pending) == count > 1 else pending[-1]
+    distance = token.start - period.end
+    loose = value.get("every") == "year" or period.value.get("describes")
+    if loose and distance > NEAR:
+        return None
+    of_year = len(str(value["last"])) > 2
+    unfit = {"month"} if of_year else {"year"}
+    return None if period.value["every"] in unfit else period
+
+
+def _opening(clean: str, start: int, issued: date | None, item: Span | None) -> list[Token]:
+    """Years that open the clause around the words, followed by a colon or comma."""
+    if item is None or not item[0] < start:
+        return []
+    reach = min(start, item[0] + 80)
+    found = scan(clean, RULES, Setting(issued), item[0], reach)[:1]
+    return [
+        token
+        for token in found
+        if token.start - item[0] <= CLOSE and re.match(r"\s*[:,]", clean[token.end : token.end + 3])
+    ]
+
+
+def _bounded(clean: str, drafts: list[_Draft], tokens: Sequence[Token]) -> list[_Draft]:
+    """Give what comes back its first and last year, where the text sets them beside it or opens the clause so."""
+    for token in tokens:
+        recurring = [d for d in drafts if "every" in d.rule and "from" not in d.rule]
+        first, span = token.value.get("from"), token.value.get("years")
+        if isinstance(span, list) and _governs(clean, token, recurring):
+            bounds: Value = {"from": span[0], "until": span[1]}
+        elif isinstance(first, int) and recurring:
+            bounds = {"from": first}
+        else:
+            continue
+        drafts = [d for d in drafts if (d.start, d.end) != (token.start, token.end)]
+        drafts = [replace(d, rule={**d.rule, **bounds}) if d in recurring else d for d in drafts]
+    return drafts
+
+
+def _governs(clean: str, token: Token, recurring: list[_Draft]) -> bool:
+    if re.match(r"\s*:", clean[token.end : token.end + 3]):
+        return True
+    return any(
+        0 <= max(draft.start - token.end, token.start - draft.end) <= NEAR
+        and not _SENTENCE.search(clean, min(token.end, draft.end), max(token.start, draft.start))
+        for draft in recurring
+    )
+
+
+def _distinct(drafts: list[_Draft], issued: date | None) -> Iterator[_Draft]:
+    """Each once; not what was past at issue, a bare period that a dated one sharpens, a whole year that a day does."""
+    dated = {draft.rule["every"] for draft in drafts if "every" in draft.rule and len(draft.rule) > 1}
+    sharp = {str(draft.rule["on"])[:4] for draft in drafts if "on" in draft.rule and not draft.whole_year}
+    seen: list[Value] = []
+    for draft in drafts:
+        rule = draft.rule
+        last = rule.get("on") or rule.get("to")
+        past = issued is not None and isinstance(last, str) and last < issued.isoformat()
+        blunt = rule.keys() == {"every"} and rule["every"] in dated
+        blunt = blunt or draft.whole_year and str(rule["on"])[:4] in sharp
+        if not past and not blunt and rule not in seen:
+            seen.append(rule)
+            yield draft
