@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from .dates import DEN, NAM
+from vanban.dates import DEN, NAM
 
 REACH = 250
 
@@ -23,10 +23,10 @@ PLANS = r"kế hoạch|chương trình|chiến lược|đề án|dự án|phươ
 DEEDS = (
     r"tổ chức|báo cáo|tổng hợp|sơ kết|tổng kết|rà soát|gửi|xét|tiến hành|tham mưu|kiểm tra|đánh giá|thực hiện"
     r"|triển khai|xây dựng|phát động|biểu dương|tập huấn|lập|đăng ký|bình xét|kỷ niệm|họp|giao ban|cập nhật|thống kê"
-    r"|công bố|đề xuất|hưởng ứng|duy trì|phối hợp|chủ trì|chủ động|bố trí|cân đối|ban hành|giám sát|theo dõi|đôn đốc|hướng dẫn"
-    r"|sơ, tổng kết|tuyên truyền|mở|cử|trình|chỉ đạo|có kế hoạch|có báo cáo|có trách nhiệm|phân bổ|thông báo|khảo sát"
-    r"|tiếp tục|tập trung|bồi dưỡng|đào tạo|tự kiểm tra|điều tra|cung cấp|nộp|hoàn thành|phải|cần|làm|giao"
-    r"|thẩm định|vận động|phấn đấu"
+    r"|công bố|đề xuất|hưởng ứng|duy trì|phối hợp|chủ trì|chủ động|bố trí|cân đối|ban hành|giám sát|theo dõi|đôn đốc"
+    r"|hướng dẫn|sơ, tổng kết|tuyên truyền|mở|cử|trình|chỉ đạo|có kế hoạch|có báo cáo|có trách nhiệm|phân bổ"
+    r"|thông báo|khảo sát|tiếp tục|tập trung|bồi dưỡng|đào tạo|tự kiểm tra|điều tra|cung cấp|nộp|hoàn thành|phải|cần"
+    r"|làm|giao|thẩm định|vận động|phấn đấu"
 )
 """Verbs that begin what is to be done."""
 

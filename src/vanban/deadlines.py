@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from .dates import CUOI, DEN, HANG, HET, NAM, NGAY, QUY, THANG, TRUOC
-from .directive import Deadline, Span
-from .periods import PERIODS
-from .recurrences import RECURRENCES
-from .rule import Found, Setting, register, scan
-from .spans import SPANS
-from .times import DAYS, Value, compiled
+from vanban.dates import CUOI, DEN, HANG, HET, NAM, NGAY, QUY, THANG, TRUOC
+from vanban.directive import Deadline, Span
+from vanban.periods import PERIODS
+from vanban.recurrences import RECURRENCES
+from vanban.rule import Found, Setting, register, scan
+from vanban.spans import SPANS
+from vanban.times import DAYS, Value, compiled
 
 RULES = register("deadlines", (*DAYS, *SPANS, *PERIODS, *RECURRENCES))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from . import binding
-from .dates import CUOI, NGAY, TRUOC, day_pattern, end_pattern, moment, period_pattern
-from .rule import Rule, Setting
-from .times import (
+from vanban import binding
+from vanban.dates import CUOI, NGAY, TRUOC, day_pattern, end_pattern, moment, period_pattern
+from vanban.rule import Rule, Setting
+from vanban.times import (
     BEFORE,
     BY,
     EVERY_YEAR,

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from . import binding
-from .dates import CUOI, HANG, NAM, QUY, THANG, day_pattern, moment
-from .rule import Rule, Setting
-from .times import BEFORE, BY, EVERY_YEAR, Value, compiled, last_of_day, yearly
+from vanban import binding
+from vanban.dates import CUOI, HANG, NAM, QUY, THANG, day_pattern, moment
+from vanban.rule import Rule, Setting
+from vanban.times import BEFORE, BY, EVERY_YEAR, Value, compiled, last_of_day, yearly
 
 UNITS = (
     ("half-year", rf"(?:0?6|sáu)\s+{THANG}(?!\s+(?:đầu|{CUOI})\s+{NAM})|nửa\s+{NAM}"),

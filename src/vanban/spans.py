@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from . import binding
-from .dates import (
+from vanban import binding
+from vanban.dates import (
     DASH,
     DEN,
     HANG,
@@ -29,8 +29,8 @@ from .dates import (
     month_day,
     quarter_number,
 )
-from .rule import Rule, Setting
-from .times import (
+from vanban.rule import Rule, Setting
+from vanban.times import (
     BEFORE,
     BY,
     YEAR,

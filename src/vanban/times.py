@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from . import binding
-from .dates import (
+from vanban import binding
+from vanban.dates import (
     CUOI,
     DEN,
     HANG,
@@ -29,7 +29,7 @@ from .dates import (
     moment,
     month_day,
 )
-from .rule import Rule, Setting
+from vanban.rule import Rule, Setting
 
 Value = dict[str, object]
 """A deadline's rule as the contract writes it, and what is needed to complete it."""
