@@ -28,8 +28,10 @@ FORMS: tuple[tuple[str, str], ...] = (
 )
 """What a folded name may say, and the one form compared. The short form wins only where people write nothing else."""
 
+SEPARATORS = ",;:"
 _PATTERNS = tuple((re.compile(rf"\b(?:{pattern})(?!\w)"), form) for pattern, form in FORMS)
-_BETWEEN_WORDS = re.compile(r"[^\w]+")
+_NO_WORD = re.compile(rf"[^\w{SEPARATORS}]+")
+_TOKEN = re.compile(rf"\w+|[{SEPARATORS}]")
 
 
 def body_key(name: str) -> str:
@@ -40,10 +42,24 @@ def body_key(name: str) -> str:
     >>> body_key("Sở Lao động - Thương binh & Xã hội")
     'so lao dong thuong binh va xa hoi'
     """
-    key = _BETWEEN_WORDS.sub(" ", fold(name.replace("&", " và "))).strip()
+    return joined(tokens(name))
+
+
+def tokens(phrase: str) -> list[str]:
+    """Words of a phrase as `body_key` writes them, with the commas, semicolons and colons between them.
+
+    >>> tokens("các sở: Tài chính, Nội vụ")
+    ['cac', 'so', ':', 'tai', 'chinh', ',', 'noi', 'vu']
+    """
+    text = " ".join(_NO_WORD.sub(" ", fold(phrase.replace("&", " và "))).split())
     for pattern, form in _PATTERNS:
-        key = pattern.sub(form, key)
-    return key
+        text = pattern.sub(form, text)
+    return _TOKEN.findall(text)
+
+
+def joined(words: Iterable[str]) -> str:
+    """The key that these tokens make."""
+    return " ".join(word for word in words if word not in SEPARATORS)
 
 
 def body_keys(names: Iterable[str]) -> str:
