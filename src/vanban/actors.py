@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from vanban.directive import Party
 from vanban.parties import LEAD_AT, START_AT, party_list
+from vanban.rule import register, sentence_rule
 
 _SUBORDINATE = re.compile(
     r"[\s*]*(?:Căn cứ|Trên cơ sở|Hàng năm|Hằng năm|Hàng quý|Hằng quý|Hàng tháng|Hằng tháng|Định kỳ|Trong |Quá trình|Nếu |Khi |Sau khi|Để |Theo (?!dõi)|Nhằm |Trường hợp"
@@ -35,6 +37,8 @@ class Actors:
 
     parties: tuple[Party, ...]
     end: int
+    form: str = ""
+    """Name of the form of sentence that names them."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -44,12 +48,10 @@ class Actors:
 def item_actors(text: str, start: int, end: int) -> Actors | None:
     """The bodies that the words from `start` to `end` tell to act; None where they name none."""
     start = _after_stars(text, start, end)
-    return (
-        _opening(text, start, end)
-        or _ordered(text, start, end)
-        or _behind_title(text, start, end)
-        or _subject_later(text, start, end)
-    )
+    for name, read in FORMS:
+        if (found := read(text, start, end)) is not None:
+            return replace(found, form=name)
+    return None
 
 
 def _after_stars(text: str, start: int, end: int) -> int:
@@ -200,3 +202,82 @@ def supporters(text: str, start: int, end: int, actors: tuple[Party, ...]) -> tu
         if any(one in a.name.casefold() or a.name.casefold() in one for a in actors):
             found += party_list(text, between.end(), end)[0]
     return tuple(p for p in found if p.name not in {a.name for a in actors})
+
+
+FORMS: tuple[tuple[str, Callable[[str, int, int], Actors | None]], ...] = (
+    ("bộ phận đứng đầu câu", _opening),
+    ("cấp trên giao, đề nghị, yêu cầu", _ordered),
+    ("đứng sau tên mục", _behind_title),
+    ("đứng sau căn cứ, thời gian, điều kiện", _subject_later),
+)
+"""How a sentence names who must act, in the order in which they are tried."""
+
+
+def _names(read: Callable[[str, int, int], Actors | None]) -> Callable[[str], tuple[str, ...] | None]:
+    def names(words: str) -> tuple[str, ...] | None:
+        found = read(words, _after_stars(words, 0, len(words)), len(words))
+        return found.names if found else None
+
+    return names
+
+
+register(
+    "chủ thể: bộ phận đứng đầu câu",
+    (
+        sentence_rule(
+            FORMS[0][0],
+            _names(_opening),
+            (
+                ("Sở Y tế chủ trì, phối hợp với Sở Tài chính lập danh sách.", ("Sở Y tế",)),
+                ("Giao Chi cục Kiểm lâm (Thường trực Ban Chỉ đạo) theo dõi.", ("Chi cục Kiểm lâm",)),
+                ("Chủ tịch UBND các huyện, thị xã: Chỉ đạo các phòng rà soát.", ("UBND các huyện, thị xã",)),
+                ("Các sở, ban, ngành, UBND các xã, phường tổ chức ký cam kết.", ("Các sở, ban, ngành", "UBND các xã, phường")),
+                ("Mỗi thôn chọn một tổ làm điểm.", ("Mỗi thôn",)),
+            ),
+            ("Tổ chức hội nghị tập huấn.", "Báo cáo kết quả trước ngày 10/6.", "Ban hành quy chế hoạt động.", "Phòng, chống dịch bệnh trên cây lúa."),
+        ),
+    ),
+)
+register(
+    "chủ thể: cấp trên giao, đề nghị, yêu cầu",
+    (
+        sentence_rule(
+            FORMS[1][0],
+            _names(_ordered),
+            (
+                ("UBND huyện yêu cầu Thủ trưởng các phòng, ban thực hiện nghiêm.", ("các phòng, ban",)),
+                ("Công tác kiểm tra: Căn cứ tình hình, giao Thanh tra tỉnh chủ trì kiểm tra.", ("Thanh tra tỉnh",)),
+            ),
+            ("Sở Xây dựng hướng dẫn các chủ đầu tư.",),
+        ),
+    ),
+)
+register(
+    "chủ thể: đứng sau tên mục",
+    (
+        sentence_rule(
+            FORMS[2][0],
+            _names(_behind_title),
+            (("Số liệu quý: Cục Thống kê tổng hợp từ các huyện.", ("Cục Thống kê",)),),
+            ("Thời gian thực hiện: Quý II năm 2024.",),
+        ),
+    ),
+)
+register(
+    "chủ thể: đứng sau căn cứ, thời gian, điều kiện",
+    (
+        sentence_rule(
+            FORMS[3][0],
+            _names(_subject_later),
+            (
+                ("Căn cứ hướng dẫn này, các trường trung học xây dựng kế hoạch năm học.", ("các trường trung học",)),
+                ("Hằng năm, UBND các xã rà soát danh sách và gửi Sở Nội vụ.", ("UBND các xã",)),
+                ("Quá trình thực hiện, nếu có vướng mắc, các đơn vị báo cáo Sở Tài chính.", ("các đơn vị",)),
+            ),
+            (
+                "Trên cơ sở nhiệm vụ được giao, chủ trì, phối hợp với các sở, đơn vị liên quan tham mưu.",
+                "Theo dõi, tổng hợp số liệu của các sở, Sở Y tế và UBND huyện.",
+            ),
+        ),
+    ),
+)

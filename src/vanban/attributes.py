@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from vanban.actors import supporters
 from vanban.directive import Clause, Party, Span
 from vanban.parties import party_list
+from vanban.rule import register, sentence_rule
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(rf"[\s*+–\-]*(?:{words})[^:\n]{{0,40}}?\s*\**\s*:\**", re.I))
@@ -120,3 +121,24 @@ def gather(text: str, clause: Clause, inherited: Attributes) -> dict[int, Attrib
     lines += [p for p in clause.after if attribute_of(text[p[0] : p[1]]) not in (None, "content")]
     settle()
     return found
+
+
+register(
+    "dòng thuộc tính của một mục",
+    (
+        sentence_rule(
+            "cơ quan chủ trì, phối hợp, thời gian, sản phẩm, nội dung",
+            attribute_of,
+            (
+                ("Cơ quan chủ trì: Sở Công Thương.", "lead"),
+                ("- Đơn vị thực hiện: UBND các xã.", "lead"),
+                ("*Đơn vị phối hợp:* các hội, đoàn thể.", "support"),
+                ("Thời gian thực hiện: Quý III/2023.", "time"),
+                ("Sản phẩm: Kế hoạch của UBND huyện.", "product"),
+                ("Nội dung: Mở lớp dạy nghề.", "content"),
+                ("Địa điểm: nhà văn hóa thôn.", "other"),
+            ),
+            ("Sở Công Thương: Kiểm tra các chợ.", "Phối hợp với các trường mở lớp: 02 lớp.", "Thực hiện các nội dung: tập huấn, kiểm tra."),
+        ),
+    ),
+)

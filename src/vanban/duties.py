@@ -365,7 +365,7 @@ class Reader:
         named = item_actors(self.text, start, end) or item_actors(self.text, item.start, end)
         attributes = item.attributes
         actors = attributes.lead or (named.parties if named else ()) or item.setting.actors
-        why["actors"] = "dòng đơn vị thực hiện" if attributes.lead else "nêu trong mục" if named else "theo tiêu đề, lời dẫn phía trên"
+        why["actors"] = "dòng đơn vị thực hiện" if attributes.lead else named.form if named else "theo tiêu đề, lời dẫn phía trên"
         support = attributes.support or supporters(self.text, start, end, actors)
         to = (part.to if part else ()) or (item.setting.to if kind == "report" else ())
         if attributes.time:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from vanban.rule import register, sentence_rule
+
 _ADVERBS = (
     "tiếp tục|thường xuyên|kịp thời|khẩn trương|chủ động|tích cực|định kỳ|hàng năm|hằng năm|hàng quý|hằng quý|hàng tháng"
     "|hằng tháng|trước mắt|nghiêm túc|sớm|đồng thời|trên cơ sở|căn cứ|trong phạm vi|theo chức năng|theo lĩnh vực|trực tiếp|từng bước"
@@ -94,3 +96,37 @@ def section_speaks(heading: str) -> bool | None:
     if folded.startswith(("muc dich", "quan diem", "doi tuong", "ho so", "tieu chi", "tham quyen", "can cu", "muc tieu chu yeu", "muc tieu cua")):
         return False
     return True if speaking and len(folded) <= 100 else None
+
+
+register(
+    "câu giao việc",
+    (
+        sentence_rule(
+            "mở đầu bằng động từ giao việc, hoặc ràng buộc bằng phải, có trách nhiệm",
+            lambda words: "việc" if is_order(words) else None,
+            (
+                ("Tổ chức lớp tập huấn cho cán bộ thôn.", "việc"),
+                ("Thường xuyên kiểm tra hệ thống loa.", "việc"),
+                ("Chủ đầu tư phải niêm yết giá.", "việc"),
+            ),
+            (
+                "Quyết định này có hiệu lực từ ngày ký.",
+                "Kinh phí thực hiện được bố trí từ ngân sách huyện.",
+                "Số lượng học viên dự kiến.",
+                "Danh sách các hộ đủ điều kiện.",
+                "Mốc số liệu báo cáo: từ ngày 01/7 đến ngày 31/12.",
+            ),
+        ),
+    ),
+)
+register(
+    "đề mục chỉ để mô tả",
+    (
+        sentence_rule(
+            "mục đích, đối tượng, hồ sơ, tiêu chí: không giao việc",
+            lambda words: "mô tả" if section_speaks(words) is False else None,
+            (("MỤC ĐÍCH, YÊU CẦU", "mô tả"), ("Đối tượng áp dụng", "mô tả"), ("Hồ sơ đề nghị hỗ trợ", "mô tả"), ("Tiêu chí bình xét", "mô tả")),
+            ("NHIỆM VỤ, GIẢI PHÁP", "Mục tiêu, nhiệm vụ", "Tổ chức thực hiện", "Yêu cầu chung"),
+        ),
+    ),
+)

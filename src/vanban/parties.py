@@ -68,7 +68,7 @@ _RELATIVE = re.compile(r"(?:có liên quan|liên quan|chức năng|khác|còn l�
 _AND = re.compile(r"\s*(?:;|,|(?<!\w)và(?!\w)|(?<!\w)cùng với(?!\w)|(?<!\w)cùng(?!\w)|(?<!\w)với(?!\w))\s*")
 _SIDE_OFFICE = re.compile(r"\s+[-–]\s+(?:Phó |Trưởng |Thường trực|Cơ quan [Tt]hường trực|Chủ tịch|Ủy viên|đầu mối).*$", re.S)
 _TRAILING = re.compile(r"[\s,;.:*]*(?:(?<!\w)(?:và|với|cùng|các|thì|do|căn cứ)\s*)*[\s,;.:*]*$")
-_PLACE_SERIES = re.compile(r"(?:^|\s)(?:[Cc]ác |cấp )?(?:sở|ban|bộ|ngành|cấp|cơ quan|đơn vị|địa phương|hội|doanh nghiệp|huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn|đặc khu|tổ chức|đoàn thể|cấp ủy|báo|trường|công ty|Tổng công ty|lực lượng Công an)(?:\s|,|$)", re.I)
+_PLACE_SERIES = re.compile(r"(?:^|\s)(?:[Cc]ác |cấp )?(?:sở|ban|bộ|phòng|ngành|cấp|cơ quan|đơn vị|địa phương|hội|doanh nghiệp|huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn|đặc khu|tổ chức|đoàn thể|cấp ủy|báo|trường|công ty|Tổng công ty|lực lượng Công an)(?:\s|,|$)", re.I)
 _SERIES_GOES_ON = re.compile(
     r"(?:(?:các )?(?:ban|bộ|ngành|cơ quan|đơn vị|địa phương|đoàn thể|hội|doanh nghiệp|cơ sở giáo dục|cơ sở sản xuất|trường học|nhà trường|huyện|quận"
     r"|thị xã|thành phố|xã|phường|thị trấn|đặc khu|tổ chức(?! chính trị| thành viên)|đài|công ty|hợp tác xã|các ngành|các cấp)"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from vanban.directive import Party
 from vanban.parties import START_AT, party_list
+from vanban.rule import register, sentence_rule
 
 _VERB = re.compile(
     r"(?<!\w)(?P<verb>báo cáo|báo kết quả|gửi|nộp|đăng ký|trình|phản ánh|thông tin|có văn bản)(?=\s|:|;|,|$)", re.I
@@ -208,3 +209,37 @@ def _only_bodies(text: str, a: int, verb: int) -> bool:
         r"[\s,:*]*(?:(?:có trách nhiệm|chịu trách nhiệm|chủ động|kịp thời|tổng hợp|định kỳ|và|phải|khẩn trương|nghiêm túc|tiến hành|thực hiện|xây dựng|lập|đánh giá|chủ trì"
         r"|tổng hợp kết quả|đề nghị|yêu cầu|giao|căn cứ[^,]{0,200}|hàng năm|hằng năm|rà soát|thống kê|tổng hợp số liệu)[\s,]*)*", rest, re.I
     )) and (bool(parties) or not rest.strip(" ,:*"))
+
+
+def _as_example(words: str) -> tuple[str, tuple[str, ...], tuple[str, ...]] | None:
+    parts = report_parts(words, 0, len(words))
+    if not parts:
+        return None
+    part = parts[0]
+    return words[part.start : part.end], tuple(p.name for p in part.to), tuple(p.name for p in part.via)
+
+
+register(
+    "phần báo cáo của một mục",
+    (
+        sentence_rule(
+            "báo cáo, gửi, đăng ký, trình: có thời gian hoặc nơi nhận",
+            _as_example,
+            (
+                (
+                    "Kiểm tra các kho vật tư; định kỳ hằng quý báo cáo Sở Công Thương (qua Chi cục Quản lý thị trường).",
+                    ("định kỳ hằng quý báo cáo Sở Công Thương (qua Chi cục Quản lý thị trường).", ("Sở Công Thương",), ("Chi cục Quản lý thị trường",)),
+                ),
+                ("Rà soát hộ kinh doanh, tổng hợp, báo cáo UBND huyện trước ngày 15/8/2022.", ("tổng hợp, báo cáo UBND huyện trước ngày 15/8/2022.", ("UBND huyện",), ())),
+                ("Gửi danh sách về Sở Nội vụ trước ngày 05 hằng tháng.", ("Gửi danh sách về Sở Nội vụ trước ngày 05 hằng tháng.", ("Sở Nội vụ",), ())),
+                ("Nếu phát sinh vướng mắc, các trường báo cáo Sở Giáo dục và Đào tạo.", ("Nếu phát sinh vướng mắc, các trường báo cáo Sở Giáo dục và Đào tạo.", ("Sở Giáo dục và Đào tạo",), ())),
+            ),
+            (
+                "Thực hiện chế độ báo cáo theo quy định.",
+                "Tham mưu UBND tỉnh trình HĐND tỉnh ban hành nghị quyết.",
+                "Theo dõi, tổng hợp báo cáo từ các xã.",
+                "Đề xuất, xét trình Chủ tịch UBND tỉnh khen thưởng.",
+            ),
+        ),
+    ),
+)
