@@ -1,4 +1,4 @@
-"""Which bodies an item's words bind, and which they name to help: by the form of the sentence, not by what it is about."""
+"""Which bodies an item binds, and which it names to help: by the form of the sentence, not by what it is about."""
 
 from __future__ import annotations
 
@@ -11,24 +11,33 @@ from vanban.parties import LEAD_AT, START_AT, party_list
 from vanban.rule import register, sentence_rule
 
 _SUBORDINATE = re.compile(
-    r"[\s*]*(?:Căn cứ|Trên cơ sở|Hàng năm|Hằng năm|Hàng quý|Hằng quý|Hàng tháng|Hằng tháng|Định kỳ|Trong |Quá trình|Nếu |Khi |Sau khi|Để |Theo (?!dõi)|Nhằm |Trường hợp"
+    r"[\s*]*(?:Căn cứ|Trên cơ sở|Hàng năm|Hằng năm|Hàng quý|Hằng quý|Hàng tháng|Hằng tháng|Định kỳ|Trong "
+    r"|Quá trình|Nếu |Khi |Sau khi|Để |Theo (?!dõi)|Nhằm |Trường hợp"
     r"|Thực hiện |Về |Công tác |Ngay sau|Trước |Từ |Đến |Cùng với|Riêng|Đồng thời|Ngoài|Với |Đối với |Thời gian)",
 )
 _ORDERING = re.compile(r"(?<!\w)(?:giao cho|giao|đề nghị|yêu cầu|Giao cho|Giao|Đề nghị|Yêu cầu)\s+")
 _ISSUER = re.compile(
-    r"[\s*]*(?:Chủ tịch |Phó Chủ tịch |Thường trực |Thừa lệnh )*(?:UBND|Ủy ban nhân dân|HĐND|Thủ tướng|Chính phủ|Ban Chỉ đạo|Ban Thường vụ|Tỉnh ủy|Văn phòng|Bộ|Sở|Ban)"
+    r"[\s*]*(?:Chủ tịch |Phó Chủ tịch |Thường trực |Thừa lệnh )*(?:UBND|Ủy ban nhân dân|HĐND|Thủ tướng|Chính phủ"
+    r"|Ban Chỉ đạo|Ban Thường vụ|Tỉnh ủy|Văn phòng|Bộ|Sở|Ban)"
     r"\s(?!các |cấp )[^.;:,\n]{0,70}?(?=(?:yêu cầu|đề nghị|giao)\s)"
 )
 _GOES_ON = re.compile(r"[\s,*]*(?::|\w)")
 _TITLE = re.compile(r"[\s*]*(?P<title>[^:\n.;]{3,90}?)\s*\**\s*:")
-_HEADING_WORDS = re.compile(r"^[\s*]*(?:(?:Trách nhiệm|Nhiệm vụ|Phân công nhiệm vụ)(?: cụ thể)? (?:của|đối với)|Đối với|Về phía|Giao(?: cho)?|Đề nghị|Yêu cầu)\s+", re.I)
+_HEADING_WORDS = re.compile(
+    r"^[\s*]*(?:(?:Trách nhiệm|Nhiệm vụ|Phân công nhiệm vụ)(?: cụ thể)? (?:của|đối với)|Đối với|Về phía"
+    r"|Giao(?: cho)?|Đề nghị|Yêu cầu)\s+",
+    re.I,
+)
 _JOIN = re.compile(
-    r"[Pp]hối hợp(?: chặt chẽ| tốt| đồng bộ| thường xuyên| hiệu quả| chặt)?(?P<verbs>(?:,| và|, hỗ trợ| hướng dẫn| hỗ trợ| hiệp đồng| cùng| giúp)*)\s*(?P<with>với|cùng với|cùng)?\s*(?=\w)"
+    r"[Pp]hối hợp(?: chặt chẽ| tốt| đồng bộ| thường xuyên| hiệu quả| chặt)?(?P<verbs>(?:,| và|, hỗ trợ| hướng dẫn"
+    r"| hỗ trợ| hiệp đồng| cùng| giúp)*)\s*(?P<with>với|cùng với|cùng)?\s*(?=\w)"
 )
 _TOGETHER = re.compile(r"^[\s*]*Cùng(?: với)?\s+(?=\w)")
 _BETWEEN = re.compile(r"phối hợp giữa\s+(?P<one>[^,;.]{3,60}?)\s+(?:với|và)\s+(?=\w)")
 _RESPONSIBLE = re.compile(r"\((?:thuộc )?trách nhiệm[^()]{0,40}? của\s+")
-_EVERYBODY = re.compile(r"[\s*]*(?:[Mm]ỗi|[Tt]ừng)\s+(?:\w+\s+){1,3}?(?=chọn|xây dựng|tổ chức|phải|đăng ký|có|lập|thành lập|bố trí)")
+_EVERYBODY = re.compile(
+    r"[\s*]*(?:[Mm]ỗi|[Tt]ừng)\s+(?:\w+\s+){1,3}?(?=chọn|xây dựng|tổ chức|phải|đăng ký|có|lập|thành lập|bố trí)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,14 @@ def _opening(text: str, start: int, end: int) -> Actors | None:
     """`Sở X chủ trì ...`, `Giao Công an tỉnh ...`, `UBND xã: ...`."""
     each = _EVERYBODY.match(text, start, end)
     if each:
-        all_of = [each, *(m for gap in re.finditer(r"[;.]\s+", text[start:end]) if (m := _EVERYBODY.match(text, start + gap.end(), end)))]
+        all_of = [
+            each,
+            *(
+                m
+                for gap in re.finditer(r"[;.]\s+", text[start:end])
+                if (m := _EVERYBODY.match(text, start + gap.end(), end))
+            ),
+        ]
         return Actors(tuple(Party(m.group().strip(" *"), m.start(), m.end()) for m in all_of), each.end())
     if not START_AT.match(text, start, end) or _ISSUER.match(text, start, end):
         return None
@@ -74,7 +90,11 @@ def _opening(text: str, start: int, end: int) -> Actors | None:
     told = LEAD_AT.match(text, start, end)
     commanded = bool(told and re.match(r"(?:giao|đề nghị|yêu cầu)", text[start : told.end()], re.I))
     after = text[stop : min(end, stop + 40)]
-    if after.lstrip(" *").startswith((":", "(")) or commanded or (_GOES_ON.match(after) and not after.lstrip(" *,")[:1] in ".;"):
+    if (
+        after.lstrip(" *").startswith((":", "("))
+        or commanded
+        or (_GOES_ON.match(after) and after.lstrip(" *,")[:1] not in ".;")
+    ):
         return Actors(parties, stop)
     return None
 
@@ -109,7 +129,9 @@ def _subject_later(text: str, start: int, end: int) -> Actors | None:
     sentence = re.compile(r"[.;](?=\s|$)").search(text, start, limit)
     limit = sentence.start() if sentence else limit
     for gap in re.compile(r"[,:]\s+(?:thì\s+)?").finditer(text, start, limit):
-        if _STRONG.match(text, gap.end(), limit) and not _SUBORDINATE.match(text[gap.end() : gap.end() + 20].capitalize()):
+        if _STRONG.match(text, gap.end(), limit) and not _SUBORDINATE.match(
+            text[gap.end() : gap.end() + 20].capitalize()
+        ):
             return None
         if not START_AT.match(text, gap.end(), limit):
             continue
@@ -120,8 +142,10 @@ def _subject_later(text: str, start: int, end: int) -> Actors | None:
 
 
 _STRONG = re.compile(
-    r"[\s,]*(?:chủ trì|chủ động|có trách nhiệm|chịu trách nhiệm|xây dựng|tổ chức|triển khai|tiến hành|báo cáo|kịp thời|thực hiện|phối hợp|tiếp tục|tham mưu|được phân công|tập trung|phải"
-    r"|khẩn trương|gửi|rà soát|lập|ban hành|tăng cường|đẩy mạnh|chỉ đạo|hướng dẫn|bố trí|căn cứ|phản ánh|có văn bản|đề nghị|thống kê|nghiêm túc|đăng ký|theo dõi|kiểm tra|liên hệ|xem xét|cần)(?!\w)"
+    r"[\s,]*(?:chủ trì|chủ động|có trách nhiệm|chịu trách nhiệm|xây dựng|tổ chức|triển khai|tiến hành|báo cáo"
+    r"|kịp thời|thực hiện|phối hợp|tiếp tục|tham mưu|được phân công|tập trung|phải"
+    r"|khẩn trương|gửi|rà soát|lập|ban hành|tăng cường|đẩy mạnh|chỉ đạo|hướng dẫn|bố trí|căn cứ|phản ánh"
+    r"|có văn bản|đề nghị|thống kê|nghiêm túc|đăng ký|theo dõi|kiểm tra|liên hệ|xem xét|cần)(?!\w)"
 )
 _PREDICATE = re.compile(r"(?<!\w)(?:thực hiện|triển khai|của|với|giữa|cho|tại|theo|bởi|về|gồm|bao gồm|nhất là|như)\s*$")
 
@@ -139,7 +163,7 @@ _STRETCH = re.compile(r"(?:là|làm|được giao|có|theo quy định|thuộc|t
 
 
 def heading_actors(text: str, start: int, end: int) -> tuple[Party, ...]:
-    """Bodies of a heading that is nothing but a list of bodies: `1. Công an tỉnh`, `Đề nghị UBMTTQ tỉnh`, `CÁC SỞ, NGÀNH`."""
+    """Bodies of a heading that is nothing but a list of bodies: `1. Công an tỉnh`, `CÁC SỞ, NGÀNH`."""
     words = text[start:end].split("\n", 1)[0]
     if responsible := _RESPONSIBLE.search(words):
         parties, _ = party_list(text, start + responsible.end(), end)
@@ -155,10 +179,20 @@ def heading_actors(text: str, start: int, end: int) -> tuple[Party, ...]:
     if not START_AT.match(source, begin, stop):
         return ()
     parties, reached = party_list(source, begin, stop)
-    if parties and _STRETCH.match(text[reached:stop]) and not _STRONG.search(text[reached:stop].removeprefix("là tổ chức")):
+    if (
+        parties
+        and _STRETCH.match(text[reached:stop])
+        and not _STRONG.search(text[reached:stop].removeprefix("là tổ chức"))
+    ):
         parties, reached = party_list(source, begin, stop, whole=True)
     rest = re.sub(r"\([^()]*\)", "", text[reached:stop]).strip(" *:.;,") if parties else "x"
-    return tuple(Party(text[p.start + shift : p.end + shift] if bare.isupper() else p.name, p.start, p.end) for p in parties) if not rest else ()
+    return (
+        tuple(
+            Party(text[p.start + shift : p.end + shift] if bare.isupper() else p.name, p.start, p.end) for p in parties
+        )
+        if not rest
+        else ()
+    )
 
 
 def announced(text: str, start: int, end: int) -> tuple[Party, ...]:
@@ -181,7 +215,11 @@ def _after_clause(text: str, start: int, end: int) -> Actors | None:
     for gap in re.compile(r"[,;]\s+").finditer(text, start, end):
         if START_AT.match(text, gap.end(), end):
             parties, stop = party_list(text, gap.end(), end)
-            if len(parties) > 1 and _STRONG.match(text, stop, end) and not re.match(r"[\s,]*(?:ban hành|có ý kiến|thông báo)", text[stop:end]):
+            if (
+                len(parties) > 1
+                and _STRONG.match(text, stop, end)
+                and not re.match(r"[\s,]*(?:ban hành|có ý kiến|thông báo)", text[stop:end])
+            ):
                 return Actors(parties, stop)
     return None
 
@@ -190,7 +228,9 @@ def supporters(text: str, start: int, end: int, actors: tuple[Party, ...]) -> tu
     """Bodies named to cooperate: behind `phối hợp với`, `cùng với`."""
     found: list[Party] = []
     for join in _JOIN.finditer(text, start, end):
-        if not (join["with"] or START_AT.match(text, join.end(), end)) or re.search(r"(?:quy chế|công tác|sự|chương trình|cơ chế)\s*$", text[max(start, join.start() - 14) : join.start()]):
+        if not (join["with"] or START_AT.match(text, join.end(), end)) or re.search(
+            r"(?:quy chế|công tác|sự|chương trình|cơ chế)\s*$", text[max(start, join.start() - 14) : join.start()]
+        ):
             continue
         parties, _ = party_list(text, join.end(), end)
         found += [p for p in parties if p.name not in [f.name for f in found]]
@@ -231,10 +271,18 @@ register(
                 ("Sở Y tế chủ trì, phối hợp với Sở Tài chính lập danh sách.", ("Sở Y tế",)),
                 ("Giao Chi cục Kiểm lâm (Thường trực Ban Chỉ đạo) theo dõi.", ("Chi cục Kiểm lâm",)),
                 ("Chủ tịch UBND các huyện, thị xã: Chỉ đạo các phòng rà soát.", ("UBND các huyện, thị xã",)),
-                ("Các sở, ban, ngành, UBND các xã, phường tổ chức ký cam kết.", ("Các sở, ban, ngành", "UBND các xã, phường")),
+                (
+                    "Các sở, ban, ngành, UBND các xã, phường tổ chức ký cam kết.",
+                    ("Các sở, ban, ngành", "UBND các xã, phường"),
+                ),
                 ("Mỗi thôn chọn một tổ làm điểm.", ("Mỗi thôn",)),
             ),
-            ("Tổ chức hội nghị tập huấn.", "Báo cáo kết quả trước ngày 10/6.", "Ban hành quy chế hoạt động.", "Phòng, chống dịch bệnh trên cây lúa."),
+            (
+                "Tổ chức hội nghị tập huấn.",
+                "Báo cáo kết quả trước ngày 10/6.",
+                "Ban hành quy chế hoạt động.",
+                "Phòng, chống dịch bệnh trên cây lúa.",
+            ),
         ),
     ),
 )

@@ -14,19 +14,40 @@ from vanban.rule import register, sentence_rule
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(rf"[\s*+–\-]*(?:{words})[^:\n]{{0,40}}?\s*\**\s*:\**", re.I))
     for kind, words in (
-        ("support", r"(?:các )?(?:cơ quan|đơn vị|sở, ngành|tổ chức)[^:\n]{0,12} phối hợp|phối hợp(?: thực hiện)?(?=\s*\**:)|với sự phối hợp"),
-        ("lead", r"(?:các )?(?:cơ quan|đơn vị|bộ phận|tổ chức|cá nhân)(?:, đơn vị|, cơ quan)? (?:được giao |chịu trách nhiệm |đầu mối )?(?:chủ trì|thực hiện|tham mưu|đầu mối|phụ trách)"
-                 r"|chủ trì(?: thực hiện)?(?=\s*\**:)|trách nhiệm (?:thực hiện|chủ trì)|phân công(?: thực hiện)?(?=\s*\**:)|đơn vị(?=\s*\**:)|cơ quan(?=\s*\**:)|người thực hiện|thực hiện(?=\s*\**:)|phụ trách(?=\s*\**:)|đầu mối(?=\s*\**:)"),
-        ("time", r"thời gian (?:thực hiện|hoàn thành|triển khai|tổ chức|báo cáo xong|tiến hành)|thời gian(?=\s*\**:)|thời hạn|tiến độ|lộ trình|hoàn thành(?=\s*\**:)|thời điểm"),
+        (
+            "support",
+            r"(?:các )?(?:cơ quan|đơn vị|sở, ngành|tổ chức)[^:\n]{0,12} phối hợp"
+            r"|phối hợp(?: thực hiện)?(?=\s*\**:)|với sự phối hợp",
+        ),
+        (
+            "lead",
+            r"(?:các )?(?:cơ quan|đơn vị|bộ phận|tổ chức|cá nhân)(?:, đơn vị|, cơ quan)? (?:được giao "
+            r"|chịu trách nhiệm |đầu mối )?(?:chủ trì|thực hiện|tham mưu|đầu mối|phụ trách)"
+            r"|chủ trì(?: thực hiện)?(?=\s*\**:)|trách nhiệm (?:thực hiện|chủ trì)"
+            r"|phân công(?: thực hiện)?(?=\s*\**:)|đơn vị(?=\s*\**:)|cơ quan(?=\s*\**:)|người thực hiện"
+            r"|thực hiện(?=\s*\**:)|phụ trách(?=\s*\**:)|đầu mối(?=\s*\**:)",
+        ),
+        (
+            "time",
+            r"thời gian (?:thực hiện|hoàn thành|triển khai|tổ chức|báo cáo xong|tiến hành)|thời gian(?=\s*\**:)"
+            r"|thời hạn|tiến độ|lộ trình|hoàn thành(?=\s*\**:)|thời điểm",
+        ),
         ("product", r"sản phẩm|kết quả (?:đầu ra|dự kiến|hoàn thành)|kết quả(?=\s*\**:)|yêu cầu (?:sản phẩm|kết quả)"),
-        ("content", r"nội dung(?: thực hiện| công việc| hoạt động)?(?=\s*\**:)|nhiệm vụ(?=\s*\**:)|công việc(?=\s*\**:)"),
-        ("other", r"địa điểm|kinh phí(?: thực hiện)?(?=\s*\**:)|thành phần|số lượng|đối tượng(?: tham gia)?(?=\s*\**:)|hình thức(?: thực hiện)?(?=\s*\**:)|lãnh đạo (?:chỉ đạo|phụ trách)|người chỉ đạo"),
+        (
+            "content",
+            r"nội dung(?: thực hiện| công việc| hoạt động)?(?=\s*\**:)|nhiệm vụ(?=\s*\**:)|công việc(?=\s*\**:)",
+        ),
+        (
+            "other",
+            r"địa điểm|kinh phí(?: thực hiện)?(?=\s*\**:)|thành phần|số lượng|đối tượng(?: tham gia)?(?=\s*\**:)"
+            r"|hình thức(?: thực hiện)?(?=\s*\**:)|lãnh đạo (?:chỉ đạo|phụ trách)|người chỉ đạo",
+        ),
     )
 )
 
 
 def attribute_of(words: str) -> str | None:
-    """Which attribute a line states: `lead`, `support`, `time`, `product`, `content`, `other`; None for an item's own words."""
+    """`lead`, `support`, `time`, `product`, `content` or `other`; None for words that are no attribute line."""
     for kind, pattern in _KINDS:
         if pattern.match(words):
             return kind
@@ -88,7 +109,7 @@ def _lead(text: str, start: int, end: int) -> tuple[tuple[Party, ...], int]:
 
 
 def gather(text: str, clause: Clause, inherited: Attributes) -> dict[int, Attributes]:
-    """Attributes of each child of a clause, by identity: lines that stand once for several bullets above them are each one's.
+    """Attributes of each child of a clause, by identity: lines that stand once belong to every bullet above them.
 
     Looks at a child's own paragraphs, at attribute bullets among the children, and at attribute lines behind them.
     """
@@ -108,7 +129,9 @@ def gather(text: str, clause: Clause, inherited: Attributes) -> dict[int, Attrib
         words = text[child.start : child.end]
         kind = attribute_of(words)
         if kind is not None and kind != "content":
-            lines.append((child.start, child.last if kind == "lead" and not words.split(":", 1)[-1].strip(" *") else child.end))
+            lines.append(
+                (child.start, child.last if kind == "lead" and not words.split(":", 1)[-1].strip(" *") else child.end)
+            )
             continue
         settle()
         waiting.append(child)
@@ -138,7 +161,11 @@ register(
                 ("Nội dung: Mở lớp dạy nghề.", "content"),
                 ("Địa điểm: nhà văn hóa thôn.", "other"),
             ),
-            ("Sở Công Thương: Kiểm tra các chợ.", "Phối hợp với các trường mở lớp: 02 lớp.", "Thực hiện các nội dung: tập huấn, kiểm tra."),
+            (
+                "Sở Công Thương: Kiểm tra các chợ.",
+                "Phối hợp với các trường mở lớp: 02 lớp.",
+                "Thực hiện các nội dung: tập huấn, kiểm tra.",
+            ),
         ),
     ),
 )

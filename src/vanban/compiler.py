@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from vanban.citations import citations
 from vanban.directive import Clause, Directive, Duty, Header, Named, Note, Party, Span
@@ -35,7 +36,7 @@ def compile_directive(raw: str) -> Directive:
     day = parts[0].header.date if parts else None
     issued = date.fromisoformat(day) if day else None
     found: list[Duty] = []
-    for part, tree in zip(parts, outlines):
+    for part, tree in zip(parts, outlines, strict=True):
         found += duties(text.clean, tree.root, issued, part.header.type or parts[0].header.type)
     return _at_source(
         text,
@@ -70,13 +71,17 @@ def _at_source(text: Text, read: Directive) -> Directive:
         a, b = text.source(p.start, p.end) if p.end > p.start else (0, 0)
         return replace(p, start=a, end=b)
 
-    def spanned(value):  # type: ignore[no-untyped-def]  # any of the dataclasses with start and end
+    def spanned(value: Any) -> Any:
+        """Any of the values with `start` and `end`."""
         a, b = text.source(value.start, value.end)
         return replace(value, start=a, end=b)
 
     def duty(d: Duty) -> Duty:
+        a, b = text.source(d.start, d.end)
         return replace(
-            spanned(d),
+            d,
+            start=a,
+            end=b,
             actors=tuple(map(party, d.actors)),
             support=tuple(map(party, d.support)),
             to=tuple(map(party, d.to)),

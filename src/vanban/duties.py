@@ -1,7 +1,7 @@
 """Duties of a document: one for each smallest item that tells a body to do something.
 
 Walks the clause tree once. Headings give actors to what stands under them, attribute lines (`Cơ quan chủ trì: ...`,
-`Thời gian thực hiện: ...`) belong to the items above them, an item with a report of its own falls into parts.
+`Thời gian thực hiện: ...`) belong to the items above them, an item with a report of its own falls into parts (`items`).
 """
 
 from __future__ import annotations
@@ -9,53 +9,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
-from vanban.actors import announced, heading_actors, item_actors, supporters
+from vanban.actors import announced, heading_actors, item_actors
 from vanban.attributes import Attributes, attribute_of, gather
-from vanban.deadlines import deadlines as read_deadlines
 from vanban.directive import Clause, Deadline, Duty, Party, Span
+from vanban.items import Item, ItemReader, Setting
 from vanban.orders import is_never_order, is_order, section_speaks
-from vanban.reports import ReportPart, addressee, report_parts, segments
+from vanban.reports import addressee, segments
 from vanban.tables import is_row, table_duties
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What an item inherits from above: actors and addressee of the headings, time of a sibling, kind of section."""
-
-    actors: tuple[Party, ...] = ()
-    to: tuple[Party, ...] = ()
-    deadlines: tuple[Deadline, ...] = ()
-    speaks: bool = True
-    """Whether the section tells; a purpose or a finding does not."""
-    report: bool = False
-    """Whether the heading is one of reporting or registering."""
-    attributes: Attributes = field(default_factory=Attributes)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Words that may be a duty: their place, their clause, and the attribute lines that belong to them."""
-
-    clause: str
-    start: int
-    end: int
-    setting: Setting
-    attributes: Attributes = field(default_factory=Attributes)
-
-
-class Reader:
-    """Reads the duties of one part of a document."""
+class Reader(ItemReader):
+    """Walks the clause tree of one part of a document."""
 
     def __init__(self, text: str, issued: date | None, kind: str | None) -> None:
-        self.text = text
-        self.issued = issued
+        super().__init__(text, issued)
         self.kind = kind
-
-    def words(self, span: Span) -> str:
-        return self.text[span[0] : span[1]]
 
     # -- the walk ---------------------------------------------------------------------------------------------------
 
@@ -116,7 +87,9 @@ class Reader:
 
     def _without_closing(self, own: list[Span]) -> tuple[list[Span], list[Span]]:
         """A document's last item, and the unlabelled closing paragraphs that were left standing under it."""
-        heading = bool(own) and len(self.words(own[0])) < 90 and not self.words(own[0]).rstrip(" *").endswith((".", ";", "/"))
+        heading = (
+            bool(own) and len(self.words(own[0])) < 90 and not self.words(own[0]).rstrip(" *").endswith((".", ";", "/"))
+        )
         for position in range(2 if heading else 1, len(own)):
             if _CLOSING.match(self.words(own[position])):
                 return own[:position], own[position:]
@@ -132,7 +105,7 @@ class Reader:
         attributes_of = gather(self.text, clause, below.attributes)
         for span in own[1:]:
             if self._stands_alone(span):
-                yield from self._item(Item(clause.clause, *span, replace(below, attributes=Attributes())))
+                yield from self.duties(Item(clause.clause, *span, replace(below, attributes=Attributes())))
         final = clause.children[-1]
         for child in clause.children:
             kind = attribute_of(self.words((child.start, child.end)))
@@ -153,7 +126,7 @@ class Reader:
             yield from self._clause(child, setting)
 
     def _orders_under_attribute(self, clause: Clause, setting: Setting) -> Iterator[Duty]:
-        """`Cơ quan thực hiện:` with a list below: a line that tells one more body something else is a duty of its own."""
+        """Below `Cơ quan thực hiện:` a line that tells one more body something else is a duty of its own."""
         for child in clause.children:
             named = item_actors(self.text, child.start, child.end)
             rest = self.text[named.end : child.end].lstrip(" ,:") if named else ""
@@ -181,14 +154,16 @@ class Reader:
     def _heading_time(self, own: list[Span]) -> tuple[Deadline, ...]:
         if not own or not re.match(r"[\s*]*(?:Từ |Năm |Giai đoạn |Trong )", self.words(own[0])):
             return ()
-        found = read_deadlines(self.text, *own[0], self.issued)
+        found = self.times(*own[0])
         return found if len(self.words(own[0])) < 160 else ()
 
     def _sibling_time(self, clause: Clause) -> tuple[Deadline, ...]:
         """`b) Thời gian: từ 15/11 đến 15/12/2025` binds its siblings."""
         for child in clause.children:
-            if not child.children and re.match(r"[\s*]*Thời gian(?: thực hiện| triển khai| tổ chức)?\s*\*?:", self.words((child.start, child.end))):
-                return read_deadlines(self.text, child.start, child.end, self.issued)
+            if not child.children and re.match(
+                r"[\s*]*Thời gian(?: thực hiện| triển khai| tổ chức)?\s*\*?:", self.words((child.start, child.end))
+            ):
+                return self.times(child.start, child.end)
         return ()
 
     def _intro_actors(self, paragraphs: tuple[Span, ...]) -> tuple[Party, ...]:
@@ -212,29 +187,23 @@ class Reader:
             return True
         if clause.children and self._has_orders(clause, setting):
             return True
-        return not setting.speaks or any(self._tells(self.words(p), *p, setting) for p in clause.paragraphs)
-
-    def _tells(self, words: str, start: int, end: int, setting: Setting) -> bool:
-        if is_never_order(words):
-            return False
-        if is_order(words) or item_actors(self.text, start, end) is not None:
-            return True
-        times = read_deadlines(self.text, start, end, self.issued)
-        return any("on" in d.rule or "last" in d.rule or "from" in d.rule for d in times) and len(words) > 20
+        return not setting.speaks or any(self.tells(self.words(p), *p, setting) for p in clause.paragraphs)
 
     def _whole(self, clause: Clause, own: list[Span], setting: Setting, below: Setting) -> Iterator[Duty]:
         """An item whose lines below tell nothing by themselves: attributes, or a list of what it speaks of."""
         lines = [self.words((c.start, c.end)) for c in clause.children]
-        attributes = Attributes().with_lines(self.text, [(c.start, c.last) for c in clause.children if attribute_of(self.words((c.start, c.end)))])
+        attributes = Attributes().with_lines(
+            self.text, [(c.start, c.last) for c in clause.children if attribute_of(self.words((c.start, c.end)))]
+        )
         if any(attribute_of(line) == "content" for line in lines):
             start = clause.start
         else:
             start = own[-1][0] if own and attributes and len(own) > 1 else clause.start
         actors = below.actors if heading_actors(self.text, *own[0]) else setting.actors
         item = Item(clause.clause, start, clause.last, replace(setting, actors=actors), attributes)
-        told = self._tells(self.words(own[0]), *own[0], setting) if own else False
+        told = self.tells(self.words(own[0]), *own[0], setting) if own else False
         if told or attributes.lead or any(attribute_of(line) == "content" for line in lines):
-            yield from self._item(item)
+            yield from self.duties(item)
         for child in clause.children:
             if attribute_of(self.words((child.start, child.end))) == "lead":
                 yield from self._orders_under_attribute(child, below)
@@ -262,9 +231,11 @@ class Reader:
             setting = replace(setting, actors=self._intro_actors((core[0],)) or setting.actors)
         if len(core) > 1 and (parts := self._paragraphs_apart(core, bool(heading))):
             for span in parts:
-                yield from self._item(Item(clause.clause, *span, setting, attributes))
+                yield from self.duties(Item(clause.clause, *span, setting, attributes))
             return
-        yield from self._item(Item(clause.clause, clause.start, end, setting, attributes), heading=core[0] if heading else None)
+        yield from self.duties(
+            Item(clause.clause, clause.start, end, setting, attributes), heading=core[0] if heading else None
+        )
 
     def _paragraphs_apart(self, core: list[Span], heading: bool) -> list[Span]:
         """Paragraphs of one item that bind different bodies, each a duty; empty where one body is told all."""
@@ -274,13 +245,22 @@ class Reader:
         others = [n for n in named if n is not None and (first is None or n.names != first.names)]
         if not others:
             return []
-        title = heading or self.words(core[0]).rstrip(" *").endswith(":") or is_never_order(self.words(core[0])) or len(self.words(core[0])) < 60
+        title = (
+            heading
+            or self.words(core[0]).rstrip(" *").endswith(":")
+            or is_never_order(self.words(core[0]))
+            or len(self.words(core[0])) < 60
+        )
         return rest if title else core
 
     def _stands_alone(self, span: Span) -> bool:
         """A paragraph between a heading and its items that is an order by itself, not an introduction to them."""
         words = self.words(span)
-        return not words.rstrip(" *").endswith(":") and attribute_of(words) is None and item_actors(self.text, *span) is not None
+        return (
+            not words.rstrip(" *").endswith(":")
+            and attribute_of(words) is None
+            and item_actors(self.text, *span) is not None
+        )
 
     def _free_paragraph(self, span: Span, setting: Setting, clause: str = "") -> Iterator[Duty]:
         """A paragraph without a label: a closing order, or an order that follows a list."""
@@ -289,7 +269,7 @@ class Reader:
         if attribute_of(words) or is_never_order(words) or _GROUNDS.match(words) or words.rstrip(" *").endswith(":"):
             return
         if clause or item_actors(self.text, *span) is not None or _CLOSING.match(words):
-            yield from self._item(Item(clause, *span, setting))
+            yield from self.duties(Item(clause, *span, setting))
 
     def _without_announcement(self, span: Span) -> Span:
         """A closing paragraph without its first sentence where that only says what the paper was."""
@@ -299,132 +279,21 @@ class Reader:
         rest = [b for a, b in zip(sentences, sentences[1:], strict=False) if self.text[a[1] - 1] == "."]
         return (rest[0][0], span[1]) if rest else span
 
-    # -- one item -----------------------------------------------------------------------------------------------------
-
-    def _item(self, item: Item, heading: Span | None = None) -> Iterator[Duty]:
-        start, end = item.start, item.end
-        while start < end and self.text[start] in " \n*":
-            start += 1
-        words = self.text[start:end]
-        if not words.strip(" .;*") or is_never_order(words):
-            return
-        if not item.setting.speaks:
-            yield from self._timed_reports(item)
-            return
-        body = heading[1] if heading else start
-        if not (self._tells(words, body, end, item.setting) or heading or item.attributes or (item.setting.report and re.search(r"\d/\d", words))):
-            return
-        timed = bool(item.setting.deadlines or item.attributes.time)
-        parts = [] if item.attributes.lead else report_parts(self.text, body, item.attributes.first or end, timed)
-        yield from self._parts(replace(item, start=start), parts, body)
-
-    def _timed_reports(self, item: Item) -> Iterator[Duty]:
-        """In a section that only describes, a report with addressee and day is owed all the same."""
-        for part in report_parts(self.text, item.start, item.end):
-            times = read_deadlines(self.text, part.start, part.end, self.issued, (item.start, item.end))
-            if part.to and times:
-                opening = self.text.rfind("(", item.start, part.start)
-                start = opening if opening >= 0 and self.text.find(")", opening, part.start) < 0 else part.start
-                yield self._duty(item, "report", start, part.end, part)
-
-    def _parts(self, item: Item, parts: list[ReportPart], body: int) -> Iterator[Duty]:
-        at = item.start
-        for position, part in enumerate(parts):
-            before = self.text[max(at, body) : part.start]
-            if at < part.start and self._is_act(before, max(at, body), part.start):
-                yield self._duty(item, "act", at, part.start, None)
-                at = part.start
-            start = part.start if at == part.start else at
-            final = position == len(parts) - 1 and not self._is_act(self.text[part.end : item.end], part.end, item.end)
-            stop = item.end if final else part.end
-            yield self._duty(item, "report", start, stop, part)
-            at = stop
-        if at < item.end and (not parts or self._is_act(self.text[at : item.end], at, item.end)):
-            kind = "report" if not parts and self._only_a_time_of_report(item) else "act"
-            yield self._duty(item, kind, at, item.end, None)
-
-    def _only_a_time_of_report(self, item: Item) -> bool:
-        """`Thời gian gửi hồ sơ: trước ngày 05/12` under a heading of reporting."""
-        return item.setting.report and bool(re.match(r"[\s*]*(?:Thời gian|Thời hạn|Hạn)\s", self.text[item.start : item.end]))
-
-    def _is_act(self, words: str, start: int, end: int) -> bool:
-        bare = words.strip(" .;,*:\n–-")
-        if len(bare) < 12 or _MERE_OPENING.fullmatch(bare):
-            return False
-        if item_actors(self.text, start, end) is not None:
-            named = item_actors(self.text, start, end)
-            rest = self.text[named.end : end].strip(" .;,*:") if named else ""
-            return len(rest) > 20 and not _MERE_OPENING.fullmatch(rest)
-        return is_order(bare) or is_order(bare.split(", ", 1)[-1])
-
-    def _duty(self, item: Item, kind: str, start: int, end: int, part: ReportPart | None) -> Duty:
-        start, end = self._trim(start, end)
-        why: dict[str, str] = {}
-        times = read_deadlines(self.text, start, end, self.issued, (item.start, item.end))
-        times = self._merged(times, item.setting.deadlines) if kind == "report" or not times else times
-        named = item_actors(self.text, start, end) or item_actors(self.text, item.start, end)
-        attributes = item.attributes
-        actors = attributes.lead or (named.parties if named else ()) or item.setting.actors
-        why["actors"] = "dòng đơn vị thực hiện" if attributes.lead else named.form if named else "theo tiêu đề, lời dẫn phía trên"
-        support = attributes.support or supporters(self.text, start, end, actors)
-        to = (part.to if part else ()) or (item.setting.to if kind == "report" else ())
-        if attributes.time:
-            inside = [d for d in times if start <= d.start < end]
-            times = tuple(inside) or times
-        why["kind"] = "báo cáo, đăng ký, gửi" if kind == "report" else "việc phải làm"
-        return Duty(
-            kind=kind,
-            clause=item.clause,
-            start=start,
-            end=end,
-            actors=actors,
-            support=support,
-            to=to if kind == "report" else (),
-            via=part.via if part else (),
-            deadlines=times + tuple(d for d in self._attribute_times(attributes, start, end) if d.rule not in [t.rule for t in times]),
-            why=why,
-        )
-
-    def _attribute_times(self, attributes: Attributes, start: int, end: int) -> tuple[Deadline, ...]:
-        return tuple(
-            d for a, b in attributes.time if not (start <= a and b <= end) for d in read_deadlines(self.text, a, b, self.issued)
-        )
-
-    def _merged(self, own: tuple[Deadline, ...], inherited: tuple[Deadline, ...]) -> tuple[Deadline, ...]:
-        """A yearly day under a heading that sets the years takes its first and last year from there."""
-        if not own:
-            return inherited
-        span = next((d.rule for d in inherited if "to" in d.rule), None)
-        if span is None:
-            return own
-        years = {"from": int(str(span["from"])[:4]), "until": int(str(span["to"])[:4])}
-        return tuple(
-            replace(d, rule={**d.rule, **{k: v for k, v in years.items() if k not in d.rule}}) if "every" in d.rule else d for d in own
-        )
-
-    def _trim(self, start: int, end: int) -> Span:
-        while start < end and self.text[start] in " \n,;*":
-            start += 1
-        while end > start and self.text[end - 1] in " \n*":
-            end -= 1
-        return start, end
-
 
 _BULLETS = ("-", "+", "*", "•")
 _CLOSING = re.compile(
-    r"[\s*]*(?:Yêu cầu|Đề nghị|Nhận được|Trong quá trình|Quá trình|Trường hợp|Giao |Căn cứ|Trên đây|Mọi vướng mắc|Nếu có"
-    r"|(?:Thừa lệnh |Chủ tịch |Thường trực )?(?:UBND|Ủy ban nhân dân|Ban Chỉ đạo|Thủ tướng|Văn phòng|Sở|Bộ|Cục|Ban)[^.\n]{0,120}?(?:yêu cầu|đề nghị|thông báo|giao)"
+    r"[\s*]*(?:Yêu cầu|Đề nghị|Nhận được|Trong quá trình|Quá trình|Trường hợp|Giao |Căn cứ|Trên đây|Mọi vướng mắc"
+    r"|Nếu có"
+    r"|(?:Thừa lệnh |Chủ tịch |Thường trực )?(?:UBND|Ủy ban nhân dân|Ban Chỉ đạo|Thủ tướng|Văn phòng|Sở|Bộ|Cục"
+    r"|Ban)[^.\n]{0,120}?(?:yêu cầu|đề nghị|thông báo|giao)"
     r"|(?:Các|Thủ trưởng|Giám đốc|Chủ tịch|Chánh Văn phòng)\s)",
 )
 _GROUNDS = re.compile(r"[\s*]*(?:Căn cứ|Thực hiện|Xét|Theo đề nghị)[^\n]{0,900};\s*$")
-_MERE_OPENING = re.compile(
-    r"(?:(?:hàng|hằng) (?:năm|quý|tháng)|định kỳ[^,;.]{0,60}|(?:căn cứ|trên cơ sở|theo(?! dõi))(?:(?!xây dựng|tổ chức|rà soát|lập |ban hành|chỉ đạo|hướng dẫn|bố trí)[^;]){0,400}|quá trình[^;]{0,300}|trong quá trình[^;]{0,300}|trường hợp[^;]{0,200}"
-    r"|nếu[^;]{0,200}|kết quả thực hiện|kịp thời|đồng thời|và|khi có[^;]{0,200}|thời gian[^;]{0,120}|(?:tiến hành|thực hiện|tổ chức) (?:tổng hợp|báo cáo|sơ kết)|tổng hợp"
-    r"|báo cáo[^;]{0,80}|theo dõi, tổng hợp|[Bb]an hành kế hoạch(?: và)?|để[^;]{0,200})",
-    re.I,
-)
 
 
 def duties(text: str, root: Clause, issued: date | None, kind: str | None = None) -> tuple[Duty, ...]:
-    """Duties of one part of a document. `text` is the repaired text; `issued` its day, for deadlines that name no year."""
+    """Duties of one part of a document.
+
+    `text` is the repaired text; `issued` its day, for deadlines that name no year; `kind` the slug of the document.
+    """
     return Reader(text, issued, kind).read(root)

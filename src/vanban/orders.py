@@ -13,52 +13,130 @@ import unicodedata
 from vanban.rule import register, sentence_rule
 
 _ADVERBS = (
-    "tiếp tục|thường xuyên|kịp thời|khẩn trương|chủ động|tích cực|định kỳ|hàng năm|hằng năm|hàng quý|hằng quý|hàng tháng"
-    "|hằng tháng|trước mắt|nghiêm túc|sớm|đồng thời|trên cơ sở|căn cứ|trong phạm vi|theo chức năng|theo lĩnh vực|trực tiếp|từng bước"
-    "|phấn đấu|không để|không được|đối với|riêng|ngoài ra|sau khi|khi có|trong quá trình|quá trình|trường hợp|nếu|để|đến|từ|trước ngày"
-    "|xong trước|chậm nhất|trong năm|trong tháng|trong quý|cùng với|cùng|nhanh chóng|quyết liệt|hết sức|theo dõi|có trách nhiệm|chịu trách nhiệm"
+    "tiếp tục|thường xuyên|kịp thời|khẩn trương|chủ động|tích cực|định kỳ|hàng năm|hằng năm|hàng quý|hằng quý"
+    "|hàng tháng"
+    "|hằng tháng|trước mắt|nghiêm túc|sớm|đồng thời|trên cơ sở|căn cứ|trong phạm vi|theo chức năng|theo lĩnh vực"
+    "|trực tiếp|từng bước"
+    "|phấn đấu|không để|không được|đối với|riêng|ngoài ra|sau khi|khi có|trong quá trình|quá trình|trường hợp|nếu"
+    "|để|đến|từ|trước ngày"
+    "|xong trước|chậm nhất|trong năm|trong tháng|trong quý|cùng với|cùng|nhanh chóng|quyết liệt|hết sức|theo dõi"
+    "|có trách nhiệm|chịu trách nhiệm"
 )
 _OPENERS = (
-    "tổ chức|xây dựng|triển khai|thực hiện|chỉ đạo|hướng dẫn|tăng cường|đẩy mạnh|đẩy nhanh|nâng cao|nâng cấp|kiểm tra|kiểm soát|kiểm điểm"
-    "|kiểm kê|theo dõi|tham mưu|tham gia|rà soát|bố trí|tập trung|báo cáo|gửi|nộp|đăng ký|lập|ban hành|đề xuất|đề nghị|tiến hành|nghiên cứu"
-    "|ưu tiên|phát huy|phát động|phát hiện|phát triển|phát hành|phát tin|tạo|vận động|tuyên truyền|giúp|cân đối|đảm bảo|bảo đảm|thẩm định|thẩm tra"
-    "|quan tâm|kiện toàn|phân công|phân bổ|phân cấp|phân loại|huy động|chọn|giám sát|đôn đốc|xem xét|làm tốt|làm việc|làm rõ|lựa chọn|cung cấp"
-    "|công bố|công khai|công nhận|cập nhật|tổng hợp|tổng kết|sơ kết|hoàn thành|hoàn thiện|đổi mới|duy trì|phổ biến|quán triệt|nắm|nắm chắc|nắm bắt"
-    "|chấp hành|xử lý|xử phạt|giải quyết|thống nhất|thống kê|khuyến khích|đăng tải|đăng|liên hệ|mở|mở rộng|điều tra|điều chỉnh|ra mắt|chia sẻ"
-    "|gương mẫu|nỗ lực|thông báo|thông tin|lồng ghép|chuẩn bị|chú trọng|trình|ký kết|giao|sử dụng|quản lý|tự kiểm tra|tự chấm|tự rà soát"
-    "|lãnh đạo|cụ thể hóa|phản ánh|trao đổi|khai thác|đầu tư|tiếp nhận|thu thập|thành lập|tận dụng|đưa|tích hợp|cử|tháo gỡ|động viên|biểu dương"
-    "|khen thưởng|giáo dục|củng cố|thi hành|thi đua|nhân rộng|mua sắm|trang bị|khảo sát|đánh giá|phê duyệt|xác định|niêm yết|bám sát"
-    "|chấn chỉnh|khắc phục|ngăn chặn|tuần tra|hỗ trợ|hưởng ứng|chủ trì|phối hợp|kết hợp|kết thúc|tôn vinh|giới thiệu|đào tạo|bồi dưỡng|tập huấn"
-    "|ứng dụng|áp dụng|số hóa|vận hành|khôi phục|bảo vệ|bảo quản|phòng ngừa|phòng, chống|phòng chống|đấu tranh|truy quét|xóa|xóa bỏ|giảm|tăng"
-    "|hạn chế|tránh|giữ|giữ vững|gắn|gắn kết|coi|xem|lấy|nhận|nhận thức|nêu cao|đề cao|siết chặt|thắt chặt|thúc đẩy|thu hút|thu hồi|thanh tra"
-    "|thanh lý|thanh toán|quyết toán|quyết định|bổ sung|sửa đổi|sửa chữa|sắp xếp|sàng lọc|xét|xét duyệt|xác minh|xác nhận|vinh danh|tri ân"
-    "|thăm|tặng|trao|treo|dừng|chuyển|chuyển đổi|chuyển giao|đấu thầu|đa dạng|đề ra|đi đầu|đối thoại|lắng nghe|tiếp|tiếp thu|tìm kiếm|tìm hiểu"
-    "|khơi dậy|khởi động|khai giảng|tựu trường|tuyển sinh|tuyển chọn|tuyển dụng|tính toán|bàn giao|bảo trì|cải tạo|cải cách|cải thiện|cấp|cấp phát|cắt giảm"
-    "|chăm lo|chăm sóc|chi trả|chống|cam kết|dành|dự báo|dự toán|đáp ứng|đo đạc|giải ngân|giải phóng|học tập|in|kêu gọi|kết nối|khống chế"
-    "|khoanh vùng|không|kiên quyết|kiến nghị|lưu trữ|minh bạch|nghiêm cấm|nhắc nhở|ổn định|phân tích|phân luồng|phục vụ|phủ sóng|quy hoạch|quy định"
-    "|rút kinh nghiệm|soạn thảo|sẵn sàng|tạm dừng|tham vấn|thay đổi|thay thế|thiết lập|thiết kế|tiết kiệm|tinh giản|tư vấn|ứng phó|vận dụng|vệ sinh|viết|yêu cầu"
+    "tổ chức|xây dựng|triển khai|thực hiện|chỉ đạo|hướng dẫn|tăng cường|đẩy mạnh|đẩy nhanh|nâng cao|nâng cấp"
+    "|kiểm tra|kiểm soát|kiểm điểm"
+    "|kiểm kê|theo dõi|tham mưu|tham gia|rà soát|bố trí|tập trung|báo cáo|gửi|nộp|đăng ký|lập|ban hành|đề xuất"
+    "|đề nghị|tiến hành|nghiên cứu"
+    "|ưu tiên|phát huy|phát động|phát hiện|phát triển|phát hành|phát tin|tạo|vận động|tuyên truyền|giúp|cân đối"
+    "|đảm bảo|bảo đảm|thẩm định|thẩm tra"
+    "|quan tâm|kiện toàn|phân công|phân bổ|phân cấp|phân loại|huy động|chọn|giám sát|đôn đốc|xem xét|làm tốt"
+    "|làm việc|làm rõ|lựa chọn|cung cấp"
+    "|công bố|công khai|công nhận|cập nhật|tổng hợp|tổng kết|sơ kết|hoàn thành|hoàn thiện|đổi mới|duy trì|phổ biến"
+    "|quán triệt|nắm|nắm chắc|nắm bắt"
+    "|chấp hành|xử lý|xử phạt|giải quyết|thống nhất|thống kê|khuyến khích|đăng tải|đăng|liên hệ|mở|mở rộng"
+    "|điều tra|điều chỉnh|ra mắt|chia sẻ"
+    "|gương mẫu|nỗ lực|thông báo|thông tin|lồng ghép|chuẩn bị|chú trọng|trình|ký kết|giao|sử dụng|quản lý"
+    "|tự kiểm tra|tự chấm|tự rà soát"
+    "|lãnh đạo|cụ thể hóa|phản ánh|trao đổi|khai thác|đầu tư|tiếp nhận|thu thập|thành lập|tận dụng|đưa|tích hợp|cử"
+    "|tháo gỡ|động viên|biểu dương"
+    "|khen thưởng|giáo dục|củng cố|thi hành|thi đua|nhân rộng|mua sắm|trang bị|khảo sát|đánh giá|phê duyệt"
+    "|xác định|niêm yết|bám sát"
+    "|chấn chỉnh|khắc phục|ngăn chặn|tuần tra|hỗ trợ|hưởng ứng|chủ trì|phối hợp|kết hợp|kết thúc|tôn vinh"
+    "|giới thiệu|đào tạo|bồi dưỡng|tập huấn"
+    "|ứng dụng|áp dụng|số hóa|vận hành|khôi phục|bảo vệ|bảo quản|phòng ngừa|phòng, chống|phòng chống|đấu tranh"
+    "|truy quét|xóa|xóa bỏ|giảm|tăng"
+    "|hạn chế|tránh|giữ|giữ vững|gắn|gắn kết|coi|xem|lấy|nhận|nhận thức|nêu cao|đề cao|siết chặt|thắt chặt"
+    "|thúc đẩy|thu hút|thu hồi|thanh tra"
+    "|thanh lý|thanh toán|quyết toán|quyết định|bổ sung|sửa đổi|sửa chữa|sắp xếp|sàng lọc|xét|xét duyệt|xác minh"
+    "|xác nhận|vinh danh|tri ân"
+    "|thăm|tặng|trao|treo|dừng|chuyển|chuyển đổi|chuyển giao|đấu thầu|đa dạng|đề ra|đi đầu|đối thoại|lắng nghe"
+    "|tiếp|tiếp thu|tìm kiếm|tìm hiểu"
+    "|khơi dậy|khởi động|khai giảng|tựu trường|tuyển sinh|tuyển chọn|tuyển dụng|tính toán|bàn giao|bảo trì|cải tạo"
+    "|cải cách|cải thiện|cấp|cấp phát|cắt giảm"
+    "|chăm lo|chăm sóc|chi trả|chống|cam kết|dành|dự báo|dự toán|đáp ứng|đo đạc|giải ngân|giải phóng|học tập|in"
+    "|kêu gọi|kết nối|khống chế"
+    "|khoanh vùng|không|kiên quyết|kiến nghị|lưu trữ|minh bạch|nghiêm cấm|nhắc nhở|ổn định|phân tích|phân luồng"
+    "|phục vụ|phủ sóng|quy hoạch|quy định"
+    "|rút kinh nghiệm|soạn thảo|sẵn sàng|tạm dừng|tham vấn|thay đổi|thay thế|thiết lập|thiết kế|tiết kiệm"
+    "|tinh giản|tư vấn|ứng phó|vận dụng|vệ sinh|viết|yêu cầu"
 )
 _LEADING = re.compile(rf"[\s*_\"“'’(\[\d.)–-]*(?:{_ADVERBS}|{_OPENERS})(?!\w)", re.I)
 _BINDING = re.compile(
-    r"(?<!\w)(?:phải|cần phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|thực hiện theo|thực hiện nghiêm|chịu sự|nghiêm cấm"
-    r"|không được|được giao|triển khai thực hiện|cần bố trí|cần tập trung)(?!\w)", re.I
+    r"(?<!\w)(?:phải|cần phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|thực hiện theo|thực hiện nghiêm|chịu sự"
+    r"|nghiêm cấm"
+    r"|không được|được giao|triển khai thực hiện|cần bố trí|cần tập trung)(?!\w)",
+    re.I,
 )
 _NEVER = re.compile(
-    r"[\s(\d).–-]*(?:(?:Quyết định|Chỉ thị|Kế hoạch|Quy định|Quy chế|Văn bản|Nghị quyết) này (?:có hiệu lực|thay thế|được)|(?:Ban hành|Phê duyệt) kèm theo"
-    r"|Mốc (?:số liệu|thời gian)|Trân trọng|Trên đây là|Nơi nhận|Nguồn (?:kinh phí|vốn|tài trợ|ngân sách|xã hội|lực)|Từ (?:nguồn )?ngân sách"
-    r"|Kinh phí (?:thực hiện |triển khai |tổ chức |bảo đảm )*(?:Kế hoạch |nhiệm vụ )?(?:này )?(?:được |do |từ |lấy |sử dụng |trích |nằm trong )"
+    r"[\s(\d).–-]*(?:(?:Quyết định|Chỉ thị|Kế hoạch|Quy định|Quy chế|Văn bản|Nghị quyết) này (?:có hiệu lực"
+    r"|thay thế|được)|(?:Ban hành|Phê duyệt) kèm theo"
+    r"|Mốc (?:số liệu|thời gian)|Trân trọng|Trên đây là|Nơi nhận|Nguồn (?:kinh phí|vốn|tài trợ|ngân sách|xã hội"
+    r"|lực)|Từ (?:nguồn )?ngân sách"
+    r"|Kinh phí (?:thực hiện |triển khai |tổ chức |bảo đảm )*(?:Kế hoạch |nhiệm vụ )?(?:này )?(?:được |do |từ "
+    r"|lấy |sử dụng |trích |nằm trong )"
     r"|Ngân sách (?:nhà nước|tỉnh|địa phương)|Chỉ tiêu \d|Mục tiêu \d|Thời gian(?: thực hiện| tổ chức)?\s*\**(?:\n|$)"
-    r"|(?:Tổng (?:số|giá trị)|Số lượng|Số (?!hóa)|Tỷ lệ|Tỉ lệ|Danh mục|Danh sách|Họ và tên)\s|[^.\n]{0,60}trân trọng (?:thông báo|cảm ơn|đề nghị sự))",
+    r"|(?:Tổng (?:số|giá trị)|Số lượng|Số (?!hóa)|Tỷ lệ|Tỉ lệ|Danh mục|Danh sách|Họ và tên)\s"
+    r"|[^.\n]{0,60}trân trọng (?:thông báo|cảm ơn|đề nghị sự))",
 )
 _SILENT = (
-    "muc dich", "yeu cau", "quan diem", "muc tieu", "chi tieu", "pham vi", "doi tuong", "can cu phap ly", "can cu", "tinh hinh", "thuc trang",
-    "danh gia", "ton tai", "nguyen nhan", "ho so", "tham quyen", "tieu chi", "tieu chuan", "giai thich", "su can thiet", "dac diem",
-    "phuong cham", "chu de", "thanh phan", "dia diem", "co so phap ly", "ket qua dat duoc", "du bao", "boi canh", "y nghia", "bo nhan dien",
-    "hinh thuc", "nguon kinh phi", "thoi gian, dia diem",
+    "muc dich",
+    "yeu cau",
+    "quan diem",
+    "muc tieu",
+    "chi tieu",
+    "pham vi",
+    "doi tuong",
+    "can cu phap ly",
+    "can cu",
+    "tinh hinh",
+    "thuc trang",
+    "danh gia",
+    "ton tai",
+    "nguyen nhan",
+    "ho so",
+    "tham quyen",
+    "tieu chi",
+    "tieu chuan",
+    "giai thich",
+    "su can thiet",
+    "dac diem",
+    "phuong cham",
+    "chu de",
+    "thanh phan",
+    "dia diem",
+    "co so phap ly",
+    "ket qua dat duoc",
+    "du bao",
+    "boi canh",
+    "y nghia",
+    "bo nhan dien",
+    "hinh thuc",
+    "nguon kinh phi",
+    "thoi gian, dia diem",
 )
 _SPEAKING = (
-    "nhiem vu", "giai phap", "thuc hien", "bien phap", "noi dung", "cong tac", "trach nhiem", "phan cong", "hoat dong", "bao cao", "khen thuong",
-    "tien do", "thoi gian", "thoi han", "lo trinh", "yeu cau chung", "yeu cau cac", "yeu cau uy ban", "yeu cau ubnd", "yeu cau so", "yeu cau chu tich", "yeu cau thu truong",
+    "nhiem vu",
+    "giai phap",
+    "thuc hien",
+    "bien phap",
+    "noi dung",
+    "cong tac",
+    "trach nhiem",
+    "phan cong",
+    "hoat dong",
+    "bao cao",
+    "khen thuong",
+    "tien do",
+    "thoi gian",
+    "thoi han",
+    "lo trinh",
+    "yeu cau chung",
+    "yeu cau cac",
+    "yeu cau uy ban",
+    "yeu cau ubnd",
+    "yeu cau so",
+    "yeu cau chu tich",
+    "yeu cau thu truong",
 )
 
 
@@ -85,7 +163,7 @@ def is_never_order(words: str) -> bool:
 
 
 def section_speaks(heading: str) -> bool | None:
-    """False for a heading whose section only describes, True for one whose section tells, None where it says neither."""
+    """False where a heading's section only describes, True where it tells, None where the heading says neither."""
     folded = fold(heading.strip(" *_:.-"))
     if len(folded) > 220:
         return None
@@ -93,7 +171,19 @@ def section_speaks(heading: str) -> bool | None:
     silent = any(re.search(rf"(?<!\w){word}(?!\w)", folded[:90]) for word in _SILENT)
     if silent and not speaking:
         return False
-    if folded.startswith(("muc dich", "quan diem", "doi tuong", "ho so", "tieu chi", "tham quyen", "can cu", "muc tieu chu yeu", "muc tieu cua")):
+    if folded.startswith(
+        (
+            "muc dich",
+            "quan diem",
+            "doi tuong",
+            "ho so",
+            "tieu chi",
+            "tham quyen",
+            "can cu",
+            "muc tieu chu yeu",
+            "muc tieu cua",
+        )
+    ):
         return False
     return True if speaking and len(folded) <= 100 else None
 
@@ -125,7 +215,12 @@ register(
         sentence_rule(
             "mục đích, đối tượng, hồ sơ, tiêu chí: không giao việc",
             lambda words: "mô tả" if section_speaks(words) is False else None,
-            (("MỤC ĐÍCH, YÊU CẦU", "mô tả"), ("Đối tượng áp dụng", "mô tả"), ("Hồ sơ đề nghị hỗ trợ", "mô tả"), ("Tiêu chí bình xét", "mô tả")),
+            (
+                ("MỤC ĐÍCH, YÊU CẦU", "mô tả"),
+                ("Đối tượng áp dụng", "mô tả"),
+                ("Hồ sơ đề nghị hỗ trợ", "mô tả"),
+                ("Tiêu chí bình xét", "mô tả"),
+            ),
             ("NHIỆM VỤ, GIẢI PHÁP", "Mục tiêu, nhiệm vụ", "Tổ chức thực hiện", "Yêu cầu chung"),
         ),
     ),

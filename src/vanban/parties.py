@@ -11,76 +11,123 @@ import re
 from vanban.directive import Party
 
 _GENERIC = (
-    "sở|ban|bộ(?! máy| phận| tiêu| mặt| chỉ số)|ngành|cấp|cơ quan|đơn vị|địa phương|tổ chức|đoàn thể|hội(?! nghị| thảo| thi)"
+    "sở|ban|bộ(?! máy| phận| tiêu| mặt| chỉ số)|ngành|cấp|cơ quan|đơn vị|địa phương|tổ chức|đoàn thể|hội(?! nghị"
+    "| thảo| thi)"
     "|doanh nghiệp|công ty|tổng công ty|tập đoàn|hợp tác xã|trường(?! hợp)|nhà trường|cơ sở|huyện|thị xã|thành phố|quận"
-    "|tỉnh|xã(?! hội)|phường|thị trấn|đặc khu|thôn|làng|bản|khu phố|tổ dân phố|khu dân cư|phòng(?! ngừa|, chống| chống)|ủy ban"
-    "|lực lượng|báo(?! cáo| chí)|đài|chủ (?:rừng|đầu tư|doanh nghiệp|thể)|thành viên|đồng chí|trung tâm|bệnh viện|ngân hàng"
-    "|viện|cục|chi cục|công an|quân sự|biên phòng|đảng ủy|cấp ủy|chi bộ|đảng bộ|chính quyền|khối|hệ thống|tập thể|cá nhân"
+    "|tỉnh|xã(?! hội)|phường|thị trấn|đặc khu|thôn|làng|bản|khu phố|tổ dân phố|khu dân cư|phòng(?! ngừa|, chống"
+    "| chống)|ủy ban"
+    "|lực lượng|báo(?! cáo| chí)|đài|chủ (?:rừng|đầu tư|doanh nghiệp|thể)|thành viên|đồng chí|trung tâm|bệnh viện"
+    "|ngân hàng"
+    "|viện|cục|chi cục|công an|quân sự|biên phòng|đảng ủy|cấp ủy|chi bộ|đảng bộ|chính quyền|khối|hệ thống|tập thể"
+    "|cá nhân"
     "|người dân|mặt trận|hiệp hội|bên mời thầu|nhà thầu|UBND|HĐND"
 )
 _PROPER = (
     "UBND|Ủy ban|UBMTTQ|MTTQ|HĐND|Hội đồng|Sở|Bộ(?! máy| phận| tiêu| luật| mặt| chỉ số| nhận diện)|Ban(?! hành)|Công an"
     "|Quân sự|Biên phòng|Cục|Chi cục|Tổng cục|Vụ|Văn phòng|Thanh tra|Đài|Báo(?! cáo| chí)|Trung tâm"
-    "|Hội(?! nghị| thảo| nhập| thi)|Hiệp hội|Đoàn(?! kết)|Liên đoàn|Liên hiệp|Liên minh|Mặt trận|Phòng(?! ngừa|, chống| chống)"
+    "|Hội(?! nghị| thảo| nhập| thi)|Hiệp hội|Đoàn(?! kết)|Liên đoàn|Liên hiệp|Liên minh|Mặt trận|Phòng(?! ngừa"
+    "|, chống| chống)"
     "|Tòa án|Viện(?! dẫn| trợ)|Kho bạc|Ngân hàng|Thuế|Hải quan|Bảo hiểm|Trường(?! hợp)|Học viện|Đại học|Bệnh viện"
     "|Công ty|Tổng công ty|Tập đoàn|Đảng ủy|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Thường trực|Thường vụ|Cấp ủy|Chính quyền"
-    "|Lực lượng|Thông tấn xã|Kiểm toán|Quỹ|Cơ quan|Đơn vị|Chính phủ|Quốc hội|Hạt|Đội(?! ngũ)|Tổ (?:công tác|giúp việc|biên tập)"
+    "|Lực lượng|Thông tấn xã|Kiểm toán|Quỹ|Cơ quan|Đơn vị|Chính phủ|Quốc hội|Hạt|Đội(?! ngũ)|Tổ (?:công tác"
+    "|giúp việc|biên tập)"
     "|Ngành|Huyện|Thị xã|Thành phố|Tỉnh|Xã(?! hội)|Phường|Đặc khu|Điện lực|Bưu điện|Viễn thông|Hợp tác xã|Doanh nghiệp"
     "|Chủ (?:rừng|đầu tư|doanh nghiệp)|Khối|Bên mời thầu|Nhà trường|Hệ thống"
 )
 _PLURAL = r"(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Mm]ọi|[Tt]ừng|[Tt]oàn thể|[Hh]ệ thống)"
 _OFFICE = (
-    r"(?:(?:[Đđ]ề nghị|[Gg]iao cho|[Gg]iao|[Yy]êu cầu|[Cc]ác đồng chí|[Đđ]ồng chí|[Cc]ác [ôÔ]ng(?: \(bà\)|, bà)?:?|[ÔôO]ng \(bà\):?"
-    r"|[Tt]hủ trưởng|(?:[Pp]hó )?[Cc]hủ tịch|(?:[Pp]hó )?(?:[Tt]ổng )?[Gg]iám đốc|[Hh]iệu trưởng|[Ll]ãnh đạo|[Nn]gười đứng đầu"
-    r"|[Tt]rưởng [Bb]an(?= [A-ZĐÂ]| các)|[Bb]ộ trưởng|[Cc]ục trưởng|[Tt]rưởng(?= phòng| Phòng| Công an| công an| các)|[Bb]í thư"
+    r"(?:(?:[Đđ]ề nghị|[Gg]iao cho|[Gg]iao|[Yy]êu cầu|[Cc]ác đồng chí|[Đđ]ồng chí|[Cc]ác [ôÔ]ng(?: \(bà\)|, bà)?:?"
+    r"|[ÔôO]ng \(bà\):?"
+    r"|[Tt]hủ trưởng|(?:[Pp]hó )?[Cc]hủ tịch|(?:[Pp]hó )?(?:[Tt]ổng )?[Gg]iám đốc|[Hh]iệu trưởng|[Ll]ãnh đạo"
+    r"|[Nn]gười đứng đầu"
+    r"|[Tt]rưởng [Bb]an(?= [A-ZĐÂ]| các)|[Bb]ộ trưởng|[Cc]ục trưởng|[Tt]rưởng(?= phòng| Phòng| Công an| công an"
+    r"| các)|[Bb]í thư"
     r"|[Đđ]ối với|[Tt]rách nhiệm của|[Nn]hiệm vụ của|[Rr]iêng|Thường trực (?=Ban Chỉ đạo))\s+)"
 )
-_BODY = rf"(?:{_PLURAL}\s+(?:{_GENERIC}|{_PROPER}|[SBN]ở|[Bb]ộ|[Nn]gành)|{_PROPER}|{_GENERIC}|[Cc]hánh [Vv]ăn phòng|cấp có thẩm quyền)(?!\w)"
+_BODY = (
+    rf"(?:{_PLURAL}\s+(?:{_GENERIC}|{_PROPER}|[SBN]ở|[Bb]ộ|[Nn]gành)|{_PROPER}|{_GENERIC}"
+    r"|[Cc]hánh [Vv]ăn phòng|cấp có thẩm quyền)(?!\w)"
+)
 BODY_AT = re.compile(_BODY)
 LEAD_AT = re.compile(rf"{_OFFICE}*")
 START_AT = re.compile(rf"{_OFFICE}*{_BODY}")
 
 _VERBS = (
-    "chủ trì|chủ động|phối hợp|tiếp tục|xây dựng|triển khai|thực hiện|chỉ đạo|hướng dẫn|tăng cường|đẩy mạnh|đẩy nhanh|nâng cao"
+    "chủ trì|chủ động|phối hợp|tiếp tục|xây dựng|triển khai|thực hiện|chỉ đạo|hướng dẫn|tăng cường|đẩy mạnh"
+    "|đẩy nhanh|nâng cao"
     "|kiểm tra|kiểm soát|theo dõi|tham mưu|rà soát|bố trí|căn cứ|khẩn trương|nghiêm túc|tập trung|có trách nhiệm"
-    "|chịu trách nhiệm|báo cáo|gửi|nộp|định kỳ|hàng năm|hằng năm|hàng quý|hằng quý|hàng tháng|hằng tháng|thường xuyên|kịp thời"
-    "|phải|cần|lập|ban hành|đề xuất|tiến hành|nghiên cứu|ưu tiên|phát huy|phát động|phát hiện|tạo|vận động|tuyên truyền|giúp"
-    "|cân đối|đảm bảo|bảo đảm|thẩm định|tham gia|quan tâm|kiện toàn|phân công|huy động|chọn|giám sát|đôn đốc|xem xét|làm"
-    "|đăng ký|lựa chọn|trực tiếp|cung cấp|công bố|cập nhật|tổng hợp|hoàn thành|hoàn thiện|đổi mới|duy trì|phổ biến|quán triệt"
-    "|nắm|theo chức năng|theo thẩm quyền|theo nhiệm vụ|theo đúng|trên cơ sở|trong việc|để|nhằm|trước ngày|trong quá trình"
-    "|trong công tác|trong thực hiện|trong tổ chức|trong thời gian|khi|nếu|tích cực|chấp hành|xử lý|giải quyết|thống nhất|khuyến khích|đăng tải"
+    "|chịu trách nhiệm|báo cáo|gửi|nộp|định kỳ|hàng năm|hằng năm|hàng quý|hằng quý|hàng tháng|hằng tháng"
+    "|thường xuyên|kịp thời"
+    "|phải|cần|lập|ban hành|đề xuất|tiến hành|nghiên cứu|ưu tiên|phát huy|phát động|phát hiện|tạo|vận động"
+    "|tuyên truyền|giúp"
+    "|cân đối|đảm bảo|bảo đảm|thẩm định|tham gia|quan tâm|kiện toàn|phân công|huy động|chọn|giám sát|đôn đốc"
+    "|xem xét|làm"
+    "|đăng ký|lựa chọn|trực tiếp|cung cấp|công bố|cập nhật|tổng hợp|hoàn thành|hoàn thiện|đổi mới|duy trì|phổ biến"
+    "|quán triệt"
+    "|nắm|theo chức năng|theo thẩm quyền|theo nhiệm vụ|theo đúng|trên cơ sở|trong việc|để|nhằm|trước ngày"
+    "|trong quá trình"
+    "|trong công tác|trong thực hiện|trong tổ chức|trong thời gian|khi|nếu|tích cực|chấp hành|xử lý|giải quyết"
+    "|thống nhất|khuyến khích|đăng tải"
     "|liên hệ|mở|điều tra|ra quân|chia sẻ|gương mẫu|nỗ lực|quyết liệt|thông báo|lồng ghép|chuẩn bị|chú trọng|trình|ký"
     "|đề nghị|yêu cầu|được phân công|được yêu cầu|đã|sẽ|có văn bản|có kế hoạch|có giải pháp|có biện pháp|có hình thức"
-    "|có ý kiến|có nhiệm vụ|chỉ được|sử dụng|quản lý(?! rừng| thị trường| dự án| khu| nhà nước)|tự kiểm tra|tự rà soát|lãnh đạo|cụ thể hóa"
-    "|phản ánh|trao đổi|khai thác|đầu tư|tiếp nhận|thu thập|thành lập|tận dụng|phân bổ|thanh tra(?! tỉnh| thành phố| huyện| nhà nước)"
-    "|đưa|tích hợp|cử|tháo gỡ|động viên|biểu dương|khen thưởng|giáo dục(?! và| mầm| phổ| tiểu| thường| nghề| đại)|củng cố|đồng loạt|tổ chức"
+    "|có ý kiến|có nhiệm vụ|chỉ được|sử dụng|quản lý(?! rừng| thị trường| dự án| khu| nhà nước)|tự kiểm tra"
+    "|tự rà soát|lãnh đạo|cụ thể hóa"
+    "|phản ánh|trao đổi|khai thác|đầu tư|tiếp nhận|thu thập|thành lập|tận dụng|phân bổ|thanh tra(?! tỉnh"
+    "| thành phố| huyện| nhà nước)"
+    "|đưa|tích hợp|cử|tháo gỡ|động viên|biểu dương|khen thưởng|giáo dục(?! và| mầm| phổ| tiểu| thường| nghề| đại)"
+    "|củng cố|đồng loạt|tổ chức"
     "|thi hành|nhân rộng|mua sắm|trang bị|khảo sát|đánh giá|đánh số|phê duyệt|cho ý kiến|là|ra|xác định|niêm yết"
-    "|bám sát|chấn chỉnh|khắc phục|ngăn chặn|tuần tra|cân đối|phát triển(?! nông)|hỗ trợ|hưởng ứng|sớm|đồng thời|ngoài việc|tăng|đa dạng hóa|giảm|áp dụng|ứng dụng|số hóa|vận hành|thanh lý|bổ sung|sửa đổi|sắp xếp"
-    "|chăm lo|theo quy định|theo đề nghị|theo yêu cầu|quyết định|phương án|về kết quả|về tình hình|trân trọng|đảm nhiệm|tiếp thu|khai trương|ra mắt"
-    "|thống kê|bảo vệ(?! thực vật| môi trường| rừng| bí mật| người| quyền)|trả lời|chuyển|thiết lập|hoạt động|tuân thủ|chủ tâm|không để|không được|mỗi năm|nghiêm cấm"
+    "|bám sát|chấn chỉnh|khắc phục|ngăn chặn|tuần tra|cân đối|phát triển(?! nông)|hỗ trợ|hưởng ứng|sớm|đồng thời"
+    "|ngoài việc|tăng|đa dạng hóa|giảm|áp dụng|ứng dụng|số hóa|vận hành|thanh lý|bổ sung|sửa đổi|sắp xếp"
+    "|chăm lo|theo quy định|theo đề nghị|theo yêu cầu|quyết định|phương án|về kết quả|về tình hình|trân trọng"
+    "|đảm nhiệm|tiếp thu|khai trương|ra mắt"
+    "|thống kê|bảo vệ(?! thực vật| môi trường| rừng| bí mật| người| quyền)|trả lời|chuyển|thiết lập|hoạt động"
+    "|tuân thủ|chủ tâm|không để|không được|mỗi năm|nghiêm cấm"
 )
 _TELLING = re.compile(rf"(?<!\w)(?:{_VERBS})(?!\w)")
 _NOUN_BEFORE = re.compile(r"(?:các|những|mọi|từng|mỗi|cả|đảng|Đảng|Ban|của)\s*$")
-_ORGANISATION = re.compile(r"tổ chức\s+(?:chính|xã hội|đoàn|đảng|Đảng|Hội|hội|thành viên|quần chúng|kinh tế|phi|tôn giáo|tín dụng|,|có|liên|,?\s*cá nhân|sự nghiệp)")
+_ORGANISATION = re.compile(
+    r"tổ chức\s+(?:chính|xã hội|đoàn|đảng|Đảng|Hội|hội|thành viên|quần chúng|kinh tế|phi|tôn giáo|tín dụng|,|có"
+    r"|liên|,?\s*cá nhân|sự nghiệp)"
+)
 _STOP = re.compile(r"[:.](?=\s|$|/)|[.…]{2,}|\n|/\./?|\(|[“”\"]")
 _PARENTHESIS = re.compile(r"\s*\([^()\n]{0,200}\)")
 _RELATIVE = re.compile(r"(?:có liên quan|liên quan|chức năng|khác|còn lại|trực thuộc|được giao|theo quy định)(?!\w)")
 _AND = re.compile(r"\s*(?:;|,|(?<!\w)và(?!\w)|(?<!\w)cùng với(?!\w)|(?<!\w)cùng(?!\w)|(?<!\w)với(?!\w))\s*")
-_SIDE_OFFICE = re.compile(r"\s+[-–]\s+(?:Phó |Trưởng |Thường trực|Cơ quan [Tt]hường trực|Chủ tịch|Ủy viên|đầu mối).*$", re.S)
+_SIDE_OFFICE = re.compile(
+    r"\s+[-–]\s+(?:Phó |Trưởng |Thường trực|Cơ quan [Tt]hường trực|Chủ tịch|Ủy viên|đầu mối).*$", re.S
+)
 _TRAILING = re.compile(r"[\s,;.:*]*(?:(?<!\w)(?:và|với|cùng|các|thì|do|căn cứ)\s*)*[\s,;.:*]*$")
-_PLACE_SERIES = re.compile(r"(?:^|\s)(?:[Cc]ác |cấp )?(?:sở|ban|bộ|phòng|ngành|cấp|cơ quan|đơn vị|địa phương|hội|doanh nghiệp|huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn|đặc khu|tổ chức|đoàn thể|cấp ủy|báo|trường|công ty|Tổng công ty|lực lượng Công an)(?:\s|,|$)", re.I)
+_PLACE_SERIES = re.compile(
+    r"(?:^|\s)(?:[Cc]ác |cấp )?(?:sở|ban|bộ|phòng|ngành|cấp|cơ quan|đơn vị|địa phương|hội|doanh nghiệp|huyện|quận"
+    r"|thị xã|thành phố|tỉnh|xã|phường|thị trấn|đặc khu|tổ chức|đoàn thể|cấp ủy|báo|trường|công ty|Tổng công ty"
+    r"|lực lượng Công an)(?:\s|,|$)",
+    re.I,
+)
 _SERIES_GOES_ON = re.compile(
-    r"(?:(?:các )?(?:ban|bộ|ngành|cơ quan|đơn vị|địa phương|đoàn thể|hội|doanh nghiệp|cơ sở giáo dục|cơ sở sản xuất|trường học|nhà trường|huyện|quận"
-    r"|thị xã|thành phố|xã|phường|thị trấn|đặc khu|tổ chức(?! chính trị| thành viên)|đài|công ty|hợp tác xã|các ngành|các cấp)"
+    r"(?:(?:các )?(?:ban|bộ|ngành|cơ quan|đơn vị|địa phương|đoàn thể|hội|doanh nghiệp|cơ sở giáo dục"
+    r"|cơ sở sản xuất|trường học|nhà trường|huyện|quận"
+    r"|thị xã|thành phố|xã|phường|thị trấn|đặc khu|tổ chức(?! chính trị| thành viên)|đài|công ty|hợp tác xã"
+    r"|các ngành|các cấp)"
     r"|Quân sự|Biên phòng|Công an)(?!\w)"
 )
-_OWN_BODY = re.compile(r"(?:UBND|Ủy ban nhân dân|Công an|HĐND|MTTQ)\s+(?:các|cấp|\d+)?\s*(?:tỉnh|huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu)", re.I)
-_CONCERNED = re.compile(r"(?:các )?(?:cơ quan|đơn vị|sở|ngành|địa phương|tổ chức)(?:, (?:cơ quan|đơn vị|ngành|địa phương|tổ chức|cá nhân))* (?:có )?liên quan")
+_OWN_BODY = re.compile(
+    r"(?:UBND|Ủy ban nhân dân|Công an|HĐND|MTTQ)\s+(?:các|cấp|\d+)?\s*(?:tỉnh|huyện|quận|thị xã|thành phố|xã"
+    r"|phường|thị trấn|đặc khu)",
+    re.I,
+)
+_CONCERNED = re.compile(
+    r"(?:các )?(?:cơ quan|đơn vị|sở|ngành|địa phương|tổ chức)(?:, (?:cơ quan|đơn vị|ngành|địa phương|tổ chức"
+    r"|cá nhân))* (?:có )?liên quan"
+)
+_COMMAND = re.compile(r"(?:[Đđ]ề nghị|[Yy]êu cầu|[Gg]iao(?: cho)?|[Cc]ác đồng chí|[Đđ]ồng chí)?\s*")
 LONGEST = 700
 """No list of bodies is longer than this many characters."""
 
 
-def party_list(text: str, start: int, end: int, whole: bool = False, offices: bool = False) -> tuple[tuple[Party, ...], int]:
+def party_list(
+    text: str, start: int, end: int, whole: bool = False, offices: bool = False
+) -> tuple[tuple[Party, ...], int]:
     """Bodies named in a row from `start` on, and where the naming ends; `((), start)` where none begins there.
 
     `whole`: the words up to `end` are nothing but a list (a heading, an attribute line), so no verb ends it.
@@ -98,9 +145,12 @@ def party_list(text: str, start: int, end: int, whole: bool = False, offices: bo
 
 _EACH = re.compile(r"[Cc]ác (?P<head>[Ss]ở|[Pp]hòng|[Bb]ộ|[Bb]an):\s*")
 _COMPOUND = re.compile(
-    r"\s*(?:Giáo dục và Đào tạo|Kế hoạch và Đầu tư|Tài nguyên và Môi trường|Nông nghiệp và (?:Phát triển nông thôn|Môi trường|PTNT)|Thông tin và Truyền thông"
-    r"|Khoa học và Công nghệ|Lao động\s*[-,]\s*Thương binh và Xã hội|Văn hóa,? Thể thao và Du lịch|Văn hóa và (?:Thể thao|Thông tin)|Dân tộc và Tôn giáo"
-    r"|Nội vụ và Lao động|[^,;\s][^,;]*?)(?=\s*(?:,|;|\svà\s|$))", re.I
+    r"\s*(?:Giáo dục và Đào tạo|Kế hoạch và Đầu tư|Tài nguyên và Môi trường|Nông nghiệp và (?:Phát triển nông thôn"
+    r"|Môi trường|PTNT)|Thông tin và Truyền thông"
+    r"|Khoa học và Công nghệ|Lao động\s*[-,]\s*Thương binh và Xã hội|Văn hóa,? Thể thao và Du lịch"
+    r"|Văn hóa và (?:Thể thao|Thông tin)|Dân tộc và Tôn giáo"
+    r"|Nội vụ và Lao động|[^,;\s][^,;]*?)(?=\s*(?:,|;|\svà\s|$))",
+    re.I,
 )
 
 
@@ -132,7 +182,11 @@ def _list_end(text: str, start: int, end: int, whole: bool) -> int:
             position = inside.end()
             continue
         # "Các sở: Tài chính, Nội vụ" goes on behind its colon; "Sở Tài chính: Thẩm định ..." does not.
-        if stop and stop.group() == ":" and re.search(r"[Cc]ác (?:sở|ngành|cơ quan|đơn vị|ban|phòng)$", text[start:limit], re.I):
+        if (
+            stop
+            and stop.group() == ":"
+            and re.search(r"[Cc]ác (?:sở|ngành|cơ quan|đơn vị|ban|phòng)$", text[start:limit], re.I)
+        ):
             position = stop.end()
             continue
         return limit
@@ -206,11 +260,8 @@ def _begins_new_body(text: str, begin: int, a: int, b: int, end: int, gap: str) 
 
 def _named(text: str, a: int, b: int, offices: bool) -> Party | None:
     """One body: offices before it, parentheses and an office held beside it taken off."""
-    lead = LEAD_AT.match(text, a, b)
-    if lead and not offices:
-        a = lead.end()
-    elif lead:
-        a = re.compile(r"(?:[Đđ]ề nghị|[Yy]êu cầu|[Gg]iao(?: cho)?|[Cc]ác đồng chí|[Đđ]ồng chí)?\s*").match(text, a, b).end()  # type: ignore[union-attr]
+    lead = (_COMMAND if offices else LEAD_AT).match(text, a, b)
+    a = lead.end() if lead else a
     raw = text[a:b]
     kept = _PARENTHESIS.sub("", raw)
     if not offices:

@@ -17,34 +17,52 @@ _VERB = re.compile(
     r"(?<!\w)(?P<verb>báo cáo|báo kết quả|gửi|nộp|đăng ký|trình|phản ánh|thông tin|có văn bản)(?=\s|:|;|,|$)", re.I
 )
 _NOUN_BEFORE = re.compile(
-    r"(?:theo|chế độ|công tác|các|bản|nội dung|từ|mẫu|lập|việc|trong|qua|những|số liệu|và gửi các|phục vụ|trong kỳ|để|để tổng hợp,|để tổng hợp|hội nghị|hồ sơ|kết quả|thời gian"
-    r"|thông tin,|làm|viết|xây dựng|hoàn thiện|tiếp nhận|nhận|của|dự thảo|đề cương|thời điểm|thời hạn|quy trình|quá|chương|giải|lộ|công)\s+$",
+    r"(?:theo|chế độ|công tác|các|bản|nội dung|từ|mẫu|lập|việc|trong|qua|những|số liệu|và gửi các|phục vụ|trong kỳ"
+    r"|để|để tổng hợp,|để tổng hợp|hội nghị|hồ sơ|kết quả|thời gian"
+    r"|thông tin,|làm|viết|xây dựng|hoàn thiện|tiếp nhận|ghi nhận|của|đã|đơn vị|danh sách|dự thảo|đề cương"
+    r"|thời điểm|thời hạn|quy trình|quá|chương|giải|lộ|công)\s+$",
     re.I,
 )
 _ADDRESS = re.compile(
-    r"(?:\s*(?:bằng văn bản|kịp thời|trực tiếp|kết quả(?: thực hiện)?|định kỳ|nhanh|đề xuất|đột xuất|phản ánh))?\s*(?:gửi về|gửi đến|gửi tới|gửi cho|gửi|về|cho|với|tới|đến|lên|trình)?\s*(?=\w)"
+    r"(?:\s*(?:bằng văn bản|kịp thời|trực tiếp|kết quả(?: thực hiện)?|định kỳ|nhanh|đề xuất|đột xuất"
+    r"|phản ánh))?\s*(?:gửi về|gửi đến|gửi tới|gửi cho|gửi|về|cho|với|tới|đến|lên|trình)?\s*(?=\w)"
 )
-_LATER = re.compile(r"(?<!\w)(?:gửi về|gửi đến|gửi tới|gửi cho|gửi|về|cho|với|tới|đến|lên|báo cáo|trình)\s+(?:cho |về |đến )?")
+_LATER = re.compile(
+    r"(?<!\w)(?:gửi về|gửi đến|gửi tới|gửi cho|gửi|về|cho|với|tới|đến|lên|báo cáo|trình)\s+(?:cho |về |đến )?"
+)
 _ADDRESSEE = re.compile(
-    r"(?:Phó )?Thủ tướng|(?:Thường trực |Ban Thường vụ )?(?:Tỉnh|Thành|Huyện|Quận|Đảng) ủy|Chính phủ|Quốc hội|cấp có thẩm quyền"
+    r"(?:Phó )?Thủ tướng|(?:Thường trực |Ban Thường vụ )?(?:Tỉnh|Thành|Huyện|Quận|Đảng) ủy|Chính phủ|Quốc hội"
+    r"|cấp có thẩm quyền"
     r"|cơ quan có thẩm quyền|(?:[Cc]hủ tịch |[Ll]ãnh đạo |Thường trực |[Gg]iám đốc |Bộ trưởng |Chánh |Trưởng )"
-    r"|UBND|Ủy ban|HĐND|Hội đồng|Sở|Bộ|Ban(?! hành)|Công an|Cục|Chi cục|Văn phòng|Thanh tra|Trung tâm|Phòng(?!,)|Mặt trận|Liên đoàn|Hội |Đoàn |Viện|Tòa án"
-    r"|Đảng ủy|Thường trực|Thường vụ|Cơ quan (?:thường trực|Thường trực|đầu mối)|Tổ (?:công tác|giúp việc|biên tập)|cơ quan (?:thường trực|đầu mối)|Tổng cục|Kho bạc|Bảo hiểm|Ngân hàng"
+    r"|UBND|Ủy ban|HĐND|Hội đồng|Sở|Bộ|Ban(?! hành)|Công an|Cục|Chi cục|Văn phòng|Thanh tra|Trung tâm|Phòng(?!,)"
+    r"|Mặt trận|Liên đoàn|Hội |Đoàn |Viện|Tòa án"
+    r"|Đảng ủy|Thường trực|Thường vụ|Cơ quan (?:thường trực|Thường trực|đầu mối)|Tổ (?:công tác|giúp việc"
+    r"|biên tập)|cơ quan (?:thường trực|đầu mối)|Tổng cục|Kho bạc|Bảo hiểm|Ngân hàng"
 )
-_PLAIN_ADDRESSEE = re.compile(r"(?:(?:Phó )?Thủ tướng Chính phủ(?: - Trưởng Ban [^,;.(]{3,80}?(?=\s+(?:trước|kết quả|chậm|để|xem)|[,;.(]|$))?|Thủ tướng|Chính phủ|Quốc hội|(?:Ban Thường vụ |Thường trực )?(?:Tỉnh|Thành|Huyện|Quận) ủy|cấp có thẩm quyền|cơ quan có thẩm quyền)(?!\w)")
+_PLAIN_ADDRESSEE = re.compile(
+    r"(?:(?:Phó )?Thủ tướng Chính phủ(?: - Trưởng Ban [^,;.(]{3,80}?(?=\s+(?:trước|kết quả|chậm|để|xem)|[,;.(]"
+    r"|$))?|Thủ tướng|Chính phủ|Quốc hội|(?:Ban Thường vụ |Thường trực )?(?:Tỉnh|Thành|Huyện|Quận) ủy"
+    r"|cấp có thẩm quyền|cơ quan có thẩm quyền)(?!\w)"
+)
 _VIA = re.compile(r"(?<!\w)(?:thông qua|qua)\s+(?=\w)")
 _ON_SYSTEM = re.compile(r"(?<!\w)(?:trên|vào|tại) (?=(?:Hệ thống|Cổng|Phần mềm) )")
-_VIA_END = re.compile(r",(?!\s*(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố)(?!\w))|[;.()]| để | trước ngày | theo | bao gồm| và | số \d|$")
+_VIA_END = re.compile(
+    r",(?!\s*(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố)(?!\w))|[;.()]| để | trước ngày | theo "
+    r"| bao gồm| và | số \d|$"
+)
 _SELF_ACT = re.compile(r"(?<!\w)(?:tham mưu|xét|thẩm định|giúp|đề xuất (?!trình))(?!\w)", re.I)
 _PRAISE = re.compile(r"khen thưởng|tặng thưởng|xét tặng|biểu dương")
 _TIME_OPENS = re.compile(
-    r"[\s,;*]*(?:và\s+|đồng thời,?\s+)?(?:định kỳ|hàng (?:năm|quý|tháng|tuần)|hằng (?:năm|quý|tháng|tuần)|trước (?:ngày|tháng)|chậm nhất|muộn nhất|đến ngày|đến hết"
-    r"|\d{1,2} tháng|(?:sáu|06|6) tháng|quá trình|trong quá trình|trường hợp|nếu|khi có|sau khi kết thúc|kết thúc|kết quả|cuối năm|vào ngày|từ ngày|trong thời hạn"
+    r"[\s,;*]*(?:và\s+|đồng thời,?\s+)?(?:định kỳ|hàng (?:năm|quý|tháng|tuần)|hằng (?:năm|quý|tháng|tuần)"
+    r"|trước (?:ngày|tháng)|chậm nhất|muộn nhất|đến ngày|đến hết"
+    r"|\d{1,2} tháng|(?:sáu|06|6) tháng|quá trình|trong quá trình|trường hợp|nếu|khi có|sau khi kết thúc|kết thúc"
+    r"|kết quả|cuối năm|vào ngày|từ ngày|trong thời hạn"
     r"|báo cáo|tổng hợp|thời gian|mọi vướng mắc|những khó khăn|các khó khăn|kịp thời|có vấn đề|tình hình|gửi|ngày \d)",
     re.I,
 )
 _RUN_UP = re.compile(
-    r"(?:(?:,|;|(?<!\w)và|(?<!\w)đồng thời,?)\s*|^)(?P<part>(?:(?:định kỳ|hàng năm|hằng năm|hàng quý|hằng quý|hàng tháng|hằng tháng|kịp thời|tổng hợp|thường xuyên"
+    r"(?:(?:,|;|(?<!\w)và|(?<!\w)đồng thời,?)\s*|^)(?P<part>(?:(?:định kỳ|hàng năm|hằng năm|hàng quý|hằng quý"
+    r"|hàng tháng|hằng tháng|kịp thời|tổng hợp|thường xuyên"
     r"|trước ngày|chậm nhất|\d{1,2} tháng|đánh giá|sơ kết|tổng kết)(?:(?!;)[^,;.]){0,110}?,?\s*(?:và\s+)?){0,3})$",
     re.I,
 )
@@ -73,7 +91,11 @@ def segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
         depth = max(0, depth + {"(": 1, ")": -1}.get(mark.group(), 0))
         if mark.group() == "\n":
             depth = 0
-        ends = mark.group() == "\n" or (mark.group() == ";" and depth == 0) or (mark.group() == "." and depth == 0 and _full_stop(text, at, end))
+        ends = (
+            mark.group() == "\n"
+            or (mark.group() == ";" and depth == 0)
+            or (mark.group() == "." and depth == 0 and _full_stop(text, at, end))
+        )
         if ends and at + 1 > begin:
             found.append((begin, at + 1))
             begin = at + 1
@@ -83,10 +105,14 @@ def segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _full_stop(text: str, at: int, end: int) -> bool:
-    if re.search(r"(?:^|[\s(])(?:TP|Tp|TX|Tx|T\.P|Q|P|H|TT|ThS|TS|GS|ĐT|Đ/c|v\.v|VV|S[ốố])$", text[max(0, at - 5) : at]):
+    if re.search(
+        r"(?:^|[\s(])(?:TP|Tp|TX|Tx|T\.P|Q|P|H|TT|ThS|TS|GS|ĐT|Đ/c|v\.v|VV|S[ốố])$", text[max(0, at - 5) : at]
+    ):
         return False
     after = text[at + 1 : at + 3]
-    return not after.strip() or (after[0] in " \n*" and (after[1:2].isupper() or after[1:2] in "\"“*(-–\n" or not after[1:2].islower()))
+    return not after.strip() or (
+        after[0] in " \n*" and (after[1:2].isupper() or after[1:2] in '"“*(-–\n' or not after[1:2].islower())
+    )
 
 
 def report_parts(text: str, start: int, end: int, timed: bool = False) -> list[ReportPart]:
@@ -110,10 +136,21 @@ def _part_of(text: str, a: int, b: int, item: int, timed: bool) -> ReportPart | 
         if (_NOUN_BEFORE.search(before) and not opens) or _is_noun(text, verb, b):
             continue
         to = addressee(text, verb.end(), b, verb["verb"].lower())
-        has_time = bool(re.search(r"\d{1,2}[/.-]\d|ngày \d|hàng (?:năm|quý|tháng)|hằng (?:năm|quý|tháng)|tháng \d|quý [IV1-4]|năm 20\d\d", text[a:b]))
-        if not to and not (has_time and _reports_something(text, verb, a, b)) and not (opens and timed and verb["verb"].lower() != "trình"):
+        has_time = bool(
+            re.search(
+                r"\d{1,2}[/.-]\d|ngày \d|hàng (?:năm|quý|tháng)|hằng (?:năm|quý|tháng)|tháng \d|quý [IV1-4]|năm 20\d\d",
+                text[a:b],
+            )
+        )
+        if (
+            not to
+            and not (has_time and _reports_something(text, verb, a, b))
+            and not (opens and timed and verb["verb"].lower() != "trình")
+        ):
             continue
-        if verb["verb"].lower() in ("trình", "đăng ký", "thông tin") and not _really(text, verb, a, b, bool(to), has_time):
+        if verb["verb"].lower() in ("trình", "đăng ký", "thông tin") and not _really(
+            text, verb, a, b, bool(to), has_time
+        ):
             continue
         return ReportPart(_begin(text, verb.start(), a, item), b, to, channel(text, verb.start(), b))
     return None
@@ -121,13 +158,33 @@ def _part_of(text: str, a: int, b: int, item: int, timed: bool) -> ReportPart | 
 
 def _is_noun(text: str, verb: re.Match[str], b: int) -> bool:
     after = text[verb.end() : verb.end() + 24].lstrip()
-    return after.startswith(("từ ", "viên", "chí", "tài chính", "thống kê", "cáo của", "của", "đề xuất của", "tự đánh giá", "hiện nay", "bộ tiêu chí")) or (
-        verb["verb"].lower() == "thông tin" and not re.match(r"(?:kịp thời |ngay )?(?:về|cho|đến|báo cáo) ", after)
-    ) or (verb["verb"].lower() == "có văn bản" and not after.startswith(("báo cáo", "gửi", "đề nghị gửi", "phản ánh")))
+    return (
+        after.startswith(
+            (
+                "từ ",
+                "viên",
+                "chí",
+                "tài chính",
+                "thống kê",
+                "cáo của",
+                "của",
+                "đề xuất của",
+                "tự đánh giá",
+                "hiện nay",
+                "bộ tiêu chí",
+            )
+        )
+        or (verb["verb"].lower() == "thông tin" and not re.match(r"(?:kịp thời |ngay )?(?:về|cho|đến|báo cáo) ", after))
+        or (
+            verb["verb"].lower() == "có văn bản" and not after.startswith(("báo cáo", "gửi", "đề nghị gửi", "phản ánh"))
+        )
+    )
 
 
 def _reports_something(text: str, verb: re.Match[str], a: int, b: int) -> bool:
-    return verb["verb"].lower() in ("báo cáo", "gửi", "nộp", "đăng ký", "báo kết quả") and not _SELF_ACT.search(text[a : verb.end()])
+    return verb["verb"].lower() in ("báo cáo", "gửi", "nộp", "đăng ký", "báo kết quả") and not _SELF_ACT.search(
+        text[a : verb.end()]
+    )
 
 
 def _really(text: str, verb: re.Match[str], a: int, b: int, has_to: bool, has_time: bool) -> bool:
@@ -152,7 +209,8 @@ def addressee(text: str, start: int, end: int, verb: str = "báo cáo") -> tuple
 
 
 _VIA_CUT = re.compile(
-    r"(?<!\w)(?:kết quả|trước|tình hình|chậm nhất|muộn nhất|định kỳ|thông qua|qua|để|theo|xem xét|những|về|số liệu|quyết định|phương án|bằng|trong|nội dung|khi|nếu|danh sách|hồ sơ)(?!\w)"
+    r"(?<!\w)(?:kết quả|trước|tình hình|chậm nhất|muộn nhất|định kỳ|thông qua|qua|để|theo|xem xét|những|về|số liệu"
+    r"|quyết định|phương án|bằng|trong|nội dung|khi|nếu|danh sách|hồ sơ)(?!\w)"
 )
 
 
@@ -167,7 +225,13 @@ def _bodies_at(text: str, at: int, limit: int, verb: str) -> tuple[Party, ...]:
     open_words = _PARENTHESIS.sub(lambda m: " " * len(m.group()), text[at:limit])
     cut = _VIA_CUT.search(open_words)
     parties, _ = party_list(text, at, at + cut.start() if cut else limit, offices=True)
-    return tuple(p for p in parties if not re.match(r"(?:các |từng )?(?:đơn vị|cơ quan|địa phương|cán bộ)(?! có thẩm quyền| thường trực| đầu mối)", p.name))
+    return tuple(
+        p
+        for p in parties
+        if not re.match(
+            r"(?:các |từng )?(?:đơn vị|cơ quan|địa phương|cán bộ)(?! có thẩm quyền| thường trực| đầu mối)", p.name
+        )
+    )
 
 
 _PARENTHESIS = re.compile(r"\([^()\n]{0,200}\)")
@@ -180,7 +244,11 @@ def channel(text: str, start: int, end: int) -> tuple[Party, ...]:
         stop = _VIA_END.search(text, opening.end(), end)
         upto = stop.start() if stop else end
         name = text[opening.end() : upto].strip(" ,;.*")
-        if name and (START_AT.match(name) or name.startswith(("Hệ thống", "Cổng", "Phần mềm"))) and all(p.name != name for p in found):
+        if (
+            name
+            and (START_AT.match(name) or name.startswith(("Hệ thống", "Cổng", "Phần mềm")))
+            and all(p.name != name for p in found)
+        ):
             found.append(Party(name, opening.end(), opening.end() + len(name)))
     return tuple(found)
 
@@ -192,7 +260,7 @@ def _begin(text: str, verb: int, a: int, item: int) -> int:
     if not before.strip(" *,") or _TIME_OPENS.match(before) or _only_bodies(text, a, verb):
         return a
     colon = before.rfind(":")
-    if 0 <= colon and _only_bodies(text, a + colon + 1, verb):
+    if colon >= 0 and _only_bodies(text, a + colon + 1, verb):
         return a
     if text.startswith("trình", verb) and _DRAFTED.search(before[-90:]):
         return a
@@ -205,10 +273,16 @@ def _begin(text: str, verb: int, a: int, item: int) -> int:
 def _only_bodies(text: str, a: int, verb: int) -> bool:
     parties, stop = party_list(text, a, verb)
     rest = text[stop:verb] if parties else text[a:verb]
-    return bool(re.fullmatch(
-        r"[\s,:*]*(?:(?:có trách nhiệm|chịu trách nhiệm|chủ động|kịp thời|tổng hợp|định kỳ|và|phải|khẩn trương|nghiêm túc|tiến hành|thực hiện|xây dựng|lập|đánh giá|chủ trì"
-        r"|tổng hợp kết quả|đề nghị|yêu cầu|giao|căn cứ[^,]{0,200}|hàng năm|hằng năm|rà soát|thống kê|tổng hợp số liệu)[\s,]*)*", rest, re.I
-    )) and (bool(parties) or not rest.strip(" ,:*"))
+    return bool(
+        re.fullmatch(
+            r"[\s,:*]*(?:(?:có trách nhiệm|chịu trách nhiệm|chủ động|kịp thời|tổng hợp|định kỳ|và|phải|khẩn trương"
+            r"|nghiêm túc|tiến hành|thực hiện|xây dựng|lập|đánh giá|chủ trì"
+            r"|tổng hợp kết quả|đề nghị|yêu cầu|giao|căn cứ[^,]{0,200}|hàng năm|hằng năm|rà soát|thống kê"
+            r"|tổng hợp số liệu)[\s,]*)*",
+            rest,
+            re.I,
+        )
+    ) and (bool(parties) or not rest.strip(" ,:*"))
 
 
 def _as_example(words: str) -> tuple[str, tuple[str, ...], tuple[str, ...]] | None:
@@ -227,12 +301,30 @@ register(
             _as_example,
             (
                 (
-                    "Kiểm tra các kho vật tư; định kỳ hằng quý báo cáo Sở Công Thương (qua Chi cục Quản lý thị trường).",
-                    ("định kỳ hằng quý báo cáo Sở Công Thương (qua Chi cục Quản lý thị trường).", ("Sở Công Thương",), ("Chi cục Quản lý thị trường",)),
+                    "Kiểm tra các kho vật tư; định kỳ hằng quý báo cáo Sở Công Thương (qua Chi cục Quản lý thị "
+                    "trường).",
+                    (
+                        "định kỳ hằng quý báo cáo Sở Công Thương (qua Chi cục Quản lý thị trường).",
+                        ("Sở Công Thương",),
+                        ("Chi cục Quản lý thị trường",),
+                    ),
                 ),
-                ("Rà soát hộ kinh doanh, tổng hợp, báo cáo UBND huyện trước ngày 15/8/2022.", ("tổng hợp, báo cáo UBND huyện trước ngày 15/8/2022.", ("UBND huyện",), ())),
-                ("Gửi danh sách về Sở Nội vụ trước ngày 05 hằng tháng.", ("Gửi danh sách về Sở Nội vụ trước ngày 05 hằng tháng.", ("Sở Nội vụ",), ())),
-                ("Nếu phát sinh vướng mắc, các trường báo cáo Sở Giáo dục và Đào tạo.", ("Nếu phát sinh vướng mắc, các trường báo cáo Sở Giáo dục và Đào tạo.", ("Sở Giáo dục và Đào tạo",), ())),
+                (
+                    "Rà soát hộ kinh doanh, tổng hợp, báo cáo UBND huyện trước ngày 15/8/2022.",
+                    ("tổng hợp, báo cáo UBND huyện trước ngày 15/8/2022.", ("UBND huyện",), ()),
+                ),
+                (
+                    "Gửi danh sách về Sở Nội vụ trước ngày 05 hằng tháng.",
+                    ("Gửi danh sách về Sở Nội vụ trước ngày 05 hằng tháng.", ("Sở Nội vụ",), ()),
+                ),
+                (
+                    "Nếu phát sinh vướng mắc, các trường báo cáo Sở Giáo dục và Đào tạo.",
+                    (
+                        "Nếu phát sinh vướng mắc, các trường báo cáo Sở Giáo dục và Đào tạo.",
+                        ("Sở Giáo dục và Đào tạo",),
+                        (),
+                    ),
+                ),
             ),
             (
                 "Thực hiện chế độ báo cáo theo quy định.",

@@ -128,3 +128,16 @@ def scan(
         insort(taken, (found.start, found.end))
         won.append(found)
     return sorted(won, key=lambda found: found.start)
+
+
+_WHOLE = re.compile(r"\A(?s:.+)")
+
+
+def sentence_rule(
+    name: str, read: Callable[[str], Any], examples: tuple[tuple[str, Any], ...], not_examples: tuple[str, ...] = ()
+) -> Rule[Any]:
+    """A rule that reads a whole item at once: how its sentence is built, not single words in it.
+
+    `read` gets the item's words and returns a value, or None where the item is built otherwise.
+    """
+    return Rule(name, _WHOLE, lambda match, setting: read(match.group()), examples, not_examples)

@@ -1,4 +1,4 @@
-"""Tables of tasks: a header row that says which column holds the task, who does it, with whom, by when; one duty a row."""
+"""Tables of tasks: a header row says which column holds the task, who does it, with whom, by when; one duty a row."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def cells(text: str, row: Span) -> list[Span]:
     """The cells of a row, without blanks around their words."""
     bars = [m.start() for m in re.compile(r"\|").finditer(text, *row)]
     found = []
-    for left, right in zip(bars, [*bars[1:], row[1]]):
+    for left, right in zip(bars, [*bars[1:], row[1]], strict=True):
         a, b = left + 1, right
         while a < b and text[a] in " *":
             a += 1
@@ -50,7 +50,9 @@ def _columns(text: str, row: Span) -> dict[str, int]:
     return named
 
 
-def table_duties(text: str, rows: Sequence[Span], clause: str, actors: tuple[Party, ...], issued: date | None) -> Iterator[Duty]:
+def table_duties(
+    text: str, rows: Sequence[Span], clause: str, actors: tuple[Party, ...], issued: date | None
+) -> Iterator[Duty]:
     """One duty for each row under a header that names at least the task and who or when."""
     columns: dict[str, int] = {}
     for row in rows:

@@ -1,0 +1,192 @@
+"""One item of a document to its duties: whether it tells, where its report begins, whom it binds, by when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from vanban.actors import item_actors, supporters
+from vanban.attributes import Attributes
+from vanban.deadlines import deadlines as read_deadlines
+from vanban.directive import Deadline, Duty, Party, Span
+from vanban.orders import is_never_order, is_order
+from vanban.reports import ReportPart, report_parts
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an item inherits from above: actors and addressee of the headings, time of a sibling, kind of section."""
+
+    actors: tuple[Party, ...] = ()
+    to: tuple[Party, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    speaks: bool = True
+    """Whether the section tells; a purpose or a finding does not."""
+    report: bool = False
+    """Whether the heading is one of reporting or registering."""
+    attributes: Attributes = field(default_factory=Attributes)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Words that may be a duty: their place, their clause, and the attribute lines that belong to them."""
+
+    clause: str
+    start: int
+    end: int
+    setting: Setting
+    attributes: Attributes = field(default_factory=Attributes)
+
+
+class ItemReader:
+    """Reads single items. `text` is the repaired text, `issued` its day, for deadlines that name no year."""
+
+    def __init__(self, text: str, issued: date | None) -> None:
+        self.text = text
+        self.issued = issued
+
+    def words(self, span: Span) -> str:
+        return self.text[span[0] : span[1]]
+
+    def times(self, start: int, end: int, item: Span | None = None) -> tuple[Deadline, ...]:
+        return read_deadlines(self.text, start, end, self.issued, item)
+
+    def tells(self, words: str, start: int, end: int, setting: Setting) -> bool:
+        if is_never_order(words):
+            return False
+        if is_order(words) or item_actors(self.text, start, end) is not None:
+            return True
+        times = self.times(start, end)
+        return any("on" in d.rule or "last" in d.rule or "from" in d.rule for d in times) and len(words) > 20
+
+    def duties(self, item: Item, heading: Span | None = None) -> Iterator[Duty]:
+        start, end = item.start, item.end
+        while start < end and self.text[start] in " \n*":
+            start += 1
+        words = self.text[start:end]
+        if not words.strip(" .;*") or is_never_order(words):
+            return
+        if not item.setting.speaks:
+            yield from self._timed_reports(item)
+            return
+        body = heading[1] if heading else start
+        if not (
+            self.tells(words, body, end, item.setting)
+            or heading
+            or item.attributes
+            or (item.setting.report and re.search(r"\d/\d", words))
+        ):
+            return
+        timed = bool(item.setting.deadlines or item.attributes.time)
+        parts = [] if item.attributes.lead else report_parts(self.text, body, item.attributes.first or end, timed)
+        yield from self._parts(replace(item, start=start), parts, body)
+
+    def _timed_reports(self, item: Item) -> Iterator[Duty]:
+        """In a section that only describes, a report with addressee and day is owed all the same."""
+        for part in report_parts(self.text, item.start, item.end):
+            times = self.times(part.start, part.end, (item.start, item.end))
+            if part.to and times:
+                opening = self.text.rfind("(", item.start, part.start)
+                start = opening if opening >= 0 and self.text.find(")", opening, part.start) < 0 else part.start
+                yield self._duty(item, "report", start, part.end, part)
+
+    def _parts(self, item: Item, parts: list[ReportPart], body: int) -> Iterator[Duty]:
+        at = item.start
+        for position, part in enumerate(parts):
+            before = self.text[max(at, body) : part.start]
+            if at < part.start and self._is_act(before, max(at, body), part.start):
+                yield self._duty(item, "act", at, part.start, None)
+                at = part.start
+            start = part.start if at == part.start else at
+            final = position == len(parts) - 1 and not self._is_act(self.text[part.end : item.end], part.end, item.end)
+            stop = item.end if final else part.end
+            yield self._duty(item, "report", start, stop, part)
+            at = stop
+        if at < item.end and (not parts or self._is_act(self.text[at : item.end], at, item.end)):
+            kind = "report" if not parts and self._only_a_time_of_report(item) else "act"
+            yield self._duty(item, kind, at, item.end, None)
+
+    def _only_a_time_of_report(self, item: Item) -> bool:
+        """`Thời gian gửi hồ sơ: trước ngày 05/12` under a heading of reporting."""
+        return item.setting.report and bool(
+            re.match(r"[\s*]*(?:Thời gian|Thời hạn|Hạn)\s", self.text[item.start : item.end])
+        )
+
+    def _is_act(self, words: str, start: int, end: int) -> bool:
+        bare = words.strip(" .;,*:\n–-")
+        if len(bare) < 12 or _MERE_OPENING.fullmatch(bare):
+            return False
+        if item_actors(self.text, start, end) is not None:
+            named = item_actors(self.text, start, end)
+            rest = self.text[named.end : end].strip(" .;,*:") if named else ""
+            return len(rest) > 14 and not _MERE_OPENING.fullmatch(rest)
+        return is_order(bare) or is_order(bare.split(", ", 1)[-1])
+
+    def _duty(self, item: Item, kind: str, start: int, end: int, part: ReportPart | None) -> Duty:
+        start, end = self._trim(start, end)
+        why: dict[str, str] = {}
+        times = self.times(start, end, (item.start, item.end))
+        times = self._merged(times, item.setting.deadlines) if kind == "report" or not times else times
+        named = item_actors(self.text, start, end) or item_actors(self.text, item.start, end)
+        attributes = item.attributes
+        actors = attributes.lead or (named.parties if named else ()) or item.setting.actors
+        why["actors"] = (
+            "dòng đơn vị thực hiện" if attributes.lead else named.form if named else "theo tiêu đề, lời dẫn phía trên"
+        )
+        support = attributes.support or supporters(self.text, start, end, actors)
+        to = (part.to if part else ()) or (item.setting.to if kind == "report" else ())
+        if attributes.time:
+            inside = [d for d in times if start <= d.start < end]
+            times = tuple(inside) or times
+        why["kind"] = "báo cáo, đăng ký, gửi" if kind == "report" else "việc phải làm"
+        return Duty(
+            kind=kind,
+            clause=item.clause,
+            start=start,
+            end=end,
+            actors=actors,
+            support=support,
+            to=to if kind == "report" else (),
+            via=part.via if part else (),
+            deadlines=times
+            + tuple(d for d in self._attribute_times(attributes, start, end) if d.rule not in [t.rule for t in times]),
+            why=why,
+        )
+
+    def _attribute_times(self, attributes: Attributes, start: int, end: int) -> tuple[Deadline, ...]:
+        return tuple(d for a, b in attributes.time if not (start <= a and b <= end) for d in self.times(a, b))
+
+    def _merged(self, own: tuple[Deadline, ...], inherited: tuple[Deadline, ...]) -> tuple[Deadline, ...]:
+        """A yearly day under a heading that sets the years takes its first and last year from there."""
+        if not own:
+            return inherited
+        span = next((d.rule for d in inherited if "to" in d.rule), None)
+        if span is None:
+            return own
+        years = {"from": int(str(span["from"])[:4]), "until": int(str(span["to"])[:4])}
+        return tuple(
+            replace(d, rule={**d.rule, **{k: v for k, v in years.items() if k not in d.rule}})
+            if "every" in d.rule
+            else d
+            for d in own
+        )
+
+    def _trim(self, start: int, end: int) -> Span:
+        while start < end and self.text[start] in " \n,;*":
+            start += 1
+        while end > start and self.text[end - 1] in " \n*":
+            end -= 1
+        return start, end
+
+
+_MERE_OPENING = re.compile(
+    r"(?:(?:hàng|hằng) (?:năm|quý|tháng)|định kỳ[^,;.]{0,60}|(?:căn cứ|trên cơ sở|theo(?! dõi))(?:(?!xây dựng"
+    r"|tổ chức|rà soát|lập |ban hành|chỉ đạo|hướng dẫn|bố trí)[^;]){0,400}|quá trình[^;]{0,300}"
+    r"|trong quá trình[^;]{0,300}|trường hợp[^;]{0,200}"
+    r"|nếu[^;]{0,200}|kết quả thực hiện|kịp thời|đồng thời|và|khi có[^;]{0,200}|thời gian[^;]{0,120}|(?:tiến hành"
+    r"|thực hiện|tổ chức) (?:tổng hợp|báo cáo|sơ kết)|tổng hợp"
+    r"|báo cáo[^;]{0,80}|theo dõi, tổng hợp|[Bb]an hành kế hoạch(?: và)?|để[^;]{0,200})",
+    re.I,
+)
