@@ -18,7 +18,8 @@ _GENERIC = (
     "| chống)|ủy ban"
     "|lực lượng|báo(?! cáo| chí)|đài|chủ (?:rừng|đầu tư|doanh nghiệp|thể)|thành viên|đồng chí|trung tâm|bệnh viện"
     "|ngân hàng"
-    "|viện|cục|chi cục|công an|quân sự|biên phòng|đảng ủy|cấp ủy|chi bộ|đảng bộ|chính quyền|khối|hệ thống|tập thể"
+    "|viện|cục|chi cục|trạm|chi hội|chi đoàn|công an|quân sự|biên phòng|đảng ủy|cấp ủy|chi bộ|đảng bộ|chính quyền"
+    "|khối|hệ thống|tập thể"
     "|cá nhân"
     "|người dân|mặt trận|hiệp hội|bên mời thầu|nhà thầu|UBND|HĐND"
 )
@@ -29,7 +30,8 @@ _PROPER = (
     "|, chống| chống)"
     "|Tòa án|Viện(?! dẫn| trợ)|Kho bạc|Ngân hàng|Thuế|Hải quan|Bảo hiểm|Trường(?! hợp)|Học viện|Đại học|Bệnh viện"
     "|Công ty|Tổng công ty|Tập đoàn|Đảng ủy|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Thường trực|Thường vụ|Cấp ủy|Chính quyền"
-    "|Lực lượng|Thông tấn xã|Kiểm toán|Quỹ|Cơ quan|Đơn vị|Chính phủ|Quốc hội|Hạt|Đội(?! ngũ)|Tổ (?:công tác"
+    "|Lực lượng|Thông tấn xã|Kiểm toán|Quỹ|Cơ quan|Đơn vị|Chính phủ|Quốc hội|Hạt|Trạm|Đồn|BHXH|LĐLĐ|(?:Tỉnh|Thành"
+    "|Huyện|Quận|Thị) [Đđ]oàn|(?:Tỉnh|Thành|Huyện|Quận|Thị)đoàn|Ban Thường vụ|Đội(?! ngũ)|Tổ (?:công tác"
     "|giúp việc|biên tập)"
     "|Ngành|Huyện|Thị xã|Thành phố|Tỉnh|Xã(?! hội)|Phường|Đặc khu|Điện lực|Bưu điện|Viễn thông|Hợp tác xã|Doanh nghiệp"
     "|Chủ (?:rừng|đầu tư|doanh nghiệp)|Khối|Bên mời thầu|Nhà trường|Hệ thống"
@@ -93,7 +95,7 @@ _ORGANISATION = re.compile(
 _STOP = re.compile(r"[:.](?=\s|$|/)|[.…]{2,}|\n|/\./?|\(|[“”\"]")
 _PARENTHESIS = re.compile(r"\s*\([^()\n]{0,200}\)")
 _RELATIVE = re.compile(r"(?:có liên quan|liên quan|chức năng|khác|còn lại|trực thuộc|được giao|theo quy định)(?!\w)")
-_AND = re.compile(r"\s*(?:;|,|(?<!\w)và(?!\w)|(?<!\w)cùng với(?!\w)|(?<!\w)cùng(?!\w)|(?<!\w)với(?!\w))\s*")
+_AND = re.compile(r"\s*(?:;|,|(?<!\w)và(?!\w)|(?<!\w)cùng với(?!\w)|(?<!\w)cùng(?!\w| cấp)|(?<!\w)với(?!\w))\s*")
 _SIDE_OFFICE = re.compile(
     r"\s+[-–]\s+(?:Phó |Trưởng |Thường trực|Cơ quan [Tt]hường trực|Chủ tịch|Ủy viên|đầu mối).*$", re.S
 )
@@ -242,7 +244,7 @@ def _begins_new_body(text: str, begin: int, a: int, b: int, end: int, gap: str) 
     if not START_AT.match(text, b, end):
         return False
     so_far = text[begin:a]
-    if so_far.endswith("Đoàn đại biểu Quốc hội"):
+    if re.search(r"Đoàn đại biểu Quốc hội|Văn phòng HĐND$", so_far) and gap in ("và", ","):
         return False
     if gap == ";" or (gap == "và" and _CONCERNED.match(text, b, end)):
         return True
@@ -267,7 +269,7 @@ def _named(text: str, a: int, b: int, offices: bool) -> Party | None:
     if not offices:
         kept = _SIDE_OFFICE.sub("", kept)
     kept = _TRAILING.sub("", kept).strip(" *_-–")
-    if not kept or not START_AT.match(kept) or kept.lower() in ("các", "cơ sở"):
+    if not kept or not START_AT.match(kept) or kept.lower() in ("các", "cơ sở") or kept.endswith(" nào"):
         return None
     stop = raw.find(kept[-12:])
     end = a + stop + len(kept[-12:]) if stop >= 0 else b

@@ -48,7 +48,7 @@ _VIA = re.compile(r"(?<!\w)(?:thông qua|qua)\s+(?=\w)")
 _ON_SYSTEM = re.compile(r"(?<!\w)(?:trên|vào|tại) (?=(?:Hệ thống|Cổng|Phần mềm) )")
 _VIA_END = re.compile(
     r",(?!\s*(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố)(?!\w))|[;.()]| để | trước ngày | theo "
-    r"| bao gồm| và | số \d|$"
+    r"| bao gồm| và (?=UBND|Sở|Công an|các |gửi|báo cáo)| số \d|$"
 )
 _SELF_ACT = re.compile(r"(?<!\w)(?:tham mưu|xét|thẩm định|giúp|đề xuất (?!trình))(?!\w)", re.I)
 _PRAISE = re.compile(r"khen thưởng|tặng thưởng|xét tặng|biểu dương")
