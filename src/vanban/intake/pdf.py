@@ -17,6 +17,7 @@ import pypdfium2.raw as pdfium
 from vanban.directive import Note
 from vanban.intake.legacy import mend
 from vanban.intake.numbering import sign
+from vanban.intake.page import page_text
 from vanban.intake.source import Source, Unreadable, extractor
 
 MAX_PAGES = 1_000
@@ -95,19 +96,11 @@ def _page(document: Any, number: int) -> tuple[str, bool]:
     except pypdfium2.PdfiumError:
         return "", False
     try:
-        words = page.get_textpage()
-        text = _lines(words.get_text_range(errors="replace"))
-        words.close()
+        text = page_text(page)
         picture = len("".join(text.split())) < _FEW and _is_picture(page)
         return ("" if picture else text), picture
     finally:
         page.close()
-
-
-def _lines(text: str) -> str:
-    """Line ends as `\\n`. pdfium joins a line that ends in a hyphen to the next and marks the place."""
-    text = text.replace("\ufffe", "-").replace("\x02", "-").replace("\r\n", "\n").replace("\r", "\n")
-    return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
 
 
 def _is_picture(page: Any) -> bool:

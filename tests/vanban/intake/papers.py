@@ -89,14 +89,31 @@ def zipped(**parts: bytes) -> bytes:
     return packed.getvalue()
 
 
+Placed = tuple[float, float, str]
+"""Words and where they stand on a page, in points from its left and from its foot."""
+Box = tuple[float, float, float, float]
+"""A drawn rectangle: left, foot, width, height."""
+
+
 def pdf(*pages: str, picture: bool = False) -> bytes:
     """A PDF with a page for each text, written line under line; `picture` lays an image over every page."""
-    letters = sorted({c for page in pages for c in page if c != "\n"})
-    codes = {letter: code for code, letter in enumerate(letters, 1)}
+    placed = [[(20.0, 800.0 - 14 * at, line) for at, line in enumerate(page.split("\n"))] for page in pages]
+    return pdf_placed(placed, b"q 595 0 0 842 0 0 cm /I Do Q\n" if picture else b"")
+
+
+def pdf_ruled(words: list[Placed], boxes: list[Box]) -> bytes:
+    """A PDF of one page with words at places and rectangles drawn around them."""
+    return pdf_placed([words], "".join(f"{x} {y} {w} {h} re S\n" for x, y, w, h in boxes).encode())
+
+
+def pdf_placed(pages: list[list[Placed]], drawn: bytes) -> bytes:
+    """A PDF of these pages, every one of which begins with the same drawing."""
+    letters = sorted({c for page in pages for _, _, words in page for c in words})
+    codes = {letter: code for code, letter in enumerate(letters, 33)}  # where the font has glyphs
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", _font(len(letters)), _stream(_cmap(codes)), _image()]
     kids = []
     for page in pages:
-        content = _stream(_drawn(page, codes, picture))
+        content = _stream(drawn + b"".join(_written(words, codes) for words in page))
         kids.append(f"{len(objects) + 2} 0 R")
         objects += [content, _page(len(objects) + 1)]
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>".encode()
@@ -106,8 +123,8 @@ def pdf(*pages: str, picture: bool = False) -> bytes:
 def _font(letters: int) -> bytes:
     widths = " ".join(["500"] * letters)
     return (
-        f"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FirstChar 1 /LastChar {letters} /Widths [{widths}] "
-        "/ToUnicode 4 0 R >>"
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 4 0 R "
+        f"/FirstChar 33 /LastChar {letters + 32} /Widths [{widths}] >>"
     ).encode()
 
 
@@ -120,12 +137,10 @@ def _cmap(codes: dict[str, int]) -> bytes:
     ).encode()
 
 
-def _drawn(page: str, codes: dict[str, int], picture: bool) -> bytes:
-    drawing = "q 595 0 0 842 0 0 cm /I Do Q\n" if picture else ""
-    for at, line in enumerate(page.split("\n")):
-        written = "".join(f"{codes[c]:02x}" for c in line)
-        drawing += f"BT /F 10 Tf 20 {800 - 14 * at} Td <{written}> Tj ET\n"
-    return drawing.encode()
+def _written(placed: Placed, codes: dict[str, int]) -> bytes:
+    x, y, words = placed
+    written = "".join(f"{codes[c]:02x}" for c in words)
+    return f"BT /F 10 Tf {x} {y} Td <{written}> Tj ET\n".encode()
 
 
 def _stream(content: bytes) -> bytes:

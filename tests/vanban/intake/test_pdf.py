@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.vanban.intake.papers import pdf, surface
+from tests.vanban.intake.papers import pdf, pdf_ruled, surface
 from vanban.intake import Source, Unreadable, open_source
 from vanban.intake.pdf import MAX_PAGES
 
@@ -35,6 +35,68 @@ def test_page_numbers_alone_are_no_words(number: str) -> None:
 def test_heads_that_run_over_most_pages_are_left_out() -> None:
     pages = [f"CÔNG BÁO số {n}\nphần {'abcd'[n]}" for n in range(4)]
     assert opened(pdf(*pages)).text == "phần a\nphần b\nphần c\nphần d"
+
+
+def test_columns_side_by_side_are_told_one_after_the_other() -> None:
+    head = [
+        (20.0, 800.0, "UBND TỈNH KON TUM"),
+        (300.0, 800.0, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        (20.0, 786.0, "Số: 15/KH-UBND"),
+        (300.0, 786.0, "Kon Tum, ngày 05 tháng 3 năm 2021"),
+        (20.0, 760.0, "1."),
+        (60.0, 760.0, "Giao Sở Xây dựng"),
+    ]
+    assert opened(pdf_ruled(head, [])).text.split("\n") == [
+        "UBND TỈNH KON TUM",
+        "Số: 15/KH-UBND",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Kon Tum, ngày 05 tháng 3 năm 2021",
+        "1. Giao Sở Xây dựng",
+    ]
+
+
+class TestRuledTables:
+    WORDS = [
+        (20.0, 800.0, "trước bảng"),
+        (22.0, 750.0, "STT"),
+        (72.0, 750.0, "Nhiệm vụ"),
+        (222.0, 750.0, "Chủ trì"),
+        (22.0, 720.0, "1"),
+        (72.0, 726.0, "Nạo vét"),
+        (72.0, 714.0, "kênh"),
+        (222.0, 720.0, "Sở A"),
+        (22.0, 690.0, "2"),
+        (72.0, 690.0, "Tuyên truyền"),
+        (20.0, 600.0, "sau bảng"),
+    ]
+
+    @staticmethod
+    def grid(*, merged: bool = False) -> list[tuple[float, float, float, float]]:
+        boxes = [
+            (x, y, w, 30.0) for y in (740.0, 710.0, 680.0) for x, w in ((20.0, 50.0), (70.0, 150.0), (220.0, 80.0))
+        ]
+        return [*boxes[:5], *boxes[6:8], (220.0, 680.0, 80.0, 60.0)] if merged else boxes
+
+    def test_a_ruled_table_is_rows(self) -> None:
+        assert opened(pdf_ruled(self.WORDS, self.grid())).text.split("\n") == [
+            "trước bảng",
+            "| STT | Nhiệm vụ | Chủ trì |",
+            "| 1 | Nạo vét kênh | Sở A |",
+            "| 2 | Tuyên truyền | |",
+            "sau bảng",
+        ]
+
+    def test_a_cell_merged_downwards_stands_in_its_first_row(self) -> None:
+        words = [(x, 702.0, w) if w == "Sở A" else (x, y, w) for x, y, w in self.WORDS]
+        assert "| 1 | Nạo vét kênh | Sở A |" in opened(pdf_ruled(words, self.grid(merged=True))).text
+
+    def test_a_frame_around_words_is_no_table(self) -> None:
+        assert opened(pdf_ruled(self.WORDS[:4], [(10.0, 10.0, 500.0, 820.0)])).text.startswith("trước bảng\nSTT")
+
+    def test_a_table_may_be_drawn_by_thin_shapes(self) -> None:
+        across = [(20.0, y, 280.0, 0.5) for y in (770.0, 740.0, 710.0, 680.0)]
+        down = [(x, 680.0, 0.5, 90.0) for x in (20.0, 70.0, 220.0, 300.0)]
+        assert "| 1 | Nạo vét kênh | Sở A |" in opened(pdf_ruled(self.WORDS, [*across, *down])).text
 
 
 @pytest.mark.parametrize("pages", [("",), ("", ""), ("\n2",)])
