@@ -87,6 +87,12 @@ _ORNAMENTS = " *_#~=+-–—−.,:;!•·[](){}<>\"'“”‘’«»/\\"
 _NAMED = re.compile(r"^(?:mức\s+)?(?:dấu\s+)?(?:chỉ\s+)?(?:mức\s+)?độ\s+mật\s*(?P<sign>[:：\-–=.]|$)\s*(?P<grade>.*)$")
 _ALSO = re.compile(r"[\s\-–—/,;(]+(?:hỏa tốc|hoả tốc|thượng khẩn|khẩn|bản số\s*:?\s*\d*|số bản\s*:?\s*\d*)[\s\d).]*$")
 _BODY = re.compile(r"[*_#\s|]*(?:kính\s+gửi\b|(?:[ivx]{1,4}|1|a)[.)]\s|điều\s+1\b|phần\s+(?:i|thứ nhất)\b)")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_TITLE = re.compile("CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM")
+_MENUS = 20_000
+"""Characters of menus that may stand before the letterhead."""
+_ABOVE = 300
+"""Characters of a letterhead that may stand before the national title."""
 _BEFORE = re.compile(r"(?:^|\s)(?:bí|bảo|cơ|độ|không|giải)$")
 _AFTER = re.compile(r"nhà nước\b")
 
@@ -95,9 +101,15 @@ def secrecy_mark(text: str) -> str | None:
     """The mark that a document bears in its head: `MẬT`, `TỐI MẬT`, `TUYỆT MẬT`, or None.
 
     Looks at the first 40 lines that are not empty (3,000 characters), and no further than `Kính gửi` or the first
-    numbered clause. Takes any decoded text, marks of emphasis, combining marks and old tone placement included.
+    numbered clause; where a web page's menus stand before the letterhead, at as much around the first national title.
+    Takes any decoded text, marks of emphasis, combining marks and old tone placement included.
     """
-    lines = _head(text)
+    title = _TITLE.search(text, 0, _MENUS)
+    lower = text.rfind("\n", 0, max(title.start() - _ABOVE, 0)) + 1 if title else 0
+    return _mark_in(_head(text)) or (_mark_in(_head(text[lower:])) if lower else None)
+
+
+def _mark_in(lines: list[str]) -> str | None:
     for at, line in enumerate(lines):
         before = lines[at - 1] if at else ""
         after = lines[at + 1] if at + 1 < len(lines) else ""
@@ -110,7 +122,7 @@ def secrecy_mark(text: str) -> str | None:
 
 def _head(text: str) -> list[str]:
     text = unicodedata.normalize("NFC", text[: 2 * HEAD_CHARACTERS])[:HEAD_CHARACTERS]
-    text = re.sub("[\u00ad\u200b-\u200f\u2060\ufeff]", "", text).replace("\u00a0", " ")
+    text = _UNSEEN.sub("", text).replace("\u00a0", " ")
     return [line.strip() for line in text.splitlines() if line.strip()][:HEAD_LINES]
 
 

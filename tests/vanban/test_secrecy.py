@@ -25,5 +25,12 @@ def test_the_body_is_not_looked_at() -> None:
     assert secrecy_mark("") is None
 
 
+def test_menus_of_a_web_page_before_the_letterhead_do_not_hide_it() -> None:
+    menus = "1. Trang chủ\n" + "Văn bản\n" * 60
+    head = "UBND TỈNH KON TUM\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n%s\nSố: 5/KH-UBND\nKính gửi: Các sở"
+    assert secrecy_mark(menus + head % "TỐI MẬT") == "TỐI MẬT"
+    assert secrecy_mark(menus + head % "------") is None
+
+
 def test_it_takes_no_time_on_a_long_document() -> None:
     assert secrecy_mark(" \t|" * 3_000_000) is None
