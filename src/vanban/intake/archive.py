@@ -10,7 +10,7 @@ from vanban.intake.source import Unreadable
 
 MAX_UNPACKED = 200_000_000
 """Bytes that all parts of a Word file may come to, unpacked."""
-MAX_XML = 60_000_000
+MAX_XML = 40_000_000
 """Bytes that its parts of XML, which are held in memory as trees, may come to."""
 MAX_RATIO = 200
 MAX_PARTS = 5_000
