@@ -104,12 +104,18 @@ class Directory:
         return set(found)
 
     def _name_own_tier(self) -> None:
-        """`UBND xã`, `Công an phường` in a paper of that very commune (district) mean its own."""
-        if self.level in (DISTRICT, COMMUNE):
-            for pk in self.home:
-                entry = self.entries[pk]
-                if entry.level == self.level and entry.area_kind in WORDS_OF_KIND:
-                    self._names[f"{entry.stem} {WORDS_OF_KIND[entry.area_kind]}"].add(pk)
+        """`Hội Nông dân` in a province's paper, `UBND xã` or `Công an phường` in a commune's mean the issuer's own.
+
+        A bare name of two words (`Công an`) may mean all tiers together, so it names nobody.
+        """
+        for pk in self.home:
+            entry = self.entries[pk]
+            if entry.level != self.level or self.level == CENTRAL:
+                continue
+            if len(entry.stem.split()) > 2:
+                self._names[entry.stem].add(pk)
+            if entry.area_kind in WORDS_OF_KIND:
+                self._names[f"{entry.stem} {WORDS_OF_KIND[entry.area_kind]}"].add(pk)
 
     def named(self, key: str) -> tuple[Entry, ...]:
         """Bodies that go by this name: those at home first, else those of the province, else central ones.

@@ -47,7 +47,7 @@ class Group:
         return re.fullmatch(self.pattern, key)
 
 
-PLURAL = r"(?:(?:tat ca |toan the )?(?:cac|nhung|moi|tung|tai cac) |\d+ )?"
+PLURAL = r"(?:(?:tat ca |toan the )?(?:cac|nhung|moi|tung|tai cac) |\d+ (?!cap ))?"
 BRANCHES = {
     "van_phong",
     "thanh_tra",
@@ -128,11 +128,13 @@ def _tier(match: re.Match[str], directory: Directory) -> Selection:
     stem = (match["stem"] or PEOPLES_COMMITTEE).strip()
     if stem in ("chinh quyen", "chinh quyen dia phuong"):
         stem = PEOPLES_COMMITTEE
+    # A commune gives no orders to communes: groups are of tiers below the issuer's.
+    lower = set(directory.lower_tiers)
     if match["tier"]:
         tier = {"huyen": DISTRICT, "xa": COMMUNE, "co so": COMMUNE}[match["tier"]]
-        return Selection(directory.select(lambda e: e.level == tier and e.stem == stem))
+        return Selection(directory.select(lambda e: e.level == tier and e.level in lower and e.stem == stem))
     kinds = {KIND_WORDS[word] for word in _words(match["kinds"], _KIND)}
-    same = directory.select(lambda e: e.level in (DISTRICT, COMMUNE) and e.stem == stem)
+    same = directory.select(lambda e: e.level in lower and e.stem == stem)
     bodies = tuple(e for e in same if e.area_kind in kinds)
     number = re.match(r"\d+", match["plural"] or "")
     if number and int(number[0]) != len(bodies):
@@ -148,15 +150,25 @@ def _localities(match: re.Match[str], directory: Directory) -> Selection:
 
 
 def _governments(match: re.Match[str], directory: Directory) -> Selection:
+    return Selection(lower_committees(directory))
+
+
+def lower_committees(directory: Directory) -> tuple[Entry, ...]:
+    """People's Committees of every tier below the issuer's."""
     tiers = directory.lower_tiers
-    return Selection(directory.select(lambda e: e.kind == PEOPLES_COMMITTEE and e.level in tiers))
+    return directory.select(lambda e: e.kind == PEOPLES_COMMITTEE and e.level in tiers)
 
 
 def _all_tiers(match: re.Match[str], directory: Directory) -> Selection:
+    return everybody(directory)
+
+
+def everybody(directory: Directory) -> Selection:
+    """Departments of the issuer's tier and People's Committees of every lower one."""
     tier = PROVINCE if directory.level == CENTRAL else directory.level
     kinds = TERMS["so"] | TERMS["ban"] | BRANCHES
     departments = directory.select(lambda e: e.level == tier and e.kind in kinds)
-    return Selection(departments + _governments(match, directory).bodies)
+    return Selection(departments + lower_committees(directory))
 
 
 def _police_everywhere(match: re.Match[str], directory: Directory) -> Selection:
@@ -167,6 +179,9 @@ def _police_everywhere(match: re.Match[str], directory: Directory) -> Selection:
 
 
 def _press(match: re.Match[str], directory: Directory) -> Selection:
+    """A province's press; of the whole country's the site knows a part only, so there it is asked."""
+    if directory.level == CENTRAL:
+        return NOBODY
     return Selection(directory.select(lambda e: e.kind in PRESS and e.level == PROVINCE, everywhere=True))
 
 
@@ -228,7 +243,7 @@ GROUPS: tuple[Group, ...] = (
     ),
     Group(
         "tier",
-        rf"(?P<stem>(?:[a-z0-9 ]+ )?)(?P<plural>{PLURAL})"
+        rf"(?P<stem>(?:[a-z0-9 ]+? )??)(?P<plural>{PLURAL})"
         rf"(?:cap (?P<tier>huyen|xa|co so)|(?P<kinds>(?:{_KIND})(?: (?:va )?(?:{_KIND}))*))",
         _tier,
         (

@@ -100,7 +100,8 @@ def heirs_of_area(area: int, since: date, day: date) -> dict[int, bool]:
         frontier = {s.successor_id for s in found if s.successor_id} - mine
         mine |= frontier
     alive = set(AreaVersion.objects.on(day).filter(area__in=mine).values_list("area", flat=True))
-    shared = _shared(mine, start, arrivals, since, day)
+    # An island district without communes follows them itself: its own territory is no other's.
+    shared = _shared(mine | {area}, start | {area}, arrivals, since, day)
     return {pk: pk in shared for pk in alive}
 
 

@@ -22,8 +22,9 @@ from phongtrao.organisations.units import (
 from phongtrao.words import fold
 
 TIERS = {"T": "tinh", "H": "huyen", "X": "xa", "C": "xa"}
-"""First letter of an area's identity → tier; `X` are communes until 30/6/2025, `C` those since 1/7/2025."""
-PREFIXES = {"H": "huyen", "X": "xa-cu", "C": "xa"}
+"""First letter of an area's identity → tier; `C` are communes made on 1/7/2025, `X` older ones, some of which go on."""
+TWO_TIERS = date(2025, 7, 1)
+"""Since this day communes stand directly below the province; numbers of earlier communes were given to new ones."""
 PARTY = {"tinh": ("Tỉnh ủy", "Tỉnh đoàn"), "thanh_pho_truc_thuoc": ("Thành ủy", "Thành đoàn")}
 PEOPLES_COMMITTEE = "ubnd"
 ONE_DAY = timedelta(days=1)
@@ -80,6 +81,7 @@ class Places:
         self.rows = list(rows)
         self._parent = {row.area: row.parent for row in self.rows}
         # A province keeps its code when it is renamed: the first name known makes it.
+        self._today = {row.area for row in self.rows if row.days[1] is None or row.days[1] >= TWO_TIERS}
         self._slugs = {row.area: fold(row.short).replace(" - ", " ").replace(" ", "-") for row in reversed(self.rows)}
 
     def province(self, area: str) -> str:
@@ -88,10 +90,12 @@ class Places:
         return area
 
     def code(self, area: str, suffix: str) -> str:
-        """`nghe-an.cong-an`, `huyen.415.ubnd`, `xa-cu.16763.ubnd` (until 30/6/2025), `xa.16681.ubnd`."""
-        letter = area[0]
-        start = self._slugs[area] if letter == "T" else f"{PREFIXES[letter]}.{area[1:]}"
-        return f"{start}.{suffix}"
+        """`nghe-an.cong-an`, `huyen.415.ubnd`, `xa.16681.ubnd`, `xa-cu.16763.ubnd` of a commune gone by 1/7/2025."""
+        tier = TIERS[area[0]]
+        if tier == "tinh":
+            return f"{self._slugs[area]}.{suffix}"
+        earlier = "-cu" if tier == "xa" and area not in self._today else ""
+        return f"{tier}{earlier}.{area[1:]}.{suffix}"
 
 
 def drafts(places: Places) -> list[Draft]:

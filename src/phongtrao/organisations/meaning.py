@@ -66,9 +66,9 @@ PLURAL_WORDS = re.compile(r"\b(?:cac|nhung|\d+) ")
 UNDECIDED = re.compile(r"^(?P<group>.+?) (?:(?:co )?lien quan|chuc nang)(?P<rest>.*)$")
 REST = re.compile(r"^(?P<group>.+?) (?:con lai|khac)(?P<scope>(?: .*)?)$")
 RECIPIENTS = re.compile(
-    r"(?:cac |moi )?(?:co quan )?don vi dia phuong(?: (?:tren dia ban|thuoc|trong|toan|cua) .*)?"
-    r"|(?:cac )?noi nhan|nhu tren"
+    r"(?:cac |moi )?(?:co quan )?(?:don vi|to chuc don vi)(?P<lower> dia phuong)?|(?:cac )?noi nhan|nhu tren"
 )
+"""Words for all whom the document addresses."""
 FOR_INFORMATION = re.compile(r"\((?:[^)]*\b)?(?:b/?c|báo cáo|để biết|phối hợp)\b[^)]*\)|^\s*Lưu\b", re.IGNORECASE)
 
 
@@ -96,8 +96,8 @@ class _Reader:
     def read(self, phrase: str) -> Meaning:
         words = tokens(phrase)
         key = joined(words)
-        if RECIPIENTS.fullmatch(key):
-            return self._found(self._recipients())
+        if everybody := RECIPIENTS.fullmatch(self._without_scope(key)):
+            return self._found(self._everybody(key, bool(everybody["lower"])))
         parts, near = _Series(words, self).parse()
         if parts is None:
             return Meaning((), self._found([*near, *self._other_days(key)]).offered)
@@ -139,6 +139,16 @@ class _Reader:
             parts, _ = _Series(tokens(phrase), self).parse()
             named |= {e.pk for part in parts or () if part.how == "named" for e in part.bodies}
         return named
+
+    def _without_scope(self, key: str) -> str:
+        return groups.scope_words(self.directory).sub("", key)
+
+    def _everybody(self, key: str, lower: bool) -> list[Part]:
+        """Who is addressed; where that is not known, all in the place that the words themselves name."""
+        parts = self._recipients()
+        if any(part.bodies for part in parts) or not lower or key == self._without_scope(key):
+            return parts
+        return [Part(groups.everybody(self.directory).bodies, (), "kind")]
 
     def _recipients(self) -> list[Part]:
         """Bodies below the issuer among those the document is addressed to; superiors are only told."""
@@ -252,4 +262,4 @@ def _head(key: str, entry: Entry) -> str:
 def _group_head(key: str) -> str:
     """`ubnd xa` of `ubnd cac xa`; `so` of `cac so`: names may follow it."""
     bare = PLURAL_WORDS.sub("", key)
-    return bare.split(" va ")[0] if len(bare.split()) <= 4 else ""
+    return bare if len(bare.split()) <= 4 else ""

@@ -40,7 +40,7 @@ def body_key(name: str) -> str:
     >>> body_key("Ủy ban nhân dân tỉnh Hà Thanh") == body_key("UBND  tỉnh Hà Thanh")
     True
     >>> body_key("Sở Lao động - Thương binh & Xã hội")
-    'so lao dong thuong binh va xa hoi'
+    'so lao dong thuong binh xa hoi'
     """
     return joined(tokens(name))
 
@@ -58,8 +58,8 @@ def tokens(phrase: str) -> list[str]:
 
 
 def joined(words: Iterable[str]) -> str:
-    """The key that these tokens make."""
-    return " ".join(word for word in words if word not in SEPARATORS)
+    """The key that these tokens make: `và` is left out like a comma or hyphen, as people write one for the other."""
+    return " ".join(word for word in words if word not in SEPARATORS and word != "va")
 
 
 def body_keys(names: Iterable[str]) -> str:
