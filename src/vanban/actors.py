@@ -29,12 +29,14 @@ _HEADING_WORDS = re.compile(
     re.I,
 )
 _JOIN = re.compile(
-    r"[Pp]hối hợp(?: chặt chẽ| tốt| đồng bộ| thường xuyên| hiệu quả| chặt)?(?P<verbs>(?:,| và|, hỗ trợ| hướng dẫn"
+    r"(?:[Pp]hối hợp|[Kk]ết hợp(?= với))(?: chặt chẽ| tốt| đồng bộ| thường xuyên| hiệu quả| chặt)?(?P<verbs>(?:,"
+    r"| và|, hỗ trợ| hướng dẫn"
     r"| hỗ trợ| hiệp đồng| cùng| giúp)*)\s*(?P<with>với|cùng với|cùng)?\s*(?=\w)"
 )
 _TOGETHER = re.compile(r"^[\s*]*Cùng(?: với)?\s+(?=\w)")
 _BETWEEN = re.compile(r"phối hợp giữa\s+(?P<one>[^,;.]{3,60}?)\s+(?:với|và)\s+(?=\w)")
 _RESPONSIBLE = re.compile(r"\((?:thuộc )?trách nhiệm[^()]{0,40}? của\s+")
+_BRACKETED = re.compile(r"\(\s*(?:[Gg]iao(?: cho)?|[Dd]o)\s+(?=\w)")
 _EVERYBODY = re.compile(
     r"[\s*]*(?:[Mm]ỗi|[Tt]ừng)\s+(?:\w+\s+){1,3}?(?=chọn|xây dựng|tổ chức|phải|đăng ký|có|lập|thành lập|bố trí)"
 )
@@ -128,7 +130,7 @@ def _subject_later(text: str, start: int, end: int) -> Actors | None:
     limit = min(end, start + 900)
     sentence = re.compile(r"[.;](?=\s|$)").search(text, start, limit)
     limit = sentence.start() if sentence else limit
-    for gap in re.compile(r"[,:]\s+(?:thì\s+)?").finditer(text, start, limit):
+    for gap in _GAP.finditer(text, start, limit):
         if _STRONG.match(text, gap.end(), limit) and not _SUBORDINATE.match(
             text[gap.end() : gap.end() + 20].capitalize()
         ):
@@ -141,6 +143,8 @@ def _subject_later(text: str, start: int, end: int) -> Actors | None:
     return None
 
 
+_GAP = re.compile(r"[,:]\s+(?:thì\s+)?|(?<=vướng mắc)\s+|(?<=khó khăn)\s+(?!,)|(?<=phát sinh)\s+(?=các)")
+"""Where a subject may begin behind what leads to it."""
 _STRONG = re.compile(
     r"[\s,]*(?:chủ trì|chủ động|có trách nhiệm|chịu trách nhiệm|xây dựng|tổ chức|triển khai|tiến hành|báo cáo"
     r"|kịp thời|thực hiện|phối hợp|tiếp tục|tham mưu|được phân công|tập trung|phải"
@@ -160,6 +164,15 @@ def _subject_follows(text: str, start: int, gap: int, stop: int, limit: int, par
 _ISSUING = re.compile(r"[\s,]*(?:ban hành|có ý kiến|thông báo|hướng dẫn|triển khai|xây dựng|báo cáo|đề ra|trình)(?!\w)")
 """What an issuer does in the sentence that opens its paper."""
 _STRETCH = re.compile(r"(?:là|làm|được giao|có|theo quy định|thuộc|trực thuộc|trên địa bàn)(?!\w)")
+
+
+def _bracketed(text: str, start: int, end: int) -> Actors | None:
+    """`Xây dựng quy chế (giao Sở Nội vụ chủ trì tham mưu).`"""
+    for bracket in _BRACKETED.finditer(text, start, end):
+        parties, stop = party_list(text, bracket.end(), end)
+        if parties and re.match(r"[\s,]*(?:chủ trì|tham mưu|thực hiện|phụ trách|\))", text[stop:end]):
+            return Actors(parties, stop)
+    return None
 
 
 def heading_actors(text: str, start: int, end: int) -> tuple[Party, ...]:
@@ -249,8 +262,13 @@ FORMS: tuple[tuple[str, Callable[[str, int, int], Actors | None]], ...] = (
     ("cấp trên giao, đề nghị, yêu cầu", _ordered),
     ("đứng sau tên mục", _behind_title),
     ("đứng sau căn cứ, thời gian, điều kiện", _subject_later),
+    ("giao trong ngoặc ở cuối mục", _bracketed),
 )
 """How a sentence names who must act, in the order in which they are tried."""
+
+
+OPENING_FORMS = tuple(name for name, _ in FORMS[:2])
+"""Forms in which a sentence begins by naming whom it tells."""
 
 
 def _names(read: Callable[[str, int, int], Actors | None]) -> Callable[[str], tuple[str, ...] | None]:
@@ -308,6 +326,17 @@ register(
             _names(_behind_title),
             (("Số liệu quý: Cục Thống kê tổng hợp từ các huyện.", ("Cục Thống kê",)),),
             ("Thời gian thực hiện: Quý II năm 2024.",),
+        ),
+    ),
+)
+register(
+    "chủ thể: giao trong ngoặc",
+    (
+        sentence_rule(
+            FORMS[4][0],
+            _names(_bracketed),
+            (("Xây dựng quy chế phối hợp (giao Sở Nội vụ chủ trì tham mưu).", ("Sở Nội vụ",)),),
+            ("Tổ chức hội thi (do tỉnh phát động).",),
         ),
     ),
 )

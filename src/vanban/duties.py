@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from vanban.actors import announced, heading_actors, item_actors
+from vanban.actors import OPENING_FORMS, announced, heading_actors, item_actors
 from vanban.attributes import Attributes, attribute_of, gather
 from vanban.directive import Clause, Deadline, Duty, Party, Span
 from vanban.items import Item, ItemReader, Setting
@@ -103,8 +103,9 @@ class Reader(ItemReader):
             yield from self._whole(clause, own, setting, below)
             return
         attributes_of = gather(self.text, clause, below.attributes)
-        for span in own[1:]:
-            if self._stands_alone(span):
+        headed = bool(own and heading_actors(self.text, *own[0]))
+        for span in own[1:] if headed else own:
+            if self._stands_alone(span, headed):
                 yield from self.duties(Item(clause.clause, *span, replace(below, attributes=Attributes())))
         final = clause.children[-1]
         for child in clause.children:
@@ -137,7 +138,7 @@ class Reader(ItemReader):
         heading = self.words(own[0]) if own else ""
         speaks = section_speaks(heading)
         actors = heading_actors(self.text, *own[0]) if own else ()
-        actors = actors or self._intro_actors(tuple(own)) or setting.actors
+        actors = actors or self._intro_actors(tuple(own)) or self._told_above(own) or setting.actors
         to = setting.to
         report = setting.report or bool(re.match(r"[\s*]*(?:Thời gian )?(?:đăng ký|báo cáo|gửi)", heading, re.I))
         if own and re.search(r"gửi về|gửi đến|báo cáo (?:về|cho)", heading):
@@ -150,6 +151,13 @@ class Reader(ItemReader):
             speaks=setting.speaks if speaks is None else speaks,
             report=report,
         )
+
+    def _told_above(self, own: list[Span]) -> tuple[Party, ...]:
+        """The bodies of an item that is an order itself: what stands under it tells them too."""
+        if not own or not self._stands_alone(own[0], False):
+            return ()
+        named = item_actors(self.text, *own[0])
+        return named.parties if named else ()
 
     def _heading_time(self, own: list[Span]) -> tuple[Deadline, ...]:
         if not own or not re.match(r"[\s*]*(?:Từ |Năm |Giai đoạn |Trong )", self.words(own[0])):
@@ -253,14 +261,18 @@ class Reader(ItemReader):
         )
         return rest if title else core
 
-    def _stands_alone(self, span: Span) -> bool:
-        """A paragraph between a heading and its items that is an order by itself, not an introduction to them."""
-        words = self.words(span)
-        return (
-            not words.rstrip(" *").endswith(":")
-            and attribute_of(words) is None
-            and item_actors(self.text, *span) is not None
-        )
+    def _stands_alone(self, span: Span, headed: bool) -> bool:
+        """A paragraph above items that is an order by itself, not an introduction to them.
+
+        Under a heading that names the body (`headed`) any order is; without one it must name its body and go on to a
+        full stop, as headings do not.
+        """
+        words = self.words(span).strip(" *")
+        if words.endswith(":") or attribute_of(words) is not None:
+            return False
+        if headed:
+            return is_order(words) or item_actors(self.text, *span) is not None
+        return item_actors(self.text, *span) is not None and words.endswith((".", ";")) and len(words) > 90
 
     def _free_paragraph(self, span: Span, setting: Setting, clause: str = "") -> Iterator[Duty]:
         """A paragraph without a label: a closing order, or an order that follows a list."""
@@ -268,8 +280,28 @@ class Reader(ItemReader):
         words = self.words(span)
         if attribute_of(words) or is_never_order(words) or _GROUNDS.match(words) or words.rstrip(" *").endswith(":"):
             return
-        if clause or item_actors(self.text, *span) is not None or _CLOSING.match(words):
-            yield from self.duties(Item(clause, *span, setting))
+        for apart in self._bodies_apart(span):
+            if clause or item_actors(self.text, *apart) is not None or _CLOSING.match(self.words(apart)):
+                yield from self.duties(Item(clause, *apart, setting))
+
+    def _bodies_apart(self, span: Span) -> list[Span]:
+        """A running paragraph cut where it turns to another body: an order for each (ruling 27 of the contract)."""
+        starts: list[int] = []
+        reached = span[0]
+        names: tuple[str, ...] = ()
+        for start, _ in segments(self.text, *span):
+            named = item_actors(self.text, start, span[1]) if start >= reached else None
+            if named is None or named.form not in OPENING_FORMS:
+                continue
+            reached = named.end
+            if named.names != names:
+                starts.append(start)
+                names = named.names
+        if len(starts) == 1 and item_actors(self.text, *span) is None:
+            return [(starts[0], span[1])]
+        if len(starts) < 2:
+            return [span]
+        return list(zip(starts, [*starts[1:], span[1]], strict=True))
 
     def _without_announcement(self, span: Span) -> Span:
         """A closing paragraph without its first sentence where that only says what the paper was."""

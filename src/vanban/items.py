@@ -185,7 +185,8 @@ _MERE_OPENING = re.compile(
     r"(?:(?:hàng|hằng) (?:năm|quý|tháng)|định kỳ[^,;.]{0,60}|(?:căn cứ|trên cơ sở|theo(?! dõi))(?:(?!xây dựng"
     r"|tổ chức|rà soát|lập |ban hành|chỉ đạo|hướng dẫn|bố trí)[^;]){0,400}|quá trình[^;]{0,300}"
     r"|trong quá trình[^;]{0,300}|trường hợp[^;]{0,200}"
-    r"|nếu[^;]{0,200}|kết quả thực hiện|kịp thời|đồng thời|và|khi có[^;]{0,200}|thời gian[^;]{0,120}|(?:tiến hành"
+    r"|nếu[^;]{0,200}|(?:lưu ý:?\s*)?đối với[^;]{0,200}?(?:phải|cần|thì|yêu cầu)|khi[^;]{0,160}|kết quả thực hiện"
+    r"|kịp thời|đồng thời|và|khi có[^;]{0,200}|thời gian[^;]{0,120}|(?:tiến hành"
     r"|thực hiện|tổ chức) (?:tổng hợp|báo cáo|sơ kết)|tổng hợp"
     r"|báo cáo[^;]{0,80}|theo dõi, tổng hợp|[Bb]an hành kế hoạch(?: và)?|để[^;]{0,200})",
     re.I,

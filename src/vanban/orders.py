@@ -69,14 +69,15 @@ _BINDING = re.compile(
 )
 _NEVER = re.compile(
     r"[\s(\d).–-]*(?:(?:Quyết định|Chỉ thị|Kế hoạch|Quy định|Quy chế|Văn bản|Nghị quyết) này (?:có hiệu lực"
-    r"|thay thế|được)|(?:Ban hành|Phê duyệt) kèm theo"
+    r"|thay thế|được)|(?:Ban hành|Phê duyệt|Công bố) kèm theo"
     r"|Mốc (?:số liệu|thời gian)|Trân trọng|Trên đây là|Nơi nhận|Nguồn (?:kinh phí|vốn|tài trợ|ngân sách|xã hội"
     r"|lực)|Từ (?:nguồn )?ngân sách"
-    r"|Kinh phí (?:thực hiện |triển khai |tổ chức |bảo đảm )*(?:Kế hoạch |nhiệm vụ )?(?:này )?(?:được |do |từ "
-    r"|lấy |sử dụng |trích |nằm trong )"
+    r"|Kinh phí (?:thực hiện |triển khai |tổ chức |bảo đảm )*(?:Kế hoạch |nhiệm vụ )?(?:này)?\s*:?\s*(?:[Đđ]ược "
+    r"|[Dd]o "
+    r"|[Tt]ừ |[Ll]ấy |[Ss]ử dụng |[Tt]rích |[Nn]ằm trong )"
     r"|Ngân sách (?:nhà nước|tỉnh|địa phương)|Chỉ tiêu \d|Mục tiêu \d|Thời gian(?: thực hiện| tổ chức)?\s*\**(?:\n|$)"
     r"|(?:Tổng (?:số|giá trị)|Số lượng|Số (?!hóa)|Tỷ lệ|Tỉ lệ|Danh mục|Danh sách|Họ và tên)\s"
-    r"|[^.\n]{0,60}trân trọng (?:thông báo|cảm ơn|đề nghị sự))",
+    r"|[^.\n]{0,60}trân trọng (?:thông báo|cảm ơn|đề nghị sự)|Văn phòng[^.\n]{0,60}(?:xin )?thông báo (?:để|đến|tới))",
 )
 _SILENT = (
     "muc dich",
@@ -152,7 +153,7 @@ def fold(text: str) -> str:
 
 def is_order(words: str) -> bool:
     """Whether an item's words, taken alone, tell somebody to do something."""
-    if _NEVER.match(words):
+    if _NEVER.match(words) or len(words.strip(" .;*")) < 15:
         return False
     return bool(_LEADING.match(words) or _BINDING.search(words, 0, 400))
 

@@ -21,7 +21,7 @@ _GENERIC = (
     "|viện|cục|chi cục|trạm|chi hội|chi đoàn|công an|quân sự|biên phòng|đảng ủy|cấp ủy|chi bộ|đảng bộ|chính quyền"
     "|khối|hệ thống|tập thể"
     "|cá nhân"
-    "|người dân|mặt trận|hiệp hội|bên mời thầu|nhà thầu|UBND|HĐND"
+    "|người dân|hộ (?:gia đình|dân|kinh doanh)|mặt trận|hiệp hội|bên mời thầu|nhà thầu|UBND|HĐND"
 )
 _PROPER = (
     "UBND|Ủy ban|UBMTTQ|MTTQ|HĐND|Hội đồng|Sở|Bộ(?! máy| phận| tiêu| luật| mặt| chỉ số| nhận diện)|Ban(?! hành)|Công an"
@@ -85,6 +85,10 @@ _VERBS = (
     "|đảm nhiệm|tiếp thu|khai trương|ra mắt"
     "|thống kê|bảo vệ(?! thực vật| môi trường| rừng| bí mật| người| quyền)|trả lời|chuyển|thiết lập|hoạt động"
     "|tuân thủ|chủ tâm|không để|không được|mỗi năm|nghiêm cấm"
+    "|treo|dành|đóng góp|ủng hộ|thu hồi|cấp phát|chi trả|tuyển dụng|rút kinh nghiệm|giám định|nghiệm thu|lắp đặt"
+    "|kết nối|kết hợp|kêu gọi"
+    "|khai báo|đo đạc|bàn giao|xác minh|xác nhận|thanh toán|quyết toán|giải ngân|phân loại|vận dụng|thiết kế"
+    "|thi công|dừng|tạm dừng|ngừng"
 )
 _TELLING = re.compile(rf"(?<!\w)(?:{_VERBS})(?!\w)")
 _NOUN_BEFORE = re.compile(r"(?:các|những|mọi|từng|mỗi|cả|đảng|Đảng|Ban|của)\s*$")
@@ -187,7 +191,7 @@ def _list_end(text: str, start: int, end: int, whole: bool) -> int:
         if (
             stop
             and stop.group() == ":"
-            and re.search(r"[Cc]ác (?:sở|ngành|cơ quan|đơn vị|ban|phòng)$", text[start:limit], re.I)
+            and re.search(r"[Cc]ác (?:sở|bộ|ngành|cơ quan|đơn vị|ban|phòng)$", text[start:limit], re.I)
         ):
             position = stop.end()
             continue

@@ -20,7 +20,7 @@ _NOUN_BEFORE = re.compile(
     r"(?:theo|chế độ|công tác|các|bản|nội dung|từ|mẫu|lập|việc|trong|qua|những|số liệu|và gửi các|phục vụ|trong kỳ"
     r"|để|để tổng hợp,|để tổng hợp|hội nghị|hồ sơ|kết quả|thời gian"
     r"|thông tin,|làm|viết|xây dựng|hoàn thiện|tiếp nhận|ghi nhận|của|đã|đơn vị|danh sách|dự thảo|đề cương"
-    r"|thời điểm|thời hạn|quy trình|quá|chương|giải|lộ|công)\s+$",
+    r"|thời điểm|thời hạn|quy trình|quá|chương|giải|lộ|công|tờ|giáo|tiến|hành|quy)\s+$",
     re.I,
 )
 _ADDRESS = re.compile(
@@ -50,6 +50,7 @@ _VIA_END = re.compile(
     r",(?!\s*(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố)(?!\w))|[;.()]| để | trước ngày | theo "
     r"| bao gồm| và (?=UBND|Sở|Công an|các |gửi|báo cáo)| số \d|$"
 )
+_BRACKET_END = re.compile(r"\)|[,;]\s*(?:số|địa chỉ|điện thoại|ĐT|SĐT|đ/c|đồng chí|email|hộp thư|fax)(?!\w)|$", re.I)
 _SELF_ACT = re.compile(r"(?<!\w)(?:tham mưu|xét|thẩm định|giúp|đề xuất (?!trình))(?!\w)", re.I)
 _PRAISE = re.compile(r"khen thưởng|tặng thưởng|xét tặng|biểu dương")
 _TIME_OPENS = re.compile(
@@ -68,6 +69,12 @@ _RUN_UP = re.compile(
 )
 _DRAFTED = re.compile(r"(?<!\w)(?:xây dựng|lập|soạn thảo|dự thảo|đề xuất|hoàn thiện)[^;.]{0,60}$")
 """What is drafted to be submitted is submitted whole."""
+_HAS_TIME = re.compile(
+    r"(?<!\w)(?:(?:trước|chậm nhất|muộn nhất|đến|vào|đến hết|xong|từ)(?: là| vào| trước)?(?: ngày| tháng| quý)? \d"
+    r"|định kỳ|(?:hàng|hằng) (?:năm|quý|tháng)|trong (?:tháng|quý|năm|thời (?:hạn|gian))"
+    r"|ngày \d{1,2} (?:của tháng|hàng tháng|hằng tháng|tháng \d))",
+    re.I,
+)
 REACH = 320
 """How far behind its verb an addressee is looked for."""
 
@@ -136,12 +143,7 @@ def _part_of(text: str, a: int, b: int, item: int, timed: bool) -> ReportPart | 
         if (_NOUN_BEFORE.search(before) and not opens) or _is_noun(text, verb, b):
             continue
         to = addressee(text, verb.end(), b, verb["verb"].lower())
-        has_time = bool(
-            re.search(
-                r"\d{1,2}[/.-]\d|ngày \d|hàng (?:năm|quý|tháng)|hằng (?:năm|quý|tháng)|tháng \d|quý [IV1-4]|năm 20\d\d",
-                text[a:b],
-            )
-        )
+        has_time = bool(_HAS_TIME.search(text, a, b))
         if (
             not to
             and not (has_time and _reports_something(text, verb, a, b))
@@ -241,7 +243,8 @@ def channel(text: str, start: int, end: int) -> tuple[Party, ...]:
     """Through whom: `(qua Công an tỉnh)`, `thông qua ...`, `trên Hệ thống ...`."""
     found: list[Party] = []
     for opening in (*_VIA.finditer(text, start, end), *_ON_SYSTEM.finditer(text, start, end)):
-        stop = _VIA_END.search(text, opening.end(), end)
+        bracketed = text[max(start, opening.start() - 1)] == "("
+        stop = (_BRACKET_END if bracketed else _VIA_END).search(text, opening.end(), end)
         upto = stop.start() if stop else end
         name = text[opening.end() : upto].strip(" ,;.*")
         if (
