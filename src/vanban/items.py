@@ -14,6 +14,9 @@ from vanban.directive import Deadline, Duty, Party, Span
 from vanban.orders import is_never_order, is_order
 from vanban.reports import ReportPart, report_parts
 
+GLANCE = 1500
+"""Characters by which one sees whether words are an order; an item of a megabyte is no more of one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -95,16 +98,15 @@ class ItemReader:
     def _parts(self, item: Item, parts: list[ReportPart], body: int) -> Iterator[Duty]:
         at = item.start
         for position, part in enumerate(parts):
-            before = self.text[max(at, body) : part.start]
-            if at < part.start and self._is_act(before, max(at, body), part.start):
+            if at < part.start and self._is_act(max(at, body), part.start):
                 yield self._duty(item, "act", at, part.start, None)
                 at = part.start
             start = part.start if at == part.start else at
-            final = position == len(parts) - 1 and not self._is_act(self.text[part.end : item.end], part.end, item.end)
+            final = position == len(parts) - 1 and not self._is_act(part.end, item.end)
             stop = item.end if final else part.end
             yield self._duty(item, "report", start, stop, part)
             at = stop
-        if at < item.end and (not parts or self._is_act(self.text[at : item.end], at, item.end)):
+        if at < item.end and (not parts or self._is_act(at, item.end)):
             kind = "report" if not parts and self._only_a_time_of_report(item) else "act"
             yield self._duty(item, kind, at, item.end, None)
 
@@ -114,33 +116,30 @@ class ItemReader:
             re.match(r"[\s*]*(?:Thời gian|Thời hạn|Hạn)\s", self.text[item.start : item.end])
         )
 
-    def _is_act(self, words: str, start: int, end: int) -> bool:
-        bare = words.strip(" .;,*:\n–-")
+    def _is_act(self, start: int, end: int) -> bool:
+        """Whether the words around a report part are an order of their own, not only what leads to the report."""
+        end = min(end, start + GLANCE)
+        bare = self.text[start:end].strip(" .;,*:\n–-")
         if len(bare) < 12 or _MERE_OPENING.fullmatch(bare):
             return False
-        if item_actors(self.text, start, end) is not None:
-            named = item_actors(self.text, start, end)
-            rest = self.text[named.end : end].strip(" .;,*:") if named else ""
+        if (named := item_actors(self.text, start, end)) is not None:
+            rest = self.text[named.end : end].strip(" .;,*:")
             return len(rest) > 14 and not _MERE_OPENING.fullmatch(rest)
         return is_order(bare) or is_order(bare.split(", ", 1)[-1])
 
     def _duty(self, item: Item, kind: str, start: int, end: int, part: ReportPart | None) -> Duty:
         start, end = self._trim(start, end)
-        why: dict[str, str] = {}
-        times = self.times(start, end, (item.start, item.end))
-        times = self._merged(times, item.setting.deadlines) if kind == "report" or not times else times
-        named = item_actors(self.text, start, end) or item_actors(self.text, item.start, end)
         attributes = item.attributes
-        actors = attributes.lead or (named.parties if named else ()) or item.setting.actors
-        why["actors"] = (
-            "dòng đơn vị thực hiện" if attributes.lead else named.form if named else "theo tiêu đề, lời dẫn phía trên"
-        )
+        actors, who = self._actors(item, start, end)
         support = attributes.support or supporters(self.text, start, end, actors)
-        to = (part.to if part else ()) or (item.setting.to if kind == "report" else ())
-        if attributes.time:
-            inside = [d for d in times if start <= d.start < end]
-            times = tuple(inside) or times
-        why["kind"] = "báo cáo, đăng ký, gửi" if kind == "report" else "việc phải làm"
+        to = ((part.to if part else ()) or item.setting.to) if kind == "report" else ()
+        why = {
+            "kind": "báo cáo, đăng ký, gửi" if kind == "report" else "việc phải làm",
+            "actors": who,
+            "with": "dòng đơn vị phối hợp" if attributes.support else "phối hợp với, cùng với" if support else "",
+            "to": "" if not to else "nơi nhận nêu trong câu" if part and part.to else "nơi nhận nêu ở tiêu đề",
+            "via": "qua, thông qua" if part and part.via else "",
+        }
         return Duty(
             kind=kind,
             clause=item.clause,
@@ -148,12 +147,28 @@ class ItemReader:
             end=end,
             actors=actors,
             support=support,
-            to=to if kind == "report" else (),
+            to=to,
             via=part.via if part else (),
-            deadlines=times
-            + tuple(d for d in self._attribute_times(attributes, start, end) if d.rule not in [t.rule for t in times]),
-            why=why,
+            deadlines=self._deadlines(item, kind, start, end),
+            why={field: form for field, form in why.items() if form},
         )
+
+    def _actors(self, item: Item, start: int, end: int) -> tuple[tuple[Party, ...], str]:
+        """Who must act, and how that was found: by an attribute line, else by the sentence, else by what stands above."""
+        if item.attributes.lead:
+            return item.attributes.lead, "dòng đơn vị thực hiện"
+        named = item_actors(self.text, start, end) or item_actors(self.text, item.start, end)
+        if named is not None:
+            return named.parties, named.form
+        return item.setting.actors, "tiêu đề, lời dẫn phía trên" if item.setting.actors else ""
+
+    def _deadlines(self, item: Item, kind: str, start: int, end: int) -> tuple[Deadline, ...]:
+        own = self.times(start, end, (item.start, item.end))
+        if item.attributes.time:
+            own = tuple(d for d in own if start <= d.start < end) or own
+        times = self._merged(own, item.setting.deadlines) if kind == "report" or not own else own
+        known = [d.rule for d in times]
+        return times + tuple(d for d in self._attribute_times(item.attributes, start, end) if d.rule not in known)
 
     def _attribute_times(self, attributes: Attributes, start: int, end: int) -> tuple[Deadline, ...]:
         return tuple(d for a, b in attributes.time if not (start <= a and b <= end) for d in self.times(a, b))

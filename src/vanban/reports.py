@@ -143,7 +143,7 @@ def _part_of(text: str, a: int, b: int, item: int, timed: bool) -> ReportPart | 
         if (_NOUN_BEFORE.search(before) and not opens) or _is_noun(text, verb, b):
             continue
         to = addressee(text, verb.end(), b, verb["verb"].lower())
-        has_time = bool(_HAS_TIME.search(text, a, b))
+        has_time = bool(_HAS_TIME.search(text, max(a, verb.start() - REACH), min(b, verb.end() + REACH)))
         if (
             not to
             and not (has_time and _reports_something(text, verb, a, b))
@@ -185,14 +185,16 @@ def _is_noun(text: str, verb: re.Match[str], b: int) -> bool:
 
 def _reports_something(text: str, verb: re.Match[str], a: int, b: int) -> bool:
     return verb["verb"].lower() in ("báo cáo", "gửi", "nộp", "đăng ký", "báo kết quả") and not _SELF_ACT.search(
-        text[a : verb.end()]
+        text[max(a, verb.start() - REACH) : verb.end()]
     )
 
 
 def _really(text: str, verb: re.Match[str], a: int, b: int, has_to: bool, has_time: bool) -> bool:
     word = verb["verb"].lower()
     if word == "trình":
-        return has_to and not _SELF_ACT.search(text[a : verb.end()]) and not _PRAISE.search(text, verb.end(), b)
+        ahead = text[max(a, verb.start() - REACH) : verb.end()]
+        praised = _PRAISE.search(text, verb.end(), min(b, verb.end() + REACH))
+        return has_to and not praised and not _SELF_ACT.search(ahead)
     if word == "đăng ký":
         return has_time or has_to
     return has_to
