@@ -93,6 +93,7 @@ TASK = Procedure(
         Step("extend", ("open", "started", "returned"), "extend", ("receiver",), needs=("day",)),
         Step("refuse_extension", ("open", "started", "returned"), "refuse_extension", ("receiver",), needs=("reason",)),
         Step("hand_back", ("open", "started"), "hand_back", ("actor",), needs=("reason",), after="handed_back"),
+        Step("close", ("open",), "close", ("adopter",), needs=("reason",), after="closed"),
     ),
     words={
         "open": "chưa bắt đầu",
@@ -102,6 +103,7 @@ TASK = Procedure(
         "accepted": "hoàn thành",
         "waived": "miễn",
         "handed_back": "chuyển trả",
+        "closed": "đã đóng",
         "start": "Bắt đầu thực hiện",
         "submit": "Nộp kết quả",
         "return": "Trả lại",
@@ -111,8 +113,10 @@ TASK = Procedure(
         "extend": "Gia hạn",
         "refuse_extension": "Không gia hạn",
         "hand_back": "Chuyển trả",
+        "close": "Đóng",
         "actor": "đơn vị thực hiện",
         "receiver": "đơn vị nhận kết quả (đầu mối hoặc lãnh đạo)",
+        "adopter": "người tiếp nhận văn bản, khi sửa thời hạn",
     },
 )
 

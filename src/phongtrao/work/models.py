@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
+from django.urls import reverse
 
+from phongtrao.documents.marked import sections
 from phongtrao.documents.models import Document, Reading, StoredFile
-from phongtrao.organisations.models import Organisation, Post, User
+from phongtrao.organisations.models import Organisation, OrganisationVersion, Post, User
+from vanban.wording import deadline_words
+
+
+def desk_ids(user: User, day: date, functions: frozenset[str] | None = None) -> set[int]:
+    """Bodies at whose desk the user sits on `day` (in one of `functions`): own bodies and committees they stand for."""
+    own = user.body_ids(day, None if functions is None else set(functions))
+    known: dict[date, list[tuple[int, int]]] = user.__dict__.setdefault("_stands_for", {})
+    if day not in known:
+        versions = OrganisationVersion.objects.on(day).filter(standing_body__in=user.body_ids(day))
+        known[day] = list(versions.values_list("organisation_id", "standing_body_id"))
+    return own | {committee for committee, standing in known[day] if standing in own}
 
 
 class Adoption(models.Model):
@@ -35,18 +48,18 @@ class DutyQuerySet(models.QuerySet["Duty"]):
     def visible_to(self, user: User, day: date) -> Self:
         if user.sees_all(day):
             return self.all()
-        reach = user.reach(day)
-        return self.filter(
-            Q(adoption__organisation__in=reach)
-            | Q(assignments__organisation__in=reach)
-            | Q(receiver__in=user.body_ids(day))
-        ).distinct()
+        reach, own = user.reach(day), desk_ids(user, day)
+        bound = Assignment.objects.filter(organisation__in=reach | own).values("duty")
+        return self.filter(Q(adoption__organisation__in=reach) | Q(receiver__in=own) | Q(pk__in=bound))
 
 
 class Duty(models.Model):
     """Nhiệm vụ: what the text tells bodies to do, once a person has adopted it. Reading again never alters it."""
 
     adoption = models.ForeignKey(Adoption, models.CASCADE, related_name="duties")
+    reading = models.ForeignKey(Reading, models.PROTECT, related_name="+")
+    index = models.CharField(max_length=12)
+    """The reading that it was taken from, and its place there (or that of the correction which added it, `a12`)."""
     position = models.PositiveIntegerField()
     """Its order in the text."""
     clause = models.CharField("điều khoản", max_length=120, blank=True)
@@ -76,6 +89,12 @@ class Duty(models.Model):
         """`IV.1.a` as people write it, or a word for a duty outside any clause."""
         return self.clause or "phần kết"
 
+    def words_address(self) -> str:
+        """Where its words stand on the document's page."""
+        copy = self.reading.copy
+        part = next((n for n, s in enumerate(sections(copy.text), 1) if s.holds(self.start)), 1)
+        return f"{reverse('document', args=[copy.document_id])}?ban={self.reading_id}&phan={part}#w-{self.index}"
+
 
 class DeadlineRule(models.Model):
     """One deadline of a duty, in the contract's form. Retired, never deleted, when a person corrects it."""
@@ -85,13 +104,22 @@ class DeadlineRule(models.Model):
     words = models.CharField("nguyên văn", max_length=500, blank=True)
     start = models.PositiveIntegerField(null=True)
     end = models.PositiveIntegerField(null=True)
+    dated = models.BooleanField(default=True)
+    """Whether it yields days; "every year" and "within 30 days" do not until a person gives one."""
     given_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     """The person who gave the day, where the text has none."""
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    """The rule it corrects: periods that were begun under that one are not opened again."""
     retired_at = models.DateTimeField(null=True)
     retired_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["pk"]
+
+    @property
+    def spoken(self) -> str:
+        """`hằng năm, chậm nhất 09/11`."""
+        return deadline_words(self.rule)
 
 
 class Unresolved(models.Model):
@@ -113,10 +141,19 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Assignments of bodies in reach, those whose results the user's bodies receive, those of adopted documents."""
         if user.sees_all(day):
             return self.all()
-        reach, own = user.reach(day), user.body_ids(day)
+        reach, own = user.reach(day), desk_ids(user, day)
         return self.filter(
-            Q(organisation__in=reach) | Q(duty__receiver__in=own) | Q(duty__adoption__organisation__in=reach)
+            Q(organisation__in=reach | own) | Q(duty__receiver__in=own) | Q(duty__adoption__organisation__in=reach)
         )
+
+    def binding(self) -> Self:
+        """Those that bind: a successor's wait for a person's word."""
+        return self.filter(confirmed=True)
+
+    def undated(self) -> Self:
+        """Those of duties without a rule that yields days."""
+        dated = DeadlineRule.objects.filter(duty=models.OuterRef("duty"), retired_at=None, dated=True)
+        return self.filter(~models.Exists(dated))
 
 
 class Assignment(models.Model):
@@ -130,8 +167,11 @@ class Assignment(models.Model):
     phrase = models.CharField(max_length=300, blank=True)
     """The words that named the body."""
     found = models.CharField(max_length=10, blank=True)
-    """How they did: named, kind, rest, alias, successor."""
+    """How they did: named, kind, rest, alias, successor; `person` where somebody chose the body."""
     confirmed = models.BooleanField(default=True)
+    """False while a successor waits for a person's word; nothing is opened for it until then."""
+    declined_at = models.DateTimeField(null=True, blank=True)
+    """When a person said that the duty did not pass to this successor."""
     delegated_to = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="delegated")
     look_on = models.DateField("ngày xem lại", null=True, blank=True)
     """Undated duties: when the focal point wants to look at it again."""
@@ -143,6 +183,11 @@ class Assignment(models.Model):
         indexes = [models.Index(fields=["organisation", "role"])]
 
 
+class AssignmentNoteQuerySet(models.QuerySet["AssignmentNote"]):
+    def visible_to(self, user: User, day: date) -> Self:
+        return self.filter(assignment__in=Assignment.objects.visible_to(user, day))
+
+
 class AssignmentNote(models.Model):
     """What a body says of an undated assignment; the last one stands on the desk."""
 
@@ -152,8 +197,10 @@ class AssignmentNote(models.Model):
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
+    objects = AssignmentNoteQuerySet.as_manager()
+
     class Meta:
-        ordering = ["-at"]
+        ordering = ["-at", "-pk"]
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
@@ -162,6 +209,22 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def unfinished(self) -> Self:
         return self.exclude(state__in=Task.DONE)
+
+    def with_standing(self, day: date) -> Self:
+        """Each task with `standing`: what `Task.status(day)` says of it, asked of the database."""
+        soon = day + timedelta(days=Task.DUE_SOON_DAYS)
+        return self.annotate(
+            standing=Case(
+                When(state="accepted", sent_on__gt=F("due"), then=Value("accepted_late")),
+                When(state__in=("submitted", *Task.DONE), then=F("state")),
+                When(due__lt=day, then=Value("overdue")),
+                When(state="returned", then=Value("returned")),
+                When(state="started", then=Value("in_progress")),
+                When(due__lte=soon, then=Value("due_soon")),
+                default=Value("upcoming"),
+                output_field=models.CharField(),
+            )
+        )
 
 
 class Task(models.Model):
@@ -211,6 +274,11 @@ class Task(models.Model):
         return max(0, (end - self.due).days)
 
 
+class TaskDeedQuerySet(models.QuerySet["TaskDeed"]):
+    def visible_to(self, user: User, day: date) -> Self:
+        return self.filter(task__in=Task.objects.visible_to(user, day))
+
+
 class TaskDeed(models.Model):
     """One deed on a task as its page shows it: who, when, in which post, with what words and file."""
 
@@ -222,10 +290,18 @@ class TaskDeed(models.Model):
     note = models.TextField(blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="task_deeds")
     content = models.JSONField(default=dict)
-    """Days of an extension, old and new."""
+    """Days of an extension, old and new; `alone` where one person held both sides."""
+
+    objects = TaskDeedQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
+
+    @property
+    def until(self) -> date | None:
+        """The new day that was asked for or granted."""
+        day = self.content.get("new") or self.content.get("wanted")
+        return date.fromisoformat(day) if day else None
 
 
 class Extension(models.Model):
@@ -242,4 +318,3 @@ class Extension(models.Model):
 
     class Meta:
         ordering = ["pk"]
-

@@ -1,5 +1,24 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from phongtrao.work import views
+
+urlpatterns = [
+    path("", views.desk, name="desk"),
+    path("tiep-nhan/<int:document_id>/", views.adoption, name="adoption"),
+    path("tiep-nhan/<int:document_id>/nhan/", views.adopt_document, name="adopt_document"),
+    path("tiep-nhan/<int:document_id>/cum-tu/", views.settle_phrase, name="settle_phrase"),
+    path("tiep-nhan/<int:document_id>/ke-thua/", views.answer_heirs, name="answer_heirs"),
+    path("bang/<int:document_id>/", views.sheet, name="sheet"),
+    path("bang/to-chuc/<int:organisation_id>/", views.body_sheet, name="body_sheet"),
+    path("nhiem-vu/<int:pk>/", views.duty, name="duty"),
+    path("nhiem-vu/<int:pk>/thoi-han/", views.set_duty_deadline, name="set_duty_deadline"),
+    path("nhiem-vu/<int:pk>/giao/", views.assign_body, name="assign_body"),
+    path("nhiem-vu/<int:pk>/sua/", views.change_duty, name="change_duty"),
+    path("giao-viec/<int:pk>/", views.assignment, name="assignment"),
+    path("giao-viec/<int:pk>/<slug:deed>/", views.assignment_deed, name="assignment_deed"),
+    path("<int:pk>/", views.task, name="task"),
+    path("<int:pk>/phan-cong/", views.delegate_task, name="delegate_task"),
+    path("<int:pk>/<slug:deed>/", views.task_deed, name="task_deed"),
+]

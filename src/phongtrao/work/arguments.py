@@ -1,0 +1,52 @@
+"""What commands of work take from the command line: a document by id or number, a day."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError
+from datetime import date
+
+from phongtrao.documents.models import Document
+from phongtrao.organisations.models import User
+from phongtrao.words import day_in_words, fold
+
+SHOWN = 10
+
+
+class Unclear(LookupError):
+    """No document fits, or several do; the text is Vietnamese and lists them."""
+
+
+def iso_day(written: str) -> date:
+    """`2026-01-30` or `30/01/2026` as a day. Raises ArgumentTypeError."""
+    try:
+        day, month, year = written.split("/") if "/" in written else reversed(written.split("-"))
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        raise ArgumentTypeError(f"ngày «{written}» chưa đúng, xin ghi dạng 2026-01-30") from None
+
+
+def find_document(
+    written: str, by: User, day: date, issuer: str | None = None, issued_on: date | None = None
+) -> Document:
+    """The document of this id or number (and issuer, and day) that the account sees. Raises Unclear."""
+    seen = Document.objects.visible_to(by, day)
+    if written.isdigit() and (found := seen.filter(pk=int(written)).first()):
+        return found
+    number = "".join(written.split())
+    fitting = [d for d in seen.filter(number__iexact=number).order_by("pk") if _fits(d, issuer, issued_on)]
+    if not fitting:
+        raise Unclear(f"Không có văn bản «{written}» trong phạm vi của tài khoản này (xem: phongtrao documents).")
+    if len(fitting) > 1:
+        listed = "; ".join(_named(d) for d in fitting[:SHOWN])
+        raise Unclear(f"Có {len(fitting)} văn bản cùng số «{written}»; xin ghi id, hoặc --issuer và --date: {listed}.")
+    return fitting[0]
+
+
+def _fits(document: Document, issuer: str | None, issued_on: date | None) -> bool:
+    if issued_on is not None and document.issued_on != issued_on:
+        return False
+    return issuer is None or fold(issuer) in fold(document.issuer_name)
+
+
+def _named(document: Document) -> str:
+    return f"{document.pk} ({document.title}, {document.issuer_name}, {day_in_words(document.issued_on)})"

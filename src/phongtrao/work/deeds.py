@@ -1,0 +1,185 @@
+"""Deeds on a task, all through `procedure.TASK`: the new state, its row, and its log entry in one transaction.
+
+A state is written only where it is still the one that the person saw; who comes second is told so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from phongtrao.access import WRITING
+from phongtrao.documents.models import StoredFile
+from phongtrao.organisations.models import Function, LogEntry, Organisation, Post, User
+from phongtrao.procedure import TASK, Refused, Step
+from phongtrao.words import HANOI, day_in_words
+from phongtrao.work.models import Extension, Task, TaskDeed
+
+ACTOR, RECEIVER = "actor", "receiver"
+RECEIVING = frozenset({Function.FOCAL_POINT, Function.LEADER})
+"""Functions that decide for the body that receives results."""
+STALE = "Việc này vừa được người khác xử lý. Xin tải lại trang để xem trạng thái mới nhất."
+Content = dict[str, Any]
+
+
+def roles(task: Task, user: User, day: date) -> set[str]:
+    """`actor` of a writing post at the task's body, `receiver` of a deciding one where its result goes.
+
+    A committee's desk is its standing body's. Quản trị of no body receives everywhere.
+    """
+    held = set()
+    if post_at(user, task.assignment.organisation, day, WRITING):
+        held.add(ACTOR)
+    if user.sees_all(day) or post_at(user, task.assignment.duty.receiver, day, RECEIVING):
+        held.add(RECEIVER)
+    return held
+
+
+def post_at(user: User, organisation: Organisation, day: date, functions: frozenset[str]) -> Post | None:
+    """The user's post of one of these functions at the body, or at its standing body; None where there is none."""
+    desks = {organisation.pk}
+    version = organisation.version(day)
+    if version is not None and version.standing_body_id:
+        desks.add(version.standing_body_id)
+    return next((p for p in user.posts_on(day) if p.organisation_id in desks and p.function in functions), None)
+
+
+def open_deeds(task: Task, user: User, day: date) -> list[Step]:
+    """Steps that the user could take now, what only another person may accept left out."""
+    pending = pending_extension(task)
+    steps = TASK.open_deeds(task.state, roles(task, user, day))
+    hidden = {"ask_extension"} if pending else {"refuse_extension"}
+    return [s for s in steps if s.deed not in hidden and _own_work(task, s.deed, user, day) is None]
+
+
+def pending_extension(task: Task) -> Extension | None:
+    """The extension asked for and not answered yet."""
+    return task.extensions.filter(decided_at=None).first()
+
+
+def check(
+    task: Task, deed: str, by: User, at: datetime, note: str = "", with_file: bool = False, day: date | None = None
+) -> Step:
+    """The step that the deed takes; raises Refused with the reason. Writes nothing."""
+    today = at.astimezone(HANOI).date()
+    given = ["note", "reason"] if note.strip() else (["note"] if with_file else [])
+    step = TASK.allowed(task.state, deed, roles(task, by, today), given + (["day"] if day else []))
+    refused = _own_work(task, deed, by, today) or _wrong_day(task, deed, day) or _wrong_extension(task, deed)
+    if refused:
+        raise Refused(refused)
+    return step
+
+
+def do(
+    task: Task,
+    deed: str,
+    by: User,
+    at: datetime,
+    note: str = "",
+    file: StoredFile | None = None,
+    day: date | None = None,
+) -> Task:
+    """Take one step; the task as it stands afterwards. Raises Refused with the reason, and then nothing is written.
+
+    `day`: the new due day that is asked for or granted.
+    """
+    step = check(task, deed, by, at, note, file is not None, day)
+    with transaction.atomic():
+        _swap(task, step, at, day)
+        content = _extension(task, deed, by, at, day)
+        today = at.astimezone(HANOI).date()
+        if _alone(task, deed, by, today):
+            content["alone"] = True
+        post = _post(task, step, by, today)
+        said = {"note": note.strip(), "file": file, "content": content}
+        TaskDeed.objects.create(task=task, deed=deed, by=by, post=post, at=at, **said)
+        _log(task, step, by, at, note, file, content)
+    task.refresh_from_db()
+    return task
+
+
+def _swap(task: Task, step: Step, at: datetime, day: date | None) -> None:
+    """The new state, where the task still stands as it was seen: its state, its day, and how often it was sent."""
+    values: Content = {"state": step.after or task.state}
+    if step.deed == "submit":
+        values["sent_on"] = at.astimezone(HANOI).date()
+    if step.deed == "extend":
+        values["due"] = day
+    seen = Task.objects.filter(pk=task.pk, state=task.state, due=task.due, sent_on=task.sent_on)
+    if seen.update(**values) != 1:
+        raise Refused(STALE)
+
+
+def _extension(task: Task, deed: str, by: User, at: datetime, day: date | None) -> Content:
+    """The row of an extension asked for, granted or refused; what the deed keeps of its days."""
+    if deed == "ask_extension":
+        Extension.objects.create(task=task, old_due=task.due, wanted=day, asked_by=by, asked_at=at)
+        return {"old": task.due.isoformat(), "wanted": day.isoformat() if day else None}
+    if deed not in ("extend", "refuse_extension"):
+        return {}
+    asked = pending_extension(task) or Extension(task=task, old_due=task.due)
+    asked.granted = day if deed == "extend" else None
+    asked.decided_by, asked.decided_at = by, at
+    asked.save()
+    return {"old": task.due.isoformat(), "new": day.isoformat()} if deed == "extend" and day else {}
+
+
+def _wrong_day(task: Task, deed: str, day: date | None) -> str | None:
+    if deed in ("ask_extension", "extend") and day is not None and day <= task.due:
+        return f"Ngày mới phải sau thời hạn hiện nay ({day_in_words(task.due)}); xin chọn lại."
+    return None
+
+
+def _wrong_extension(task: Task, deed: str) -> str | None:
+    if deed == "ask_extension" and pending_extension(task):
+        return "Đã có đề nghị gia hạn đang chờ trả lời."
+    if deed == "refuse_extension" and not pending_extension(task):
+        return "Không có đề nghị gia hạn nào đang chờ trả lời."
+    return None
+
+
+def _own_work(task: Task, deed: str, by: User, day: date) -> str | None:
+    """Why the person may not decide on what he sent or asked for himself; None where he may (docs/decisions)."""
+    if not _is_own(task, deed, by) or _alone(task, deed, by, day):
+        return None
+    return "Người nộp hoặc đề nghị không tự quyết định việc của mình; xin chuyển người khác của đơn vị nhận."
+
+
+def _is_own(task: Task, deed: str, by: User) -> bool:
+    if deed in ("accept", "return"):
+        sent = task.deeds.filter(deed="submit").last()
+        return sent is not None and sent.by_id == by.pk
+    if deed == "extend":
+        asked = pending_extension(task)
+        return asked is not None and asked.asked_by_id == by.pk
+    return False
+
+
+def _alone(task: Task, deed: str, by: User, day: date) -> bool:
+    """Whether a person decides on his own work because nobody else holds a deciding post at the receiver."""
+    if not _is_own(task, deed, by):
+        return False
+    receiver = task.assignment.duty.receiver
+    version = receiver.version(day)
+    desks = {receiver.pk, version.standing_body_id if version else None}
+    others = Post.objects.on(day).filter(organisation__in=desks - {None}, function__in=RECEIVING, user__is_active=True)
+    return not others.exclude(user=by).exists()
+
+
+def _post(task: Task, step: Step, by: User, day: date) -> Post | None:
+    """The post in which the person acts."""
+    if ACTOR in step.who:
+        return post_at(by, task.assignment.organisation, day, WRITING)
+    return post_at(by, task.assignment.duty.receiver, day, RECEIVING)
+
+
+def _log(task: Task, step: Step, by: User, at: datetime, note: str, file: StoredFile | None, content: Content) -> None:
+    """The log keeps digests of words, not words: what should not have been written can still be taken out."""
+    said = {"note": hashlib.sha256(note.strip().encode()).hexdigest()} if note.strip() else {}
+    held = {"file": file.sha256} if file else {}
+    organisation = task.assignment.organisation
+    moved = {"before": task.state, "after": step.after or task.state}
+    LogEntry.record(by, step.deed, task, at, organisation, **moved, **said, **held, **content)

@@ -1,0 +1,233 @@
+"""What people type into the pages of work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from phongtrao.look import DayField
+from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body
+from phongtrao.organisations.models import Organisation, User
+from phongtrao.procedure import Step
+from phongtrao.work.models import Assignment, DeadlineRule, Duty
+from phongtrao.work.set_deadline import Rule, counted_day
+
+BODIES = "to-chuc"
+"""The page's list of bodies that a field offers while one types."""
+PRODUCTS = "san-pham"
+
+
+class BodyField(forms.CharField):
+    """One body by its name or code, among those that the person may see."""
+
+    def __init__(self, user: User, day: date, **options: Any) -> None:
+        options.setdefault("widget", forms.TextInput(attrs={"list": BODIES, "autocomplete": "off"}))
+        super().__init__(max_length=300, **options)
+        self.user, self.day = user, day
+
+    def clean(self, value: Any) -> Any:
+        written = super().clean(value)
+        return self.body(written) if written else None
+
+    def body(self, written: str) -> Organisation:
+        """The body of this name. Raises ValidationError."""
+        try:
+            found = find_body(written, self.day)
+        except (Ambiguous, Unknown) as error:
+            raise forms.ValidationError(str(error)) from error
+        if not Organisation.objects.visible_to(self.user, self.day).filter(pk=found.pk).exists():
+            raise forms.ValidationError(f"Không tìm thấy tổ chức «{written}». Xin chọn trong danh sách.")
+        return found
+
+
+class BodiesField(BodyField):
+    """Several bodies, parted by `;` or by lines."""
+
+    def clean(self, value: Any) -> Any:
+        written = forms.CharField.clean(self, value)
+        return [self.body(name.strip()) for name in re.split(r"[;\n]", written) if name.strip()]
+
+
+class DeedForm(forms.Form):
+    """What a step of the procedure needs from whoever takes it."""
+
+    note = forms.CharField(label="Nội dung", max_length=5000, widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    day = DayField(label="Đến ngày")
+    file = forms.FileField(label="Tệp đính kèm", required=False, allow_empty_file=True)
+    secret_free = forms.BooleanField(label="Tệp không chứa bí mật nhà nước", required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, step: Step, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{**options, "prefix": step.deed})
+        if step.deed != "submit":
+            del self.fields["file"], self.fields["secret_free"]
+        if "day" not in step.needs:
+            del self.fields["day"]
+        if step.deed == "start":
+            del self.fields["note"]
+        elif "reason" in step.needs:
+            self.fields["note"].label = "Lý do"
+            self.fields["note"].required = True
+
+
+class NoteForm(forms.Form):
+    """How an assignment without a day stands."""
+
+    text = forms.CharField(label="Ghi chú", max_length=5000, widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    file = forms.FileField(label="Tệp đính kèm", required=False, allow_empty_file=True)
+    secret_free = forms.BooleanField(label="Tệp không chứa bí mật nhà nước", required=False)
+
+
+class LookOnForm(forms.Form):
+    day = DayField(label="Ngày xem lại", required=False)
+
+
+class DelegateForm(forms.Form):
+    """To whom inside the body; nobody gives it back to all."""
+
+    to = forms.ModelChoiceField(User.objects.none(), label="Giao cho", required=False, empty_label="cả đơn vị")
+
+    def __init__(self, colleagues: list[User], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["to"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = User.objects.filter(pk__in=[u.pk for u in colleagues]).order_by("full_name")
+
+
+class FollowForm(forms.Form):
+    """The span of an adoption."""
+
+    follow_from = DayField(label="Theo dõi từ ngày")
+    follow_until = DayField(label="Đến hết ngày")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        first, last = given.get("follow_from"), given.get("follow_until")
+        if first and last and first > last:
+            raise forms.ValidationError("Ngày bắt đầu theo dõi phải trước ngày kết thúc; xin chọn lại.")
+        return given
+
+
+class _Ticked(forms.MultipleChoiceField):
+    """Bodies ticked among those offered."""
+
+    def __init__(self, visible_to: tuple[User, date], **options: Any) -> None:
+        super().__init__(widget=forms.CheckboxSelectMultiple, **options)
+        self.visible_to = visible_to
+
+    def validate(self, value: Any) -> None:
+        """Any body that the person may see will do: what is offered may have changed since."""
+
+    def clean(self, value: Any) -> Any:
+        given = [int(pk) for pk in super().clean(value) if pk.isdigit()]
+        return list(Organisation.objects.visible_to(*self.visible_to).filter(pk__in=given))
+
+
+class SettleForm(forms.Form):
+    """Whom a phrase means."""
+
+    role = forms.CharField(widget=forms.HiddenInput)
+    phrase = forms.CharField(widget=forms.HiddenInput, strip=False)
+    remember = forms.BooleanField(label="Ghi nhớ cho văn bản sau của cơ quan ban hành này", required=False)
+
+    def __init__(
+        self, user: User, day: date, *args: Any, near: Mapping[int, str] | None = None, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        hint = "Tên hoặc mã; nhiều tổ chức cách nhau bằng dấu chấm phẩy. Để trống nếu không thuộc hệ thống này."
+        self.fields["bodies"] = BodiesField(user, day, label="Là tổ chức nào", required=False, help_text=hint)
+        offered = [(str(pk), name) for pk, name in (near or {}).items()]
+        if self.is_bound or offered:
+            self.fields["near"] = _Ticked(label="Có thể là", required=False, choices=offered, visible_to=(user, day))
+        self.order_fields(["near", "bodies", "remember"])
+
+    def chosen(self) -> list[Organisation]:
+        """Bodies ticked and bodies written, each once."""
+        given = [*self.cleaned_data.get("near", ()), *self.cleaned_data["bodies"]]
+        return list({body.pk: body for body in given}.values())
+
+
+class AssignForm(forms.Form):
+    role = forms.ChoiceField(label="Vai trò", choices=[(Assignment.LEAD, "chủ trì"), (Assignment.SUPPORT, "phối hợp")])
+
+    def __init__(self, user: User, day: date, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["body"] = BodyField(user, day, label="Tổ chức")
+        self.order_fields(["body", "role"])
+
+
+class DutyForm(forms.Form):
+    """Receiver and product of an adopted duty."""
+
+    product = forms.CharField(
+        label="Sản phẩm", max_length=300, required=False, widget=forms.TextInput(attrs={"list": PRODUCTS})
+    )
+
+    def __init__(self, user: User, day: date, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["receiver"] = BodyField(user, day, label="Nơi nhận kết quả")
+        self.order_fields(["receiver", "product"])
+
+
+def _said(obj: Any) -> str:
+    return str(obj.words or obj.spoken)
+
+
+class DeadlineForm(forms.Form):
+    """A day, a day of each month, or a day of each year, in the place of a rule or beside the others."""
+
+    ONCE, COUNTED, MONTHLY, QUARTERLY, YEARLY, NONE = "once", "counted", "month", "quarter", "year", "none"
+
+    replaces = forms.ModelChoiceField(
+        DeadlineRule.objects.none(), label="Thay cho thời hạn", required=False, empty_label="(thêm thời hạn mới)"
+    )
+    form = forms.ChoiceField(
+        label="Thời hạn mới",
+        choices=[
+            (ONCE, "một ngày"),
+            (COUNTED, "đếm từ ngày này, theo số ngày văn bản nêu"),
+            (YEARLY, "mỗi năm, vào ngày và tháng này"),
+            (QUARTERLY, "mỗi quý, vào ngày này của tháng cuối quý"),
+            (MONTHLY, "mỗi tháng, vào ngày này"),
+            (NONE, "không còn thời hạn"),
+        ],
+    )
+    day = DayField(label="Ngày", required=False, help_text="Ngày cuối cùng còn đúng hạn, hoặc ngày bắt đầu đếm.")
+    reason = forms.CharField(label="Lý do", max_length=300)
+
+    def __init__(self, duty: Duty, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["replaces"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = duty.rules.filter(retired_at=None)
+        field.label_from_instance = _said  # type: ignore[method-assign]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        old: Rule = given["replaces"].rule if given.get("replaces") else {}
+        if given.get("form") == self.NONE and not old:
+            self.add_error("replaces", "Xin chọn thời hạn cần bỏ.")
+        if given.get("form") == self.COUNTED and "within" not in old:
+            self.add_error("replaces", "Xin chọn thời hạn dạng «trong ... ngày kể từ ...».")
+        if given.get("form") != self.NONE and not given.get("day") and "day" not in self.errors:
+            self.add_error("day", "Xin chọn ngày.")
+        return given
+
+    def rule(self) -> Rule | None:
+        """The contract's form of what was typed; None to end the rule replaced. Keeps its first and last year."""
+        day, form = self.cleaned_data["day"], self.cleaned_data["form"]
+        old: Rule = self.cleaned_data["replaces"].rule if self.cleaned_data["replaces"] else {}
+        if form == self.NONE:
+            return None
+        if form in (self.ONCE, self.COUNTED):
+            return {"on": (counted_day(old, day) if form == self.COUNTED else day).isoformat()}
+        years: Rule = {key: old[key] for key in ("from", "until") if "every" in old and key in old}
+        if form in (self.MONTHLY, self.QUARTERLY):
+            return {"every": form, "last": f"{day:%d}", **years}
+        # "6 tháng, trước ngày 10/5" stays a half-year's report when only its day is corrected.
+        every = old["every"] if old.get("every", "month") != "month" else "year"
+        return {"every": every, "last": f"{day:%m-%d}", **years}

@@ -1,0 +1,29 @@
+"""phongtrao open-tasks --until DATE: opens what falls due up to that day; run every night."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from phongtrao import words
+from phongtrao.organisations.lookup import ADMINISTRATOR, Unknown, find_user
+from phongtrao.work.arguments import iso_day
+from phongtrao.work.open_tasks import open_tasks
+
+
+class Command(BaseCommand):
+    help = "Mở các việc đến hạn tới ngày nêu; chạy lại không mở trùng."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--until", required=True, type=iso_day, help="mở đến hết ngày (2026-12-31)")
+        parser.add_argument("--by", default=ADMINISTRATOR, help=f"tài khoản ghi vào nhật ký (mặc định {ADMINISTRATOR})")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        try:
+            by = find_user(options["by"])
+        except Unknown as unknown:
+            raise CommandError(str(unknown)) from unknown
+        opened = open_tasks(options["until"], words.now(), by)
+        self.stdout.write(f"Mở {opened} việc có hạn đến hết ngày {words.day_in_words(options['until'])}.")

@@ -1,0 +1,88 @@
+"""phongtrao task-deed ID DEED --by ACCOUNT: one step of a task, or one deed on an assignment (`a12`)."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from phongtrao import words
+from phongtrao.documents.models import StoredFile
+from phongtrao.files import Refusal, receive_file
+from phongtrao.organisations.lookup import Unknown, find_user
+from phongtrao.organisations.models import User
+from phongtrao.procedure import TASK, Refused
+from phongtrao.work import deeds, share
+from phongtrao.work.arguments import iso_day
+from phongtrao.work.models import Assignment, Task
+
+ON_ASSIGNMENTS = ("note", "look_on", "delegate")
+
+
+class Command(BaseCommand):
+    help = "Một thao tác trên việc có hạn (xem: phongtrao procedures), hoặc trên nhiệm vụ thường xuyên (a12)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        known = [*(s.deed for s in TASK.steps if "adopter" not in s.who), *ON_ASSIGNMENTS]
+        parser.add_argument("id", help="số của việc, hoặc a12 cho nhiệm vụ thường xuyên (xem: phongtrao tasks)")
+        parser.add_argument("deed", choices=known, help="thao tác")
+        parser.add_argument("--by", required=True, help="tài khoản của người làm")
+        parser.add_argument("--note", default="", help="nội dung hoặc lý do")
+        parser.add_argument("--day", type=iso_day, help="ngày gia hạn, hoặc ngày xem lại (2026-12-31)")
+        parser.add_argument("--file", type=Path, help="tệp đính kèm, không chứa bí mật nhà nước")
+        parser.add_argument("--to", help="tài khoản được phân công (delegate); để trống là cả đơn vị")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        try:
+            by = find_user(options["by"])
+            to = find_user(options["to"]) if options["to"] else None
+            with transaction.atomic():
+                said = self._take(options, by, to)
+        except (Refused, Refusal, Unknown) as refused:
+            raise CommandError(str(refused)) from refused
+        except OSError as error:
+            raise CommandError(f"Không đọc được tệp {options['file']}: {error.strerror}.") from error
+        self.stdout.write(said)
+
+    def _take(self, options: dict[str, Any], by: User, to: User | None) -> str:
+        at, row = words.now(), self._row(options["id"], by)
+        if isinstance(row, Task) and options["deed"] not in ON_ASSIGNMENTS:
+            note, day = options["note"], options["day"]
+            deeds.check(row, options["deed"], by, at, note, options["file"] is not None, day)
+            done = deeds.do(row, options["deed"], by, at, note, self._file(options["file"], by), day)
+            return f"Việc {done.pk}: {TASK.words[done.state]}, hạn {words.day_in_words(done.due)}."
+        assignment = row.assignment if isinstance(row, Task) else row
+        return self._share(assignment, options, by, to)
+
+    def _share(self, row: Assignment, options: dict[str, Any], by: User, to: User | None) -> str:
+        deed, at = options["deed"], words.now()
+        if deed == "note":
+            share.note(row, options["note"], by, at, self._file(options["file"], by))
+        elif deed == "look_on":
+            share.look_on(row, options["day"], by, at)
+        elif deed == "delegate":
+            share.delegate(row, to, by, at)
+        else:
+            raise Refused("Nhiệm vụ này không có hạn: chỉ dùng được note, look_on, delegate.")
+        return f"Nhiệm vụ a{row.pk}: đã ghi."
+
+    def _row(self, given: str, by: User) -> Task | Assignment:
+        """The task or assignment of this number, as far as the account sees it."""
+        day, digits = words.today(), given.removeprefix("a")
+        row: Task | Assignment | None = None
+        if digits.isdigit() and given.startswith("a"):
+            row = Assignment.objects.visible_to(by, day).filter(pk=int(digits)).first()
+        elif digits.isdigit():
+            row = Task.objects.visible_to(by, day).filter(pk=int(digits)).first()
+        if row is None:
+            raise Unknown(f"Không có việc «{given}» trong phạm vi của tài khoản này (xem: phongtrao tasks).")
+        return row
+
+    def _file(self, path: Path | None, by: User) -> StoredFile | None:
+        if path is None:
+            return None
+        with path.open("rb") as raw:
+            return receive_file(path.name, raw, by, words.now(), secret_free=True, accept="attachment").stored

@@ -1,0 +1,98 @@
+"""A person gives a duty its day, or corrects the one that was read: the old rule is retired, never deleted."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from phongtrao.organisations.models import LogEntry, User
+from phongtrao.procedure import TASK, Refused
+from phongtrao.words import HANOI
+from phongtrao.work.models import Adoption, DeadlineRule, Duty, Task, TaskDeed
+from phongtrao.work.open_tasks import AHEAD, open_tasks
+from phongtrao.work.settle import NOT_YOURS, is_adopter
+from vanban.schedule import undated_because
+
+Rule = dict[str, Any]
+
+
+@transaction.atomic
+def set_deadline(
+    duty: Duty,
+    rule: Rule | None,
+    by: User,
+    at: datetime,
+    reason: str,
+    replaces: DeadlineRule | None = None,
+) -> DeadlineRule | None:
+    """Put `rule` (the contract's form) beside the duty's rules, or in the place of `replaces`; opens its tasks.
+
+    None only retires `replaces`. Unstarted tasks of the retired rule close with the reason; begun ones stay, and
+    their periods are not opened again. Raises Refused for one who may not, no reason, or a rule without days.
+    """
+    _check(duty, rule, by, at, reason, replaces)
+    if replaces is not None:
+        retire(replaces, by, at, reason)
+    if rule is None:
+        return None
+    new = DeadlineRule.objects.create(duty=duty, rule=rule, given_by=by, dated=True, replaces=replaces)
+    old = replaces.rule if replaces else None
+    LogEntry.record(by, "set_deadline", duty, at, duty.adoption.organisation, rule=rule, replaced=old)
+    until = at.astimezone(HANOI).date() + AHEAD
+    open_tasks(until, at, by, Adoption.objects.filter(pk=duty.adoption_id))
+    return new
+
+
+def _check(duty: Duty, rule: Rule | None, by: User, at: datetime, reason: str, replaces: DeadlineRule | None) -> None:
+    if not is_adopter(by, duty.adoption, at.astimezone(HANOI).date()):
+        raise Refused(NOT_YOURS)
+    if not reason.strip():
+        raise Refused("Xin nêu lý do.")
+    if replaces is not None and (replaces.duty_id != duty.pk or replaces.retired_at is not None):
+        raise Refused("Thời hạn này đã được thay; xin tải lại trang.")
+    if rule is None and replaces is None:
+        raise Refused("Xin chọn ngày.")
+    if rule is not None and (why := undated_because(rule)):
+        raise Refused(why)
+
+
+@transaction.atomic
+def retire(rule: DeadlineRule, by: User, at: datetime, reason: str) -> int:
+    """End a rule and close its unstarted tasks with the reason; how many those were."""
+    live = DeadlineRule.objects.filter(pk=rule.pk, retired_at=None)
+    if not live.update(retired_at=at, retired_reason=reason[:300]):
+        raise Refused("Thời hạn này đã được thay; xin tải lại trang.")
+    step = TASK.allowed("open", "close", {"adopter"}, ["reason"])
+    unstarted = list(Task.objects.filter(rule=rule, state__in=step.before).values_list("pk", flat=True))
+    closed = Task.objects.filter(pk__in=unstarted, state__in=step.before)
+    count = closed.update(state=step.after, closed_reason=reason[:300])
+    TaskDeed.objects.bulk_create([TaskDeed(task_id=pk, deed="close", by=by, at=at, note=reason) for pk in unstarted])
+    LogEntry.record(by, "retire_rule", rule, at, rule.duty.adoption.organisation, rule=rule.rule, closed=count)
+    return count
+
+
+def counted_day(rule: Rule, start: date) -> date:
+    """The last day of `{"within": n, "unit": ...}` counted from `start`, which itself does not count.
+
+    Working days leave out Saturdays and Sundays. Raises Refused for another form.
+    """
+    number, unit = int(rule.get("within", 0)), rule.get("unit")
+    if unit == "day":
+        return start + timedelta(days=number)
+    if unit == "month":
+        return _months_later(start, number)
+    if unit != "working-day":
+        raise Refused("Thời hạn này không phải loại đếm ngày.")
+    day = start
+    while number:
+        day += timedelta(days=1)
+        number -= day.weekday() < 5
+    return day
+
+
+def _months_later(start: date, months: int) -> date:
+    years, month = divmod(start.month - 1 + months, 12)
+    last = date(start.year + years + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(days=1)
+    return last.replace(day=min(start.day, last.day))

@@ -1,0 +1,81 @@
+"""Deeds on an assignment inside its body: delegate it, note how an undated one stands, set a day to look at it."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+
+from django.db import transaction
+
+from phongtrao.access import WRITING
+from phongtrao.documents.models import StoredFile
+from phongtrao.organisations.models import Function, LogEntry, Post, User
+from phongtrao.procedure import Refused
+from phongtrao.words import HANOI
+from phongtrao.work.deeds import RECEIVING, post_at
+from phongtrao.work.models import Assignment, AssignmentNote
+
+LEADING = RECEIVING | {Function.ADMINISTRATOR}
+"""Functions that share out a body's work."""
+
+
+def may_note(assignment: Assignment, user: User, day: date) -> bool:
+    return post_at(user, assignment.organisation, day, WRITING) is not None
+
+
+def may_share(assignment: Assignment, user: User, day: date) -> bool:
+    """Whether the user shares out the body's work: its leader, focal point or administrator."""
+    return post_at(user, assignment.organisation, day, LEADING) is not None
+
+
+def colleagues(assignment: Assignment, day: date) -> list[User]:
+    """People to whom the body may delegate: those with a writing post at its desk."""
+    version = assignment.organisation.version(day)
+    desks = {assignment.organisation_id, version.standing_body_id if version else None} - {None}
+    posts = Post.objects.on(day).filter(organisation__in=desks, function__in=WRITING, user__is_active=True)
+    return list(User.objects.filter(pk__in=posts.values("user")).order_by("full_name", "username"))
+
+
+@transaction.atomic
+def delegate(assignment: Assignment, to: User | None, by: User, at: datetime) -> bool:
+    """Give the body's work to one of its people, or (None) back to all; False where it stands so. Raises Refused."""
+    day = at.astimezone(HANOI).date()
+    if not may_share(assignment, by, day):
+        raise Refused("Việc phân công thuộc về lãnh đạo hoặc đầu mối của đơn vị.")
+    if to is not None and to not in colleagues(assignment, day):
+        raise Refused(f"{to} không giữ chức năng xử lý việc ở đơn vị này; xin chọn người khác.")
+    seen = Assignment.objects.filter(pk=assignment.pk).exclude(delegated_to=to)
+    if not seen.update(delegated_to=to):
+        return False
+    assignment.delegated_to = to
+    LogEntry.record(by, "delegate", assignment, at, assignment.organisation, to=to.username if to else None)
+    return True
+
+
+@transaction.atomic
+def note(assignment: Assignment, text: str, by: User, at: datetime, file: StoredFile | None = None) -> AssignmentNote:
+    """Say how an assignment stands; the last note is what the desk shows. Raises Refused."""
+    if not may_note(assignment, by, at.astimezone(HANOI).date()):
+        raise Refused("Ghi chú thuộc về người xử lý việc của đơn vị được giao.")
+    if not text.strip() and file is None:
+        raise Refused("Xin ghi nội dung hoặc đính kèm tệp.")
+    row = AssignmentNote.objects.create(assignment=assignment, text=text.strip(), file=file, by=by, at=at)
+    digests = {"note": hashlib.sha256(row.text.encode()).hexdigest(), "file": file.sha256 if file else None}
+    LogEntry.record(by, "note", assignment, at, assignment.organisation, **digests)
+    return row
+
+
+@transaction.atomic
+def look_on(assignment: Assignment, day: date | None, by: User, at: datetime) -> bool:
+    """Set the day on which the body wants to look at it again; False where it stands so. Raises Refused."""
+    today = at.astimezone(HANOI).date()
+    if not may_share(assignment, by, today):
+        raise Refused("Ngày xem lại do lãnh đạo hoặc đầu mối của đơn vị đặt.")
+    if day is not None and day < today:
+        raise Refused("Ngày xem lại phải từ hôm nay trở đi; xin chọn lại.")
+    if assignment.look_on == day:
+        return False
+    Assignment.objects.filter(pk=assignment.pk).update(look_on=day)
+    assignment.look_on = day
+    LogEntry.record(by, "look_on", assignment, at, assignment.organisation, day=day.isoformat() if day else None)
+    return True

@@ -1,0 +1,27 @@
+"""Pages of work; one module a page, with the deeds that its forms send."""
+
+from .adoption import adopt_document, adoption, answer_heirs, settle_phrase
+from .assignment import assignment, assignment_deed
+from .desk import desk
+from .duty import assign_body, change_duty, duty, set_duty_deadline
+from .sheet import body_sheet, sheet
+from .task import delegate_task, task, task_deed
+
+__all__ = [
+    "adopt_document",
+    "adoption",
+    "answer_heirs",
+    "assign_body",
+    "assignment",
+    "assignment_deed",
+    "body_sheet",
+    "change_duty",
+    "delegate_task",
+    "desk",
+    "duty",
+    "set_duty_deadline",
+    "settle_phrase",
+    "sheet",
+    "task",
+    "task_deed",
+]

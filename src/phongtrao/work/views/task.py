@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from phongtrao import words
+from phongtrao.access import WRITING, page, person, visible_or_404
+from phongtrao.documents.models import StoredFile
+from phongtrao.files import Refusal, receive_file
+from phongtrao.organisations.models import User
+from phongtrao.procedure import TASK, Refused, Step
+from phongtrao.work import deeds, share
+from phongtrao.work.forms import DeedForm, DelegateForm
+from phongtrao.work.models import Task
+
+SHOWN = ("assignment__duty__adoption__document", "assignment__organisation", "assignment__duty__receiver", "rule")
+
+
+@page(relation="việc của đơn vị trong phạm vi, hoặc nộp đến mình")
+def task(request: HttpRequest, pk: int) -> HttpResponse:
+    found = visible_or_404(request, Task.objects.select_related(*SHOWN), pk=pk)
+    return _page(request, found)
+
+
+def _page(request: HttpRequest, found: Task, bound: DeedForm | None = None) -> HttpResponse:
+    user, day = person(request), words.today(request)
+    assignment = found.assignment
+    may_share = share.may_share(assignment, user, day)
+    shown = {
+        "task": found,
+        "assignment": assignment,
+        "duty": assignment.duty,
+        "document": assignment.duty.adoption.document,
+        "body": assignment.organisation.name_on(day),
+        "receiver": assignment.duty.receiver.name_on(day),
+        "status": found.status(day),
+        "late": found.days_late(day),
+        "state": TASK.words[found.state],
+        "deeds": [(s, TASK.words[s.deed], _form(found, s, bound)) for s in deeds.open_deeds(found, user, day)],
+        "history": [(d, TASK.words[d.deed]) for d in found.deeds.select_related("by", "post__organisation", "file")],
+        "extension": deeds.pending_extension(found),
+        "extensions": found.extensions.exclude(decided_at=None).select_related("asked_by", "decided_by"),
+        "delegate": _delegate_form(found, day) if may_share else None,
+    }
+    return render(request, "work/task.html", shown)
+
+
+def _form(found: Task, step: Step, bound: DeedForm | None) -> DeedForm:
+    if bound is not None and bound.prefix == step.deed:
+        return bound
+    asked = deeds.pending_extension(found) if step.deed == "extend" else None
+    return DeedForm(step, initial={"seen": found.deeds.count(), "day": asked.wanted if asked else None})
+
+
+def _delegate_form(found: Task, day: date) -> DelegateForm:
+    colleagues = share.colleagues(found.assignment, day)
+    return DelegateForm(colleagues, initial={"to": found.assignment.delegated_to_id})
+
+
+@page(WRITING, relation="đơn vị thực hiện hoặc đơn vị nhận, theo quy trình", deed=True)
+@require_POST
+def task_deed(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
+    found = visible_or_404(request, Task.objects.select_related(*SHOWN), pk=pk)
+    step = next((s for s in TASK.steps if s.deed == deed), None)
+    if step is None:
+        raise Http404
+    form = DeedForm(step, request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, found, form)
+    try:
+        _take(found, deed, form.cleaned_data, person(request))
+    except (Refused, Refusal) as refused:
+        messages.error(request, str(refused))
+        return _page(request, found, form)
+    messages.success(request, f"Đã ghi: {TASK.words[deed]}.")
+    return redirect("task", pk=pk)
+
+
+def _take(found: Task, deed: str, given: dict[str, Any], user: User) -> None:
+    """The deed with its file, both or neither. What the person saw must still be what is there."""
+    at = words.now()
+    if given.get("seen") is not None and given["seen"] != found.deeds.count():
+        raise Refused(deeds.STALE)
+    deeds.check(found, deed, user, at, given.get("note", ""), bool(given.get("file")), given.get("day"))
+    with transaction.atomic():
+        file = stored(given, user)
+        deeds.do(found, deed, user, at, given.get("note", ""), file, given.get("day"))
+
+
+def stored(given: dict[str, Any], user: User) -> StoredFile | None:
+    """The attached file of a form, through the gate; stands in the transaction of its deed. Raises Refusal."""
+    file = given.get("file")
+    if not file:
+        return None
+    name = getattr(file, "given_name", file.name)
+    return receive_file(name, file, user, words.now(), given["secret_free"], accept="attachment").stored
+
+
+@page(WRITING, relation="lãnh đạo, đầu mối của đơn vị thực hiện", deed=True)
+@require_POST
+def delegate_task(request: HttpRequest, pk: int) -> HttpResponse:
+    found = visible_or_404(request, Task.objects.select_related(*SHOWN), pk=pk)
+    form = DelegateForm(share.colleagues(found.assignment, words.today(request)), request.POST)
+    try:
+        if not form.is_valid():
+            raise Refused("Xin chọn người trong danh sách.")
+        to = form.cleaned_data["to"]
+        share.delegate(found.assignment, to, person(request), words.now())
+        messages.success(request, f"Đã phân công cho {to or 'cả đơn vị'}.")
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("task", pk=pk)
