@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from phongtrao.organisations.models import Organisation, User
+from phongtrao.organisations.models.bodies import OrganisationQuerySet
 from phongtrao.organisations.names import body_key
 
 ADMINISTRATOR = "quan-tri"
@@ -20,16 +21,17 @@ class Ambiguous(LookupError):
     """Several bodies go by that name; the text is Vietnamese and lists their codes and names."""
 
 
-def find_body(text: str, day: date) -> Organisation:
+def find_body(text: str, day: date, among: OrganisationQuerySet | None = None) -> Organisation:
     """The body with this code, or the one body that goes by this name (with or without marks, in short or in full).
 
-    Bodies that exist on `day` come first, those of other days count where none of that day fits; a full name comes
-    before a short one. Raises Unknown or Ambiguous.
+    Looks `among` these bodies, or all. Bodies that exist on `day` come first, those of other days count where none of
+    that day fits; a full name comes before a short one. Raises Unknown or Ambiguous.
     """
-    body = Organisation.objects.filter(code=text.strip()).first()
+    pool = Organisation.objects.all() if among is None else among
+    body = pool.filter(code=text.strip()).first()
     if body is not None:
         return body
-    found = _named(text, day)
+    found = _named(text, day, pool)
     if not found:
         raise Unknown(f"Không tìm thấy tổ chức «{text}». Xin ghi mã hoặc tên đầy đủ (xem: phongtrao organisations).")
     if len(found) > 1:
@@ -39,11 +41,11 @@ def find_body(text: str, day: date) -> Organisation:
     return found[0]
 
 
-def _named(text: str, day: date) -> list[Organisation]:
+def _named(text: str, day: date, pool: OrganisationQuerySet) -> list[Organisation]:
     key = body_key(text)
     if not key:
         return []
-    for bodies in (Organisation.objects.on(day), Organisation.objects.prefetch_related("versions")):
+    for bodies in (pool.on(day), pool.prefetch_related("versions")):
         exact = list(bodies.filter(versions__folded=key).distinct().order_by("code"))
         found = exact or list(bodies.filter(versions__keys__contains=f"|{key}|").distinct().order_by("code"))
         if found:

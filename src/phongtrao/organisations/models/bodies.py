@@ -28,11 +28,13 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def visible_to(self, user: User, day: date) -> Self:
         """Bodies, past ones too, of the user's own provinces: who exists is public there; what they owe is not.
 
-        Provinces that were merged into one's own belong to it, with all that they had.
+        Provinces that were merged into one's own belong to it, with all that they had; so do bodies at the centre.
         """
         if user.sees_all(day):
             return self.all()
-        return self.filter(pk__in=tree.below_ever(tree.roots_of(user.body_ids(day), day)))
+        own = tree.below_ever(tree.roots_of(user.body_ids(day), day))
+        central = OrganisationVersion.objects.filter(level="trung_uong").values("organisation")
+        return self.filter(Q(pk__in=own) | Q(pk__in=central))
 
     def named(self, folded: str) -> Self:
         return self.filter(versions__folded=folded).distinct()
