@@ -48,6 +48,7 @@ class Reader(ItemReader):
                 yield from self._free_paragraph(span, setting)
             return
         silent = self._purposes_lost(root)
+        peers = self._peers_tell(root.children, setting)
         told: tuple[Party, ...] = ()
         for position, child in enumerate(root.children):
             below = replace(setting, speaks=False) if position < silent else setting
@@ -56,6 +57,7 @@ class Reader(ItemReader):
                 below = replace(below, actors=told)
             else:
                 told = self._last_told(child)
+            below = replace(below, peers_tell=child.label.isdecimal() and peers)
             yield from self._clause(child, below, last=position == len(root.children) - 1)
         for span in root.after:
             yield from self._free_paragraph(span, setting)
@@ -107,6 +109,7 @@ class Reader(ItemReader):
         for span in own[1:] if headed else own:
             if self._stands_alone(span, headed):
                 yield from self.duties(Item(clause.clause, *span, replace(below, attributes=Attributes())))
+        below = replace(below, peers_tell=headed or self._peers_tell(clause.children, below))
         final = clause.children[-1]
         for child in clause.children:
             kind = attribute_of(self.words((child.start, child.end)))
@@ -121,6 +124,11 @@ class Reader(ItemReader):
             if attribute_of(self.words(span)) is None:
                 outside = last and _CLOSING.match(self.words(span))
                 yield from self._free_paragraph(span, setting if outside else below, "" if outside else clause.clause)
+
+    def _peers_tell(self, children: tuple[Clause, ...], setting: Setting) -> bool:
+        """Whether a fair part of a list's items tell by themselves."""
+        telling = sum(self._orders_in(child, setting) for child in children)
+        return setting.speaks and 5 * telling >= 2 * len(children)
 
     def _children(self, clause: Clause, setting: Setting) -> Iterator[Duty]:
         for child in clause.children:

@@ -11,7 +11,7 @@ from vanban.actors import item_actors, supporters
 from vanban.attributes import Attributes
 from vanban.deadlines import deadlines as read_deadlines
 from vanban.directive import Deadline, Duty, Party, Span
-from vanban.orders import is_never_order, is_order
+from vanban.orders import is_never_order, is_order, may_order
 from vanban.reports import ReportPart, report_parts
 
 GLANCE = 1500
@@ -30,6 +30,8 @@ class Setting:
     report: bool = False
     """Whether the heading is one of reporting or registering."""
     attributes: Attributes = field(default_factory=Attributes)
+    peers_tell: bool = False
+    """Whether the item stands in a list of which other items tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class ItemReader:
         if is_never_order(words):
             return False
         if is_order(words) or item_actors(self.text, start, end) is not None:
+            return True
+        if setting.peers_tell and may_order(words):
             return True
         times = self.times(start, end)
         return any("on" in d.rule or "last" in d.rule or "from" in d.rule for d in times) and len(words) > 20

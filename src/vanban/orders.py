@@ -158,6 +158,31 @@ def is_order(words: str) -> bool:
     return bool(_LEADING.match(words) or _BINDING.search(words, 0, 400))
 
 
+_NOUN_FIRST = re.compile(
+    r"[\s*_(\d).+–-]*(?:Các|Những|Một số|Mọi|Mỗi|Việc|Số|Tổng (?:số|giá|mức|kinh|diện)|Tỷ lệ|Tỉ lệ|Tỷ số"
+    r"|Danh (?:sách|mục)|Bản|Biểu|Bảng|Báo cáo|Tờ trình|Biên bản"
+    r"|Quyết định|Nghị (?:định|quyết)|Luật|Bộ luật|Thông tư|Kế hoạch|Chương trình|Đề án|Dự án|Hồ sơ|Văn bản|Giấy"
+    r"|Đơn|Phiếu|Mẫu|Ngày|Tháng|Năm|Quý|Giai đoạn"
+    r"|Thời|Địa điểm|Kinh phí|Nguồn|Ngân sách|Người|Cán bộ|Đảng viên|Công chức|Học sinh|Sinh viên|Giáo viên|Hộ"
+    r"|Cơ quan|Đơn vị|Tổ (?!chức)|Đội|Xã|Phường|Thôn"
+    r"|Huyện|Tỉnh|Mô hình|Chỉ tiêu|Tiêu chí|Mục (?:tiêu|đích)|Nội dung|Đối tượng|Thành phần|Trường (?:hợp|học)"
+    r"|Công (?:tác|trình|an|ty|ng)|Hoạt động|Ý kiến"
+    r"|Kết quả|Hạng mục|Hình thức|Nguyên|Trách nhiệm|Nhiệm vụ|Giải pháp|Phạm vi|Yêu cầu:|Cách thức|Quy trình"
+    r"|Trình tự|Thủ tục|Thẩm quyền|Điều kiện|Tiêu chuẩn"
+    r"|Nguy cơ|Tình (?:hình|trạng)|Hệ thống|Dân số|Diện tích|Doanh nghiệp|Sản (?:phẩm|lượng)|Bệnh|Thuốc|Không|Có "
+    r"|Là |Chưa|Đã|Trong|Về|Theo|Do|Từ|Với|Tại)(?!\w)"
+)
+
+
+def may_order(words: str) -> bool:
+    """Whether words that open with no known verb may still tell: they do not open as a list of things does.
+
+    For items of a list whose other items tell: no list of verbs is ever complete.
+    """
+    bare = words.strip(" *.;")
+    return len(bare) >= 20 and not _NEVER.match(words) and not _NOUN_FIRST.match(words) and bare[:1].isupper()
+
+
 def is_never_order(words: str) -> bool:
     """Sentences that only state validity, money's source, thanks, grounds, windows of data."""
     return bool(_NEVER.match(words))

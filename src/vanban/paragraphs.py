@@ -156,6 +156,9 @@ class _Reader:
         if match is None:
             return False
         page = int(match[1])
+        if words == f"{match[1]}.":
+            # A label left alone on its line; its words stand on the next.
+            return False
         alone = words != match[1]
         if not alone and not (page == self.page + 1 and self.since_page >= LEAST_PAGE):
             return False
