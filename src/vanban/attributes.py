@@ -98,12 +98,16 @@ class Attributes:
         return self
 
 
+_MORE_NAME = re.compile(r"[\s,]*(?:theo|được|có|liên quan|thuộc|của|trên|tại|với)(?!\w)[^.;]{0,60}[\s.;]*$")
+
+
 def _lead(text: str, start: int, end: int) -> tuple[tuple[Party, ...], int]:
+    """Who leads: up to the verb that says what they do; the whole line where it only goes on naming them."""
     begin = start
     while begin < end and text[begin] in " \n*+–-":
         begin += 1
     named, stop = party_list(text, begin, end)
-    if re.match(r"[\s,]*(?:chủ trì|phối hợp)", text[stop:end]):
+    if named and not _MORE_NAME.match(text[stop:end]):
         return named, stop
     return party_list(text, begin, end, whole=True)
 
@@ -135,6 +139,10 @@ def gather(text: str, clause: Clause, inherited: Attributes) -> dict[int, Attrib
             continue
         settle()
         waiting.append(child)
+        if any(attribute_of(text[c.start : c.end]) in ("lead", "support", "time") for c in child.children):
+            # Lines of its own stand below it as bullets.
+            waiting = []
+            continue
         own = [p for p in child.paragraphs[1:] if attribute_of(text[p[0] : p[1]]) not in (None, "content")]
         if own:
             attributes = inherited.with_lines(text, own)

@@ -16,7 +16,7 @@ from vanban.actors import OPENING_FORMS, announced, heading_actors, item_actors
 from vanban.attributes import Attributes, attribute_of, gather
 from vanban.directive import Clause, Deadline, Duty, Party, Span
 from vanban.items import Item, ItemReader, Setting
-from vanban.orders import is_never_order, is_order, section_speaks
+from vanban.orders import fold, is_never_order, is_order, section_speaks
 from vanban.reports import addressee, segments
 from vanban.tables import is_row, table_duties
 
@@ -122,7 +122,7 @@ class Reader(ItemReader):
                 yield from self._clause(child, carried, last=last and child is final and not clause.after)
         for span in clause.after:
             if attribute_of(self.words(span)) is None:
-                outside = last and _CLOSING.match(self.words(span))
+                outside = last and any(_CLOSING.match(self.words(s)) for s in segments(self.text, *span))
                 yield from self._free_paragraph(span, setting if outside else below, "" if outside else clause.clause)
 
     def _peers_tell(self, children: tuple[Clause, ...], setting: Setting) -> bool:
@@ -154,6 +154,7 @@ class Reader(ItemReader):
         times = self._heading_time(own) or setting.deadlines
         return Setting(
             actors=actors,
+            named_only=setting.named_only or fold(heading).startswith(("kinh phi", "nguon kinh phi", "ve kinh phi")),
             to=to,
             deadlines=self._sibling_time(clause) or times,
             speaks=setting.speaks if speaks is None else speaks,
@@ -305,7 +306,7 @@ class Reader(ItemReader):
             if named.names != names:
                 starts.append(start)
                 names = named.names
-        if len(starts) == 1 and item_actors(self.text, *span) is None:
+        if len(starts) == 1 and not is_order(self.text[span[0] : starts[0]]):
             return [(starts[0], span[1])]
         if len(starts) < 2:
             return [span]

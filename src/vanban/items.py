@@ -30,6 +30,8 @@ class Setting:
     report: bool = False
     """Whether the heading is one of reporting or registering."""
     attributes: Attributes = field(default_factory=Attributes)
+    named_only: bool = False
+    """Whether only words that name a body tell: under `Kinh phí`, lines say where money comes from."""
     peers_tell: bool = False
     """Whether the item stands in a list of which other items tell."""
 
@@ -61,7 +63,11 @@ class ItemReader:
     def tells(self, words: str, start: int, end: int, setting: Setting) -> bool:
         if is_never_order(words):
             return False
-        if is_order(words) or item_actors(self.text, start, end) is not None:
+        if item_actors(self.text, start, end) is not None:
+            return True
+        if setting.named_only:
+            return False
+        if is_order(words):
             return True
         if setting.peers_tell and may_order(words):
             return True
@@ -158,7 +164,7 @@ class ItemReader:
         )
 
     def _actors(self, item: Item, start: int, end: int) -> tuple[tuple[Party, ...], str]:
-        """Who must act, and how that was found: by an attribute line, else by the sentence, else by what stands above."""
+        """Who must act, and how that was found: by an attribute line, else by the sentence, else by what is above."""
         if item.attributes.lead:
             return item.attributes.lead, "dòng đơn vị thực hiện"
         named = item_actors(self.text, start, end) or item_actors(self.text, item.start, end)

@@ -23,7 +23,8 @@ _ADVERBS = (
     "|có trách nhiệm|chịu trách nhiệm"
 )
 _OPENERS = (
-    "tổ chức|xây dựng|triển khai|thực hiện|chỉ đạo|hướng dẫn|tăng cường|đẩy mạnh|đẩy nhanh|nâng cao|nâng cấp"
+    "truyền thông|tiêu hủy|khơi thông|lấy mẫu|thu gom|vận chuyển|điều chuyển|kích hoạt|tổng điều tra|phun|tổ chức"
+    "|xây dựng|triển khai|thực hiện|chỉ đạo|hướng dẫn|tăng cường|đẩy mạnh|đẩy nhanh|nâng cao|nâng cấp"
     "|kiểm tra|kiểm soát|kiểm điểm"
     "|kiểm kê|theo dõi|tham mưu|tham gia|rà soát|bố trí|tập trung|báo cáo|gửi|nộp|đăng ký|lập|ban hành|đề xuất"
     "|đề nghị|tiến hành|nghiên cứu"

@@ -103,7 +103,7 @@ _AND = re.compile(r"\s*(?:;|,|(?<!\w)và(?!\w)|(?<!\w)cùng với(?!\w)|(?<!\w)c
 _SIDE_OFFICE = re.compile(
     r"\s+[-–]\s+(?:Phó |Trưởng |Thường trực|Cơ quan [Tt]hường trực|Chủ tịch|Ủy viên|đầu mối).*$", re.S
 )
-_TRAILING = re.compile(r"[\s,;.:*]*(?:(?<!\w)(?:và|với|cùng|các|thì|do|căn cứ)\s*)*[\s,;.:*]*$")
+_TRAILING = re.compile(r"[\s,;.:*]*(?:(?<!\w)(?:và|với|cùng|các|thì|do|có|căn cứ)\s*)*[\s,;.:*]*$")
 _PLACE_SERIES = re.compile(
     r"(?:^|\s)(?:[Cc]ác |cấp )?(?:sở|ban|bộ|phòng|ngành|cấp|cơ quan|đơn vị|địa phương|hội|doanh nghiệp|huyện|quận"
     r"|thị xã|thành phố|tỉnh|xã|phường|thị trấn|đặc khu|tổ chức|đoàn thể|cấp ủy|báo|trường|công ty|Tổng công ty"
@@ -207,6 +207,7 @@ _NO_VERB_BEHIND = (
     ("giám sát", re.compile(r"(?:Ban|Hội đồng)\s$")),
     ("đầu tư", re.compile(r"(?:chủ|Chủ|nhà|và|Quỹ)\s$")),
     ("hoạt động", re.compile(r"(?:đang|có)\s$")),
+    ("quản lý", re.compile(r"(?:[Bb]an|[Cc]ục|Đội|cơ quan)\s$")),
     ("chuyển", re.compile(r"Vận\s$")),
 )
 """Words that tell, save behind these: there they are part of a name."""

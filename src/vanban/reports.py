@@ -25,7 +25,8 @@ _NOUN_BEFORE = re.compile(
 )
 _ADDRESS = re.compile(
     r"(?:\s*(?:bằng văn bản|kịp thời|trực tiếp|kết quả(?: thực hiện)?|định kỳ|nhanh|đề xuất|đột xuất"
-    r"|phản ánh))?\s*(?:gửi về|gửi đến|gửi tới|gửi cho|gửi|về|cho|với|tới|đến|lên|trình)?\s*(?=\w)"
+    r"|phản ánh|, (?:kiến nghị|đề xuất|xin ý kiến)))?\s*(?:gửi về|gửi đến|gửi tới|gửi cho|gửi|về|cho|với|tới|đến"
+    r"|lên|trình)?\s*(?=\w)"
 )
 _LATER = re.compile(
     r"(?<!\w)(?:gửi về|gửi đến|gửi tới|gửi cho|gửi|về|cho|với|tới|đến|lên|báo cáo|trình)\s+(?:cho |về |đến )?"
