@@ -13,9 +13,9 @@ Kính gửi:
 - Công an tỉnh;
 - Các sở;
 - UBND các xã, phường.
-1. Sở Tài chính chủ trì, phối hợp với Sở Nội vụ lập dự toán kinh phí vườn trường, hoàn thành trước ngày 01/4/2026.
+1. Sở Tài chính phối hợp với Sở Nội vụ lập dự toán vườn trường, hoàn thành trước ngày 01/4/2026.
 2. UBND các xã, phường xây dựng kế hoạch tủ sách thôn của địa phương;
-định kỳ 6 tháng (trước ngày 10/6), 01 năm (trước ngày 10/11) báo cáo kết quả về UBND tỉnh (qua Công an tỉnh).
+6 tháng (trước ngày 10/6), 01 năm (trước ngày 10/11) báo cáo về UBND tỉnh (qua Công an tỉnh).
 3. Ban Chỉ đạo 138 tỉnh kiểm tra việc giữ gìn trật tự quanh vườn trường, báo cáo trước ngày 20/5/2026.
 4. Hội Làm vườn Trà Giang hướng dẫn kỹ thuật, Sở Tư pháp phối hợp.
 5. Sở Tư pháp hằng năm rà soát quy ước thôn.
@@ -47,7 +47,7 @@ def duty(text: str, clause: str, words: str, *deadlines: tuple[dict[str, Any], s
     for rule, said in deadlines:
         at = text.index(said, start)
         rules.append({**rule, "start": at, "end": at + len(said)})
-    whole = {"actors": [], "with": [], "to": None, "via": None, "kind": "act", "nth": 1, "spans": {}}
+    whole: dict[str, Any] = {"actors": [], "with": [], "to": None, "via": None, "kind": "act", "nth": 1, "spans": {}}
     return {**whole, "clause": clause, "start": start, "end": end, "deadlines": rules, **fields}
 
 
@@ -80,7 +80,7 @@ def new_content() -> Any:
             duty(
                 NEW,
                 "1",
-                "Sở Tài chính chủ trì, phối hợp với Sở Nội vụ lập dự toán kinh phí vườn trường, hoàn thành trước ngày 01/4/2026.",
+                "Sở Tài chính phối hợp với Sở Nội vụ lập dự toán vườn trường, hoàn thành trước ngày 01/4/2026.",
                 ({"on": "2026-03-31"}, "trước ngày 01/4/2026"),
                 actors=["Sở Tài chính"],
                 **{"with": ["Sở Nội vụ"]},
@@ -94,7 +94,7 @@ def new_content() -> Any:
             duty(
                 NEW,
                 "2",
-                "định kỳ 6 tháng (trước ngày 10/6), 01 năm (trước ngày 10/11) báo cáo kết quả về UBND tỉnh (qua Công an tỉnh).",
+                "6 tháng (trước ngày 10/6), 01 năm (trước ngày 10/11) báo cáo về UBND tỉnh (qua Công an tỉnh).",
                 ({"every": "half-year", "last": "06-09"}, "6 tháng (trước ngày 10/6)"),
                 ({"every": "year", "last": "11-09"}, "01 năm (trước ngày 10/11)"),
                 kind="report",

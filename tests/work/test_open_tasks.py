@@ -151,7 +151,7 @@ RULES = st.one_of(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rules=st.lists(RULES, min_size=1, max_size=3), until=st.lists(st.integers(0, 900), min_size=1, max_size=3))
 def test_however_it_is_run_tasks_lie_in_the_span_on_living_bodies_and_are_there_once(
     cast: Cast, plan: Document, rules: list[dict[str, str]], until: list[int]

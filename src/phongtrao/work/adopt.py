@@ -16,7 +16,9 @@ from phongtrao.access import DECIDING
 from phongtrao.documents.corrected import Corrected, corrected
 from phongtrao.documents.models import Document, Reading
 from phongtrao.organisations import tree
+from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body
 from phongtrao.organisations.models import LogEntry, Organisation, User
+from phongtrao.organisations.names import body_key
 from phongtrao.procedure import Refused
 from phongtrao.words import HANOI
 from phongtrao.work.bind import Binder, Binding, Bound, listed
@@ -90,7 +92,7 @@ def adopting_body(user: User, document: Document, day: date, wanted: Organisatio
     Raises Refused where he may not, or where the body is not to be told.
     """
     if user.sees_all(day):
-        body = wanted or document.issuer or document.root
+        body = wanted or issuer_of(document, day)
         if body is None:
             raise Refused("Chưa rõ cơ quan ban hành văn bản này; xin nêu cơ quan tiếp nhận.")
         return body
@@ -106,6 +108,16 @@ def adopting_body(user: User, document: Document, day: date, wanted: Organisatio
     return Organisation.objects.get(pk=own.pop())
 
 
+def issuer_of(document: Document, day: date) -> Organisation | None:
+    """The body that issued it; looked for again by its name where it was not known when the document came in."""
+    if document.issuer or not document.issuer_name:
+        return document.issuer or document.root
+    try:
+        return find_body(document.issuer_name, document.issued_on or day)
+    except (Ambiguous, Unknown):
+        return document.root
+
+
 def propose(
     document: Document,
     reading: Reading,
@@ -119,7 +131,7 @@ def propose(
     adoption = Adoption.objects.filter(document=document, organisation=body).first()
     span = _span(content, adoption, day, follow_from, follow_until)
     issued = document.issued_on or _iso(content.header.get("date")) or day
-    issuer = document.issuer or document.root or body
+    issuer = issuer_of(document, day) or body
     binder = Binder(issuer, body, issued, span, day, content.header, content.duties)
     known = list(adoption.duties.all()) if adoption else []
     exact = adoption is not None and adoption.reading_id == reading.pk
@@ -210,8 +222,8 @@ def adopt(
 def _adopted(adoption: Adoption, rows: list[Duty], bound: int) -> Adopted:
     asked = Unresolved.objects.filter(duty__adoption=adoption, settled_at=None).order_by("pk")
     waiting = Assignment.objects.filter(duty__adoption=adoption, confirmed=False, declined_at=None).count()
-    phrases = tuple(dict.fromkeys(asked.values_list("phrase", flat=True)))
-    return Adopted(adoption, tuple(rows), bound, phrases, waiting)
+    phrases = {body_key(phrase): phrase for phrase in reversed(list(asked.values_list("phrase", flat=True)))}
+    return Adopted(adoption, tuple(rows), bound, tuple(reversed(phrases.values())), waiting)
 
 
 def _adoption(proposal: Proposal, by: User, at: datetime) -> Adoption:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import QuerySet
 
 from phongtrao.access import DECIDING
 from phongtrao.organisations import tree
@@ -16,6 +16,7 @@ from phongtrao.organisations.models import Alias, LogEntry, Organisation, User
 from phongtrao.organisations.names import body_key
 from phongtrao.procedure import Refused
 from phongtrao.words import HANOI
+from phongtrao.work.adopt import issuer_of
 from phongtrao.work.bind import ENDED
 from phongtrao.work.models import Adoption, Assignment, Duty, Unresolved
 
@@ -39,10 +40,6 @@ class Question:
     duties: int
 
     @property
-    def key(self) -> str:
-        return f"{self.role}:{self.phrase}"
-
-    @property
     def role_word(self) -> str:
         return ROLES[self.role]
 
@@ -62,8 +59,20 @@ def _demand_adopter(user: User, adoption: Adoption, at: datetime) -> None:
 
 def questions(adoption: Adoption) -> list[Question]:
     """Phrases of the adoption that nobody has settled yet, each once."""
-    rows = Unresolved.objects.filter(duty__adoption=adoption, settled_at=None).values("role", "phrase")
-    return [Question(r["role"], r["phrase"], r["n"]) for r in rows.annotate(n=Count("pk")).order_by("role", "phrase")]
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    waiting = Unresolved.objects.filter(duty__adoption=adoption, settled_at=None).order_by(
+        "role", "duty__position", "pk"
+    )
+    for role, phrase in waiting.values_list("role", "phrase"):
+        found[role, body_key(phrase)].append(phrase)
+    return [Question(role, phrases[0], len(phrases)) for (role, _), phrases in found.items()]
+
+
+def _waiting(adoption: Adoption, role: str, phrase: str) -> QuerySet[Unresolved]:
+    """Where the phrase waits, however it is written."""
+    rows = Unresolved.objects.filter(duty__adoption=adoption, role=role, settled_at=None)
+    same = [pk for pk, other in rows.values_list("pk", "phrase") if body_key(other) == body_key(phrase)]
+    return Unresolved.objects.filter(pk__in=same, settled_at=None)
 
 
 @transaction.atomic
@@ -82,7 +91,7 @@ def settle(
     Raises Refused for one who may not.
     """
     _demand_adopter(by, adoption, at)
-    waiting = Unresolved.objects.filter(duty__adoption=adoption, role=role, phrase=phrase, settled_at=None)
+    waiting = _waiting(adoption, role, phrase)
     duties = list(Duty.objects.filter(unresolved__in=waiting).distinct())
     chosen = list(bodies)
     if role in ("actors", "support"):
@@ -101,7 +110,7 @@ def settle(
 
 
 def _remember(adoption: Adoption, phrase: str, bodies: list[Organisation], by: User, at: datetime) -> None:
-    issuer = adoption.document.issuer or adoption.document.root or adoption.organisation
+    issuer = issuer_of(adoption.document, at.astimezone(HANOI).date()) or adoption.organisation
     values = {"phrase": phrase, "by": by, "at": at}
     alias, _ = Alias.objects.update_or_create(issuer=issuer, folded=body_key(phrase), defaults=values)
     alias.organisations.set(bodies)
