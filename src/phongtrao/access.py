@@ -17,12 +17,13 @@ from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from phongtrao import words
 from phongtrao.organisations.models import Function, User
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 V = TypeVar("V", bound=View)
 M = TypeVar("M", bound=models.Model)
 
@@ -52,7 +53,7 @@ def page(functions: frozenset[str] | None = EVERY_FUNCTION, relation: str = "", 
 
     def declare(view: V) -> V:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             refused = _refused(request, functions)
             return refused if refused is not None else view(request, *args, **kwargs)
 
@@ -131,7 +132,7 @@ def every_page_is_declared(**_: Any) -> list[CheckMessage]:
 def gate(get_response: View) -> View:
     """Middleware: refuses what the system check would have refused, in case checks were skipped."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponseBase:
         return get_response(request)
 
     def process_view(request: HttpRequest, view: View, args: Any, kwargs: Any) -> HttpResponse | None:
