@@ -19,10 +19,15 @@ from django.utils.datastructures import MultiValueDict
 
 
 class GivenFile(InMemoryUploadedFile):
-    """A file as the browser sent it; one byte over the limit stands for all that were over it."""
+    """A file as the browser sent it, its name with everything in it; one byte over the limit stands for all over it."""
 
-    given_name: str
-    """The name with everything in it, slashes included."""
+    def _get_name(self) -> str | None:
+        return self._given
+
+    def _set_name(self, name: str | None) -> None:
+        self._given = name
+
+    name = property(_get_name, _set_name)
 
 
 class _Parser(MultiPartParser):
@@ -45,9 +50,7 @@ class _Held(FileUploadHandler):
     def file_complete(self, file_size: int) -> UploadedFile[bytes]:
         size = self._held.tell()
         self._held.seek(0)
-        file = GivenFile(self._held, self.field_name, "tep", self.content_type, size, self.charset)
-        file.given_name = self.file_name or ""
-        return file
+        return GivenFile(self._held, self.field_name, self.file_name or "", self.content_type, size, self.charset)
 
 
 class HeldInMemory(FileUploadHandler):

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +12,18 @@ from tests.conftest import Cast
 from tests.documents.samples import TEXT, content
 
 AT = datetime.combine(date(2026, 1, 20), time(9), ZoneInfo("Asia/Ho_Chi_Minh"))
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: Any, tmp_path: Path) -> Path:
+    """Where files are kept during a test."""
+    settings.FILES = tmp_path / "files"
+    return tmp_path / "files"
+
+
+def on_disk(folder: Path) -> list[Path]:
+    """Every file that is kept, or left."""
+    return [p for p in folder.rglob("*") if p.is_file()]
 
 
 @pytest.fixture

@@ -53,7 +53,15 @@ def _duty(
     clause: str, words: str, *, kind: str = "act", support: list[str] | None = None, **fields: Any
 ) -> dict[str, Any]:
     start, end = place(words)
-    whole: dict[str, Any] = {"actors": [], "with": support or [], "to": None, "via": None, "deadlines": [], "spans": {}, "nth": 1}
+    whole: dict[str, Any] = {
+        "actors": [],
+        "with": support or [],
+        "to": None,
+        "via": None,
+        "deadlines": [],
+        "spans": {},
+        "nth": 1,
+    }
     return {**whole, "kind": kind, "clause": clause, "start": start, "end": end, **fields}
 
 
@@ -62,9 +70,7 @@ def _dated(rule: dict[str, Any], words: str) -> dict[str, Any]:
     return {**rule, "start": start, "end": end}
 
 
-FIRST = (
-    "Công an tỉnh chủ trì, phối hợp với Sở Nội vụ rà soát các mô hình hiện có, hoàn thành trước ngày 01/4/2026."
-)
+FIRST = "Công an tỉnh chủ trì, phối hợp với Sở Nội vụ rà soát các mô hình hiện có, hoàn thành trước ngày 01/4/2026."
 CHOOSE = "UBND các xã, phường lựa chọn ít nhất 01 thôn, tổ dân phố làm điểm;"
 REPORT = "định kỳ 6 tháng (trước ngày 10/6 hằng năm) báo cáo kết quả về UBND tỉnh (qua Công an tỉnh)."
 MONEY = "Sở Tài chính thẩm định dự toán, tham mưu bố trí kinh phí."

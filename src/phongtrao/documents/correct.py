@@ -10,11 +10,10 @@ from django.db import transaction
 
 from phongtrao.documents.contract import DUTY_FIELDS, Duty, duty_value, header_value, whole_duty
 from phongtrao.documents.corrected import corrected, current
-from phongtrao.documents.identity import Facts, bear, issuing_body, same_document
-from phongtrao.documents.models import Correction, Document, Reading
+from phongtrao.documents.identity import follow_header
+from phongtrao.documents.models import Correction, Reading
 from phongtrao.files import Refusal
 from phongtrao.organisations.models import LogEntry, User
-from phongtrao.words import HANOI
 
 GONE = "Nhiệm vụ này không còn trong bản đọc. Xin tải lại trang."
 
@@ -56,7 +55,7 @@ def change_header(reading: Reading, values: Mapping[str, Any], by: User, at: dat
         changed = {f: value for f, value in said.items() if (value or None) != (header.get(f) or None)}
         made = [_write(reading, by, at, Correction.CHANGE, "", f, value) for f, value in changed.items()]
         if made:
-            _follow(reading, at)
+            follow_header(reading, at)
         return made
 
 
@@ -70,7 +69,7 @@ def undo(correction: Correction, by: User, at: datetime) -> bool:
         document = reading.copy.document
         LogEntry.record(by, "undo_correction", document, at, document.root, correction=correction.pk)
         if correction.deed == Correction.CHANGE and correction.duty is None and correction.added_id is None:
-            _follow(reading, at)
+            follow_header(reading, at)
         return True
 
 
@@ -110,14 +109,3 @@ def _write(
         value=value,
     )
     return correction
-
-
-def _follow(reading: Reading, at: datetime) -> None:
-    """Let the document's row say what the corrected header says; raises Refusal where another document is that one."""
-    document = Document.objects.select_for_update(no_key=True).get(pk=reading.copy.document_id)
-    facts = Facts.of(corrected(reading).header)
-    other = same_document(document.root, facts)
-    if other is not None and other.pk != document.pk:
-        raise Refusal(f"Số, ký hiệu, cơ quan và ngày này là của văn bản mã {other.pk} đã có. Xin kiểm tra lại.")
-    bear(document, facts, issuing_body(facts, at.astimezone(HANOI).date(), document.root))
-    document.save()

@@ -93,9 +93,7 @@ def _set(duty: Duty, field: str, value: Any) -> None:
         duty["spans"].pop(field, None)
 
 
-def _header(
-    read: dict[str, Any], live: Iterable[Correction]
-) -> tuple[dict[str, Any], dict[str, Any], dict[str, int]]:
+def _header(read: dict[str, Any], live: Iterable[Correction]) -> tuple[dict[str, Any], dict[str, Any], dict[str, int]]:
     header: dict[str, Any] = {**read, "spans": dict(read.get("spans", {}))}
     was: dict[str, Any] = {}
     undo: dict[str, int] = {}

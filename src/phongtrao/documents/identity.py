@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from phongtrao.documents.models import Document, DocumentQuerySet
+from phongtrao.documents.corrected import corrected
+from phongtrao.documents.models import Document, Reading
+from phongtrao.files import Refusal
 from phongtrao.organisations import tree
 from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body
 from phongtrao.organisations.models import Organisation, OrganisationVersion
 from phongtrao.organisations.names import body_key
-from phongtrao.words import fold
+from phongtrao.words import HANOI, fold
 from vanban.kinds import BY_SLUG
 
 
@@ -79,7 +81,7 @@ def of_this_number(root: Organisation | None, facts: Facts) -> list[Document]:
     """Documents of the province with the same number, symbol and issuer, whatever their day."""
     if not facts.number:
         return []
-    rows: DocumentQuerySet = Document.objects.filter(root=root, number__iexact=facts.number)
+    rows = Document.objects.filter(root=root, number__iexact=facts.number)
     key = body_key(facts.issuer_name)
     return [d for d in rows.order_by("pk") if body_key(d.issuer_name) == key]
 
@@ -97,3 +99,14 @@ def bear(document: Document, facts: Facts, issuer: Organisation | None) -> None:
     document.issuer_name, document.issuer = facts.issuer_name, issuer
     document.issued_on, document.subject = facts.issued_on, facts.subject
     document.signatory, document.folded = facts.signatory, facts.folded
+
+
+def follow_header(reading: Reading, at: datetime) -> None:
+    """Let the document's row say what the corrected header says; raises Refusal where another document is that one."""
+    document = Document.objects.select_for_update(no_key=True).get(pk=reading.copy.document_id)
+    facts = Facts.of(corrected(reading).header)
+    other = same_document(document.root, facts)
+    if other is not None and other.pk != document.pk:
+        raise Refusal(f"Số, ký hiệu, cơ quan và ngày này là của văn bản mã {other.pk} đã có. Xin kiểm tra lại.")
+    bear(document, facts, issuing_body(facts, at.astimezone(HANOI).date(), document.root))
+    document.save()

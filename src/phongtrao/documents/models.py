@@ -178,6 +178,11 @@ class Copy(models.Model):
         ]
 
 
+class ReadingQuerySet(models.QuerySet["Reading"]):
+    def visible_to(self, user: User, day: date) -> Self:
+        return self.filter(copy__document__in=Document.objects.visible_to(user, day).order_by())
+
+
 class Reading(models.Model):
     """What a version of the compiler read from a copy, by the contract. Never changed."""
 
@@ -185,6 +190,8 @@ class Reading(models.Model):
     compiler = models.CharField(max_length=40)
     content = models.JSONField()
     made_at = models.DateTimeField()
+
+    objects = ReadingQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["copy", "compiler"], name="reading_once_a_compiler")]
