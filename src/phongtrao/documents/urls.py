@@ -1,5 +1,20 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from phongtrao.documents import views
+
+urlpatterns = [
+    path("", views.documents, name="documents"),
+    path("tiep-nhan/", views.upload, name="upload"),
+    path("so-den/", views.incoming_register, name="incoming_register"),
+    path("so-den/<int:pk>/", views.arrival, name="arrival"),
+    path("tep/<int:pk>/", views.file, name="file"),
+    path("<int:pk>/", views.document, name="document"),
+    path("<int:pk>/doc-lai/", views.reread_document, name="reread_document"),
+    path("ban-doc/<int:pk>/dau-van-ban/", views.correct_header, name="correct_header"),
+    path("ban-doc/<int:pk>/them/", views.add_duty, name="add_duty"),
+    path("ban-doc/<int:pk>/<slug:index>/sua/", views.correct_duty, name="correct_duty"),
+    path("ban-doc/<int:pk>/<slug:index>/bo/", views.drop_duty, name="drop_duty"),
+    path("cho-sua/<int:pk>/lay-lai/", views.undo_correction, name="undo_correction"),
+]

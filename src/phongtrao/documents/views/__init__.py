@@ -1,0 +1,20 @@
+"""Pages of documents: the list and a document, what is corrected in its reading, the register of what came in."""
+
+from .corrections import add_duty, correct_duty, correct_header, drop_duty, reread_document, undo_correction
+from .document import document, documents, file, upload
+from .register import arrival, incoming_register
+
+__all__ = [
+    "add_duty",
+    "arrival",
+    "correct_duty",
+    "correct_header",
+    "document",
+    "documents",
+    "drop_duty",
+    "file",
+    "incoming_register",
+    "reread_document",
+    "undo_correction",
+    "upload",
+]
