@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from vanban.actors import OPENING_FORMS, announced, heading_actors, item_actors
+from vanban.actors import OPENING_FORMS, announced, heading_actors
 from vanban.attributes import Attributes, attribute_of, gather
 from vanban.directive import Clause, Deadline, Duty, Party, Span
 from vanban.items import Item, ItemReader, Setting
@@ -27,6 +27,7 @@ class Reader(ItemReader):
     def __init__(self, text: str, issued: date | None, kind: str | None) -> None:
         super().__init__(text, issued)
         self.kind = kind
+        self._telling: dict[tuple[int, bool], bool] = {}
 
     # -- the walk ---------------------------------------------------------------------------------------------------
 
@@ -66,7 +67,7 @@ class Reader(ItemReader):
         """The bodies that the last item under a clause names."""
         while clause.children:
             clause = clause.children[-1]
-        named = item_actors(self.text, clause.start, clause.end)
+        named = self.named(clause.start, clause.end)
         return named.parties if named else ()
 
     def _purposes_lost(self, root: Clause) -> int:
@@ -137,7 +138,7 @@ class Reader(ItemReader):
     def _orders_under_attribute(self, clause: Clause, setting: Setting) -> Iterator[Duty]:
         """Below `Cơ quan thực hiện:` a line that tells one more body something else is a duty of its own."""
         for child in clause.children:
-            named = item_actors(self.text, child.start, child.end)
+            named = self.named(child.start, child.end)
             rest = self.text[named.end : child.end].lstrip(" ,:") if named else ""
             if named and not rest.startswith(("chủ trì", "phối hợp", ".", ";")) and is_order(rest):
                 yield from self._clause(child, replace(setting, attributes=Attributes()))
@@ -165,7 +166,7 @@ class Reader(ItemReader):
         """The bodies of an item that is an order itself: what stands under it tells them too."""
         if not own or not self._stands_alone(own[0], False):
             return ()
-        named = item_actors(self.text, *own[0])
+        named = self.named(*own[0])
         return named.parties if named else ()
 
     def _heading_time(self, own: list[Span]) -> tuple[Deadline, ...]:
@@ -194,6 +195,13 @@ class Reader(ItemReader):
         return any(self._orders_in(child, setting) for child in clause.children)
 
     def _orders_in(self, clause: Clause, setting: Setting) -> bool:
+        """Whether a clause or anything below it tells; looked at once for a kind of section."""
+        key = (clause.start, setting.speaks)
+        if key not in self._telling:
+            self._telling[key] = self._tells_or_below(clause, setting)
+        return self._telling[key]
+
+    def _tells_or_below(self, clause: Clause, setting: Setting) -> bool:
         words = self.words((clause.start, clause.end))
         kind = attribute_of(words)
         if kind == "content":
@@ -257,8 +265,8 @@ class Reader(ItemReader):
     def _paragraphs_apart(self, core: list[Span], heading: bool) -> list[Span]:
         """Paragraphs of one item that bind different bodies, each a duty; empty where one body is told all."""
         rest = core[1:]
-        named = [item_actors(self.text, *span) for span in rest]
-        first = item_actors(self.text, *core[0])
+        named = [self.named(*span) for span in rest]
+        first = self.named(*core[0])
         others = [n for n in named if n is not None and (first is None or n.names != first.names)]
         if not others:
             return []
@@ -280,8 +288,8 @@ class Reader(ItemReader):
         if words.endswith(":") or attribute_of(words) is not None:
             return False
         if headed:
-            return is_order(words) or item_actors(self.text, *span) is not None
-        return item_actors(self.text, *span) is not None and words.endswith((".", ";")) and len(words) > 90
+            return is_order(words) or self.named(*span) is not None
+        return self.named(*span) is not None and words.endswith((".", ";")) and len(words) > 90
 
     def _free_paragraph(self, span: Span, setting: Setting, clause: str = "") -> Iterator[Duty]:
         """A paragraph without a label: a closing order, or an order that follows a list."""
@@ -290,7 +298,7 @@ class Reader(ItemReader):
         if attribute_of(words) or is_never_order(words) or _GROUNDS.match(words) or words.rstrip(" *").endswith(":"):
             return
         for apart in self._bodies_apart(span):
-            if clause or item_actors(self.text, *apart) is not None or _CLOSING.match(self.words(apart)):
+            if clause or self.named(*apart) is not None or _CLOSING.match(self.words(apart)):
                 yield from self.duties(Item(clause, *apart, setting))
 
     def _bodies_apart(self, span: Span) -> list[Span]:
@@ -299,7 +307,7 @@ class Reader(ItemReader):
         reached = span[0]
         names: tuple[str, ...] = ()
         for start, _ in segments(self.text, *span):
-            named = item_actors(self.text, start, span[1]) if start >= reached else None
+            named = self.named(start, span[1]) if start >= reached else None
             if named is None or named.form not in OPENING_FORMS:
                 continue
             reached = named.end

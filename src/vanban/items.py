@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from vanban.actors import item_actors, supporters
+from vanban.actors import Actors, item_actors, supporters
 from vanban.attributes import Attributes
 from vanban.deadlines import deadlines as read_deadlines
 from vanban.directive import Deadline, Duty, Party, Span
 from vanban.orders import is_never_order, is_order, may_order
 from vanban.reports import ReportPart, report_parts
 
+_TIME_WORD = re.compile(r"\d|(?:hàng|hằng|mỗi) |định kỳ|[Qq]uý |đầu năm|cuối năm|thời hạn", re.I)
+"""Words without any of these hold no deadline."""
 GLANCE = 1500
 """Characters by which one sees whether words are an order; an item of a megabyte is no more of one."""
 
@@ -53,17 +55,29 @@ class ItemReader:
     def __init__(self, text: str, issued: date | None) -> None:
         self.text = text
         self.issued = issued
+        self._named: dict[Span, Actors | None] = {}
+        self._times: dict[tuple[int, int, Span | None], tuple[Deadline, ...]] = {}
 
     def words(self, span: Span) -> str:
         return self.text[span[0] : span[1]]
 
+    def named(self, start: int, end: int) -> Actors | None:
+        """The bodies that these words tell to act; asked of the text once."""
+        if (start, end) not in self._named:
+            self._named[start, end] = item_actors(self.text, start, end)
+        return self._named[start, end]
+
     def times(self, start: int, end: int, item: Span | None = None) -> tuple[Deadline, ...]:
-        return read_deadlines(self.text, start, end, self.issued, item)
+        """Deadlines in these words, `item` being the item they stand in; asked of the text once."""
+        if (start, end, item) not in self._times:
+            dated = _TIME_WORD.search(self.text, start, end)
+            self._times[start, end, item] = read_deadlines(self.text, start, end, self.issued, item) if dated else ()
+        return self._times[start, end, item]
 
     def tells(self, words: str, start: int, end: int, setting: Setting) -> bool:
         if is_never_order(words):
             return False
-        if item_actors(self.text, start, end) is not None:
+        if self.named(start, end) is not None:
             return True
         if setting.named_only:
             return False
@@ -132,7 +146,7 @@ class ItemReader:
         bare = self.text[start:end].strip(" .;,*:\n–-")
         if len(bare) < 12 or _MERE_OPENING.fullmatch(bare):
             return False
-        if (named := item_actors(self.text, start, end)) is not None:
+        if (named := self.named(start, end)) is not None:
             rest = self.text[named.end : end].strip(" .;,*:")
             return len(rest) > 14 and not _MERE_OPENING.fullmatch(rest)
         return is_order(bare) or is_order(bare.split(", ", 1)[-1])
@@ -167,7 +181,7 @@ class ItemReader:
         """Who must act, and how that was found: by an attribute line, else by the sentence, else by what is above."""
         if item.attributes.lead:
             return item.attributes.lead, "dòng đơn vị thực hiện"
-        named = item_actors(self.text, start, end) or item_actors(self.text, item.start, end)
+        named = self.named(start, end) or self.named(item.start, end)
         if named is not None:
             return named.parties, named.form
         return item.setting.actors, "tiêu đề, lời dẫn phía trên" if item.setting.actors else ""
