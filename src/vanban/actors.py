@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from vanban.directive import Party
-from vanban.parties import LEAD_AT, START_AT, party_list
+from vanban.parties import LEAD_AT, START_AT, party_list, tells_at
 from vanban.rule import register, sentence_rule
 
 _SUBORDINATE = re.compile(
@@ -95,7 +95,8 @@ def _opening(text: str, start: int, end: int) -> Actors | None:
     if (
         after.lstrip(" *").startswith((":", "("))
         or commanded
-        or (_GOES_ON.match(after) and after.lstrip(" *,")[:1] not in ".;")
+        or tells_at(text, stop)
+        or (text[stop : stop + 1] == "\n" and _GOES_ON.match(after))
     ):
         return Actors(parties, stop)
     return None

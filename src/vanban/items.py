@@ -222,7 +222,8 @@ class ItemReader:
 
 _MERE_OPENING = re.compile(
     r"(?:(?:hàng|hằng) (?:năm|quý|tháng)|định kỳ[^,;.]{0,60}|(?:căn cứ|trên cơ sở|theo(?! dõi))(?:(?!xây dựng"
-    r"|tổ chức|rà soát|lập |ban hành|chỉ đạo|hướng dẫn|bố trí)[^;]){0,400}|quá trình[^;]{0,300}"
+    r"|tổ chức|rà soát|lập |ban hành|chỉ đạo|hướng dẫn|bố trí|nghiên cứu|xử lý|giải quyết|xem xét|kiểm tra|chủ trì"
+    r"|phối hợp)[^;]){0,400}|quá trình[^;]{0,300}"
     r"|trong quá trình[^;]{0,300}|trường hợp[^;]{0,200}"
     r"|nếu[^;]{0,200}|(?:lưu ý:?\s*)?đối với[^;]{0,200}?(?:phải|cần|thì|yêu cầu)|khi[^;]{0,160}|kết quả thực hiện"
     r"|kịp thời|đồng thời|và|khi có[^;]{0,200}|thời gian[^;]{0,120}|(?:tiến hành"

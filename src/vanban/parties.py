@@ -30,7 +30,8 @@ _PROPER = (
     "|, chống| chống)"
     "|Tòa án|Viện(?! dẫn| trợ)|Kho bạc|Ngân hàng|Thuế|Hải quan|Bảo hiểm|Trường(?! hợp)|Học viện|Đại học|Bệnh viện"
     "|Công ty|Tổng công ty|Tập đoàn|Đảng ủy|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Thường trực|Thường vụ|Cấp ủy|Chính quyền"
-    "|Lực lượng|Thông tấn xã|Kiểm toán|Quỹ|Cơ quan|Đơn vị|Chính phủ|Quốc hội|Hạt|Trạm|Đồn|BHXH|LĐLĐ|(?:Tỉnh|Thành"
+    "|Lực lượng|Thông tấn xã|Kiểm toán|Quỹ|Cơ quan|Đơn vị|Chính phủ|Quốc hội|Hạt|BTL|BCH|Quân khu|Quân chủng"
+    "|Binh đoàn|Lữ đoàn|Trung đoàn|Cấp (?:tỉnh|huyện|xã|cơ sở)|Trạm|Đồn|BHXH|LĐLĐ|(?:Tỉnh|Thành"
     "|Huyện|Quận|Thị) [Đđ]oàn|(?:Tỉnh|Thành|Huyện|Quận|Thị)đoàn|Ban Thường vụ|Đội(?! ngũ)|Tổ (?:công tác"
     "|giúp việc|biên tập)"
     "|Ngành|Huyện|Thị xã|Thành phố|Tỉnh|Xã(?! hội)|Phường|Đặc khu|Điện lực|Bưu điện|Viễn thông|Hợp tác xã|Doanh nghiệp"
@@ -50,7 +51,6 @@ _BODY = (
     rf"(?:{_PLURAL}\s+(?:{_GENERIC}|{_PROPER}|[SBN]ở|[Bb]ộ|[Nn]gành)|{_PROPER}|{_GENERIC}"
     r"|[Cc]hánh [Vv]ăn phòng|cấp có thẩm quyền)(?!\w)"
 )
-BODY_AT = re.compile(_BODY)
 LEAD_AT = re.compile(rf"{_OFFICE}*")
 START_AT = re.compile(rf"{_OFFICE}*{_BODY}")
 
@@ -96,9 +96,8 @@ _ORGANISATION = re.compile(
     r"tổ chức\s+(?:chính|xã hội|đoàn|đảng|Đảng|Hội|hội|thành viên|quần chúng|kinh tế|phi|tôn giáo|tín dụng|,|có"
     r"|liên|,?\s*cá nhân|sự nghiệp)"
 )
-_STOP = re.compile(r"[:.](?=\s|$|/)|[.…]{2,}|\n|/\./?|\(|[“”\"]")
+_STOP = re.compile(r"(?<!\w)(?:ngày|tháng) \d|[:.](?=\s|$|/)|[.…]{2,}|\n|/\./?|\(|[“”\"]")
 _PARENTHESIS = re.compile(r"\s*\([^()\n]{0,200}\)")
-_RELATIVE = re.compile(r"(?:có liên quan|liên quan|chức năng|khác|còn lại|trực thuộc|được giao|theo quy định)(?!\w)")
 _AND = re.compile(r"\s*(?:;|,|(?<!\w)và(?!\w)|(?<!\w)cùng với(?!\w)|(?<!\w)cùng(?!\w| cấp)|(?<!\w)với(?!\w))\s*")
 _SIDE_OFFICE = re.compile(
     r"\s+[-–]\s+(?:Phó |Trưởng |Thường trực|Cơ quan [Tt]hường trực|Chủ tịch|Ủy viên|đầu mối).*$", re.S
@@ -117,6 +116,11 @@ _SERIES_GOES_ON = re.compile(
     r"|các ngành|các cấp)"
     r"|Quân sự|Biên phòng|Công an)(?!\w)"
 )
+_PLAIN_SERIES = re.compile(
+    r"(?:Ban|Ngành|Sở|Quận|Huyện|Thị xã|Thành phố|Phường|Xã|Thị trấn|Đoàn thể|Hội|Phòng|Đơn vị)(?=\s*(?:[,;]|$)"
+    r"|\s(?:và|của|thuộc|trực|cấp)\s)"
+)
+"""`UBND các Quận, Huyện, Thị xã`: a series written with capitals."""
 _OWN_BODY = re.compile(
     r"(?:UBND|Ủy ban nhân dân|Công an|HĐND|MTTQ)\s+(?:các|cấp|\d+)?\s*(?:tỉnh|huyện|quận|thị xã|thành phố|xã"
     r"|phường|thị trấn|đặc khu)",
@@ -259,6 +263,8 @@ def _begins_new_body(text: str, begin: int, a: int, b: int, end: int, gap: str) 
     after = text[b:end]
     if re.search(r"[Cc]ác cấp$", so_far) and after.startswith("các ngành"):
         return False
+    if _PLAIN_SERIES.match(after) and re.search(r"[Cc]ác\s", so_far):
+        return False
     if _SERIES_GOES_ON.match(after) and not after.startswith("các "):
         own = _OWN_BODY.match(after)
         return bool(own) or not (_PLACE_SERIES.search(so_far) or so_far[:1].islower())
@@ -279,3 +285,8 @@ def _named(text: str, a: int, b: int, offices: bool) -> Party | None:
     stop = raw.find(kept[-12:])
     end = a + stop + len(kept[-12:]) if stop >= 0 else b
     return Party(kept, a, end)
+
+
+def tells_at(text: str, place: int) -> bool:
+    """Whether a verb of duty stands here."""
+    return bool(_TELLING.match(text, place))

@@ -249,7 +249,7 @@ def channel(text: str, start: int, end: int) -> tuple[Party, ...]:
         bracketed = text[max(start, opening.start() - 1)] == "("
         stop = (_BRACKET_END if bracketed else _VIA_END).search(text, opening.end(), end)
         upto = stop.start() if stop else end
-        name = text[opening.end() : upto].strip(" ,;.*")
+        name = text[opening.end() : upto].strip(" ,;.*").removesuffix(" và")
         if (
             name
             and (START_AT.match(name) or name.startswith(("Hệ thống", "Cổng", "Phần mềm")))
