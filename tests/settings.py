@@ -6,6 +6,8 @@ import shutil
 import tempfile
 
 os.environ["PHONGTRAO_HOME"] = tempfile.mkdtemp(prefix="phongtrao-tests-")
+# WhiteNoise warns of a folder that is not there.
+os.mkdir(os.path.join(os.environ["PHONGTRAO_HOME"], "static"))
 atexit.register(shutil.rmtree, os.environ["PHONGTRAO_HOME"], ignore_errors=True)
 
 from phongtrao.settings import *  # noqa: E402, F403, RUF100

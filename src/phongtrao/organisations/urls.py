@@ -1,5 +1,19 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from phongtrao.organisations import views
+
+urlpatterns = [
+    path("", views.organisations, name="organisations"),
+    path("dia-ban/", views.areas, name="areas"),
+    path("dia-ban/<str:code>/", views.area, name="area"),
+    path("nguoi-dung/", views.users, name="users"),
+    path("nguoi-dung/them/", views.add_user, name="add_user"),
+    path("nguoi-dung/<str:username>/ho-so/", views.user, name="user"),
+    path("nguoi-dung/<str:username>/giao-chuc-nang/", views.add_post, name="add_post"),
+    path("nguoi-dung/<str:username>/mat-khau/", views.new_password, name="new_password"),
+    path("chuc-nang/<int:pk>/ket-thuc/", views.end_post, name="end_post"),
+    path("nhat-ky/", views.log, name="log"),
+    path("<str:code>/", views.organisation, name="organisation"),
+]

@@ -88,6 +88,61 @@ DEEDS = {
 """Deeds of the log; one that is not here is shown as it is written."""
 
 
+FIELDS = {
+    "an_ninh_trat_tu": "an ninh, trật tự",
+    "an_toan_thong_tin_mang": "an toàn thông tin mạng",
+    "bao_chi": "báo chí",
+    "bao_chi_xuat_ban": "báo chí, xuất bản",
+    "bao_tro_xa_hoi": "bảo trợ xã hội",
+    "bien_phong": "biên phòng",
+    "cai_nghien": "cai nghiện ma túy",
+    "cong_tac_dang": "công tác Đảng",
+    "cong_thuong": "công thương",
+    "dan_toc": "dân tộc",
+    "doan_the": "đoàn thể",
+    "du_lich": "du lịch",
+    "giam_ngheo": "giảm nghèo",
+    "giao_duc": "giáo dục",
+    "giao_duc_nghe_nghiep": "giáo dục nghề nghiệp",
+    "giao_thong": "giao thông",
+    "ke_hoach_dau_tu": "kế hoạch, đầu tư",
+    "khoa_hoc_cong_nghe": "khoa học, công nghệ",
+    "kiem_sat": "kiểm sát",
+    "lao_dong": "lao động",
+    "ly_lich_tu_phap": "lý lịch tư pháp",
+    "mat_tran": "mặt trận",
+    "ngoai_vu": "ngoại vụ",
+    "nguoi_co_cong": "người có công",
+    "noi_vu": "nội vụ",
+    "nong_nghiep": "nông nghiệp",
+    "phong_chong_toi_pham": "phòng, chống tội phạm",
+    "phong_trao": "phong trào",
+    "phuc_vu_hdnd": "phục vụ Đoàn đại biểu Quốc hội và HĐND",
+    "quan_su": "quân sự",
+    "quy_hoach": "quy hoạch",
+    "sat_hach_lai_xe": "sát hạch lái xe",
+    "tai_chinh": "tài chính",
+    "tai_nguyen_moi_truong": "tài nguyên, môi trường",
+    "te_nan_xa_hoi": "tệ nạn xã hội",
+    "thanh_tra": "thanh tra",
+    "the_thao": "thể thao",
+    "thong_tin_truyen_thong": "thông tin, truyền thông",
+    "ton_giao": "tôn giáo",
+    "tre_em": "trẻ em",
+    "tu_phap": "tư pháp",
+    "van_hoa": "văn hóa",
+    "van_phong": "văn phòng",
+    "xay_dung": "xây dựng",
+    "xet_xu": "xét xử",
+    "y_te": "y tế",
+}
+
+
+def field_words(slugs: str) -> str:
+    """`nội vụ, lao động` for `noi_vu;lao_dong`."""
+    return ", ".join(FIELDS.get(slug, slug.replace("_", " ")) for slug in slugs.split(";") if slug)
+
+
 def kind_slug(text: str, kinds: dict[str, str]) -> str | None:
     """The slug that a person means by a slug or its word, with or without marks; None where there is none."""
     key = fold(text).replace("_", " ")

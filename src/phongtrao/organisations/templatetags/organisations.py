@@ -1,0 +1,52 @@
+"""Words of organisations for templates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import template
+from django.template import Context
+
+from phongtrao import words
+from phongtrao.organisations.models import Function, Post, User
+from phongtrao.organisations.wording import AREA_KINDS, BODY_KINDS, DEEDS, LEVELS, field_words
+
+register = template.Library()
+
+
+@register.filter
+def body_kind(slug: str) -> str:
+    """`sở` for `so`; a kind without a word is shown as it is."""
+    return BODY_KINDS.get(slug, slug)
+
+
+@register.filter
+def area_kind(slug: str) -> str:
+    return AREA_KINDS.get(slug, slug)
+
+
+@register.filter
+def level_word(slug: str) -> str:
+    return LEVELS.get(slug, slug)
+
+
+@register.filter
+def deed_word(slug: str) -> str:
+    return DEEDS.get(slug, slug)
+
+
+register.filter("field_words", field_words)
+
+
+@register.filter
+def held_on(post: Post, day: date) -> bool:
+    """Whether the post is held on that day."""
+    return post.starts_on <= day and (post.ends_on is None or post.ends_on >= day)
+
+
+@register.simple_tag(takes_context=True)
+def administers(context: Context) -> bool:
+    """Whether the person is a quản trị today."""
+    user = context["request"].user
+    today = words.today(context["request"])
+    return isinstance(user, User) and any(p.function == Function.ADMINISTRATOR for p in user.posts_on(today))

@@ -1,0 +1,20 @@
+"""Pages of Tổ chức: bodies, areas, accounts, the log."""
+
+from .areas import area, areas
+from .bodies import organisation, organisations
+from .log import log
+from .staff import add_post, add_user, end_post, new_password, user, users
+
+__all__ = [
+    "add_post",
+    "add_user",
+    "area",
+    "areas",
+    "end_post",
+    "log",
+    "new_password",
+    "organisation",
+    "organisations",
+    "user",
+    "users",
+]
