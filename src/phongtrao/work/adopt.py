@@ -203,27 +203,41 @@ def adopt(
     Without days a first adoption follows from `at`'s day to the end of the period named, a further one keeps its days.
     Raises Refused where the user may not adopt for the body or the days are out of order.
     """
-    day = at.astimezone(HANOI).date()
-    adopting_body(by, document, day, body)
-    proposal = propose(document, reading, body, day, follow_from, follow_until)
-    with transaction.atomic():
-        Document.objects.select_for_update().get(pk=document.pk)
-        adoption = _adoption(proposal, by, at)
-        there = set(adoption.duties.values_list("start", "end"))
-        new = [d for d in proposal.chosen(chosen) if (d.content["start"], d.content["end"]) not in there]
-        rows = _write_duties(adoption, reading, new, receivers or {}, products or {})
-        _write_rules(rows, new, reading.copy.text)
-        bound = _write_assignments(adoption, rows, new)
-        if rows:
-            LogEntry.record(by, "adopt", adoption, at, body, document=document.pk, duties=len(rows), assignments=bound)
+    proposal = propose(document, reading, body, at.astimezone(HANOI).date(), follow_from, follow_until)
+    return adopt_proposed(proposal, by, at, chosen, receivers, products)
+
+
+@transaction.atomic
+def adopt_proposed(
+    proposal: Proposal,
+    by: User,
+    at: datetime,
+    chosen: Collection[str] | None = None,
+    receivers: Mapping[str, Organisation] | None = None,
+    products: Mapping[str, str] | None = None,
+) -> Adopted:
+    """`adopt` for who has the proposal at hand; what was adopted since it was made is left alone. Raises Refused."""
+    document, reading, body = proposal.document, proposal.reading, proposal.body
+    adopting_body(by, document, at.astimezone(HANOI).date(), body)
+    Document.objects.select_for_update().get(pk=document.pk)
+    adoption = _adoption(proposal, by, at)
+    there = set(adoption.duties.values_list("start", "end"))
+    new = [d for d in proposal.chosen(chosen) if (d.content["start"], d.content["end"]) not in there]
+    rows = _write_duties(adoption, reading, new, receivers or {}, products or {})
+    _write_rules(rows, new, reading.copy.text)
+    bound = _write_assignments(adoption, rows, new)
+    if rows:
+        LogEntry.record(by, "adopt", adoption, at, body, document=document.pk, duties=len(rows), assignments=bound)
     return _adopted(adoption, rows, bound)
 
 
 def _adopted(adoption: Adoption, rows: list[Duty], bound: int) -> Adopted:
     asked = Unresolved.objects.filter(duty__adoption=adoption, settled_at=None).order_by("pk")
     waiting = Assignment.objects.filter(duty__adoption=adoption, confirmed=False, declined_at=None).count()
-    phrases = {body_key(phrase): phrase for phrase in reversed(list(asked.values_list("phrase", flat=True)))}
-    return Adopted(adoption, tuple(rows), bound, tuple(reversed(phrases.values())), waiting)
+    phrases: dict[str, str] = {}
+    for phrase in asked.values_list("phrase", flat=True):
+        phrases.setdefault(body_key(phrase), phrase)
+    return Adopted(adoption, tuple(rows), bound, tuple(phrases.values()), waiting)
 
 
 def _adoption(proposal: Proposal, by: User, at: datetime) -> Adoption:

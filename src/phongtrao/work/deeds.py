@@ -115,6 +115,9 @@ def _swap(task: Task, step: Step, at: datetime, day: date | None) -> None:
 
 def _extension(task: Task, deed: str, by: User, at: datetime, day: date | None) -> Content:
     """The row of an extension asked for, granted or refused; what the deed keeps of its days."""
+    # The task's row is locked by now: what was asked or answered at the same moment shows.
+    if refused := _wrong_extension(task, deed):
+        raise Refused(refused)
     if deed == "ask_extension":
         Extension.objects.create(task=task, old_due=task.due, wanted=day, asked_by=by, asked_at=at)
         return {"old": task.due.isoformat(), "wanted": day.isoformat() if day else None}

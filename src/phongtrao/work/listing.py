@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from phongtrao.organisations.models import Organisation
+from phongtrao.words import STATUS
 from phongtrao.work.desk import names_of
 from phongtrao.work.models import Assignment, AssignmentQuerySet, DeadlineRule, Task
 from phongtrao.work.open_tasks import dues_followed
@@ -16,6 +17,13 @@ from phongtrao.work.open_tasks import dues_followed
 UNDATED, SUPPORT, UNCONFIRMED, OUTSIDE, UNOPENED = "undated", "support", "unconfirmed", "outside", "unopened"
 """How an assignment without tasks stands: no day; support of a dated duty; a successor waiting for a person's word;
 every day of it outside the followed span; days that are not opened yet."""
+WORDS = {
+    **STATUS,
+    SUPPORT: "phối hợp",
+    UNCONFIRMED: "chờ xác nhận kế thừa",
+    OUTSIDE: "ngoài thời gian theo dõi",
+    UNOPENED: "chưa mở",
+}
 Line = dict[str, Any]
 
 

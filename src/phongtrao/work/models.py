@@ -318,3 +318,8 @@ class Extension(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task"], condition=Q(decided_at__isnull=True), name="extension_one_asked_at_a_time"
+            )
+        ]

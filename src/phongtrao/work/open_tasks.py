@@ -33,7 +33,7 @@ def open_tasks(until: date, at: datetime, by: User, adoptions: QuerySet[Adoption
 
 @transaction.atomic
 def _open(adoption: Adoption, until: date, at: datetime, by: User) -> int:
-    propose_successors(adoption, at.astimezone(HANOI).date())
+    proposed = propose_successors(adoption, at.astimezone(HANOI).date())
     rules = DeadlineRule.objects.filter(duty__adoption=adoption, retired_at=None, dated=True)
     days = {rule: dues_followed(rule, adoption, until) for rule in rules}
     leads = _leads(adoption)
@@ -47,8 +47,9 @@ def _open(adoption: Adoption, until: date, at: datetime, by: User) -> int:
         if there.wants(assignment, rule, due) and _alive(lives[organisation], due.day)
     ]
     Task.objects.bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
-    if new:
-        LogEntry.record(by, "open_tasks", adoption, at, opened=len(new), until=until.isoformat())
+    if new or proposed:
+        done = {"opened": len(new), "successors": proposed, "until": until.isoformat()}
+        LogEntry.record(by, "open_tasks", adoption, at, adoption.organisation, **done)
     return len(new)
 
 

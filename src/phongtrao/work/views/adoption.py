@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body
 from phongtrao.organisations.models import Organisation, User
 from phongtrao.procedure import Refused
 from phongtrao.work import settle
-from phongtrao.work.adopt import Adopted, Proposal, Proposed, adopt, adopting_body, propose
+from phongtrao.work.adopt import Adopted, Proposal, Proposed, adopt_proposed, adopting_body, propose
 from phongtrao.work.desk import names_of
 from phongtrao.work.forms import BodyField, FollowForm, SettleForm
 from phongtrao.work.models import Adoption
@@ -55,13 +56,15 @@ def adoption(request: HttpRequest, document_id: int) -> HttpResponse:
     return render(request, "work/adoption.html", {**shown, **_shown(proposal, user, day)})
 
 
-def _proposal(document: Document, user: User, day: date, wanted: str) -> Proposal:
+def _proposal(
+    document: Document, user: User, day: date, wanted: str, first: date | None = None, last: date | None = None
+) -> Proposal:
     """What the page proposes; raises Refused where there is nothing that this person could adopt."""
     body = adopting_body(user, document, day, _wanted(wanted, day))
     reading = document.latest_reading()
     if reading is None:
         raise Refused("Văn bản này chưa có bản đọc nào để tiếp nhận.")
-    return propose(document, reading, body, day)
+    return propose(document, reading, body, day, first, last)
 
 
 def _wanted(written: str, day: date) -> Organisation | None:
@@ -128,8 +131,9 @@ def adopt_document(request: HttpRequest, document_id: int) -> HttpResponse:
     try:
         if not follow.is_valid():
             raise Refused(" ".join(str(e) for errors in follow.errors.values() for e in errors))
-        proposal = _proposal(document, user, words.today(request), request.POST.get("cho", ""))
-        adopted = _adopt(proposal, request.POST, follow.cleaned_data, user)
+        span = follow.cleaned_data["follow_from"], follow.cleaned_data["follow_until"]
+        proposal = _proposal(document, user, words.today(request), request.POST.get("cho", ""), *span)
+        adopted = _adopt(proposal, request.POST, user)
         opened = open_tasks(words.today(request) + AHEAD, at, user, Adoption.objects.filter(pk=adopted.adoption.pk))
         messages.success(request, _said(adopted, opened))
     except Refused as refused:
@@ -137,7 +141,7 @@ def adopt_document(request: HttpRequest, document_id: int) -> HttpResponse:
     return _back(document_id, request.POST.get("cho", ""))
 
 
-def _adopt(proposal: Proposal, given: QueryDict, follow: dict[str, date], user: User) -> Adopted:
+def _adopt(proposal: Proposal, given: QueryDict, user: User) -> Adopted:
     """What the form says of each ticked duty. Raises Refused for a receiver nobody knows."""
     day, at = words.today(), words.now()
     chosen = proposal.chosen(given.getlist("chon"))
@@ -149,23 +153,10 @@ def _adopt(proposal: Proposal, given: QueryDict, follow: dict[str, date], user: 
         if written and written != names[duty.receiver.pk]:
             receivers[duty.index] = _receiver(field, written)
         products[duty.index] = given.get(f"san-pham-{duty.index}", duty.product).strip()[:300]
-    indexes = {d.index for d in chosen}
-    return adopt(
-        proposal.document,
-        proposal.reading,
-        proposal.body,
-        user,
-        at,
-        **follow,
-        chosen=indexes,
-        receivers=receivers,
-        products=products,
-    )
+    return adopt_proposed(proposal, user, at, {d.index for d in chosen}, receivers, products)
 
 
 def _receiver(field: BodyField, written: str) -> Organisation:
-    from django.core.exceptions import ValidationError
-
     try:
         found: Organisation = field.clean(written)
         return found

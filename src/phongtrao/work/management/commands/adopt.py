@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from phongtrao import words
 from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body, find_user
 from phongtrao.procedure import Refused
-from phongtrao.work.adopt import Adopted, adopt, adopting_body, propose
+from phongtrao.work.adopt import Adopted, adopt_proposed, adopting_body, propose
 from phongtrao.work.arguments import Unclear, find_document, iso_day
 from phongtrao.work.follow import Span
 
@@ -39,11 +39,11 @@ class Command(BaseCommand):
             reading = document.latest_reading()
             if reading is None:
                 raise Refused("Văn bản này chưa có bản đọc nào để tiếp nhận.")
-            span = propose(document, reading, body, day, options["first"], options["last"]).span
-            adopted = adopt(document, reading, body, by, at, options["first"], options["last"])
+            proposal = propose(document, reading, body, day, options["first"], options["last"])
+            adopted = adopt_proposed(proposal, by, at)
         except (Ambiguous, Unknown, Unclear, Refused) as refused:
             raise CommandError(str(refused)) from refused
-        self._say(adopted, span, body.name_on(day))
+        self._say(adopted, proposal.span, body.name_on(day))
 
     def _say(self, adopted: Adopted, span: Span, body: str) -> None:
         first, last = words.day_in_words(span.first), words.day_in_words(span.last)

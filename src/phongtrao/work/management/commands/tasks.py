@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from phongtrao import words
 from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body
 from phongtrao.work.arguments import iso_day
-from phongtrao.work.listing import task_lines
+from phongtrao.work.listing import WORDS, task_lines
 
 
 class Command(BaseCommand):
@@ -33,4 +33,4 @@ class Command(BaseCommand):
                 self.stdout.write(json.dumps(line, ensure_ascii=False))
             else:
                 said = f"{line['organisation']}: {line['text'][:80]}"
-                self.stdout.write(f"{line['id']:>8}  {line['due'] or '-':10}  {line['status']:12}  {said}")
+                self.stdout.write(f"{line['id']:>8}  {line['due'] or '-':10}  {WORDS[line['status']]:26}  {said}")
