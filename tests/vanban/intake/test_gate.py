@@ -85,7 +85,7 @@ PARTS = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.sampled_from(PARTS), st.data())
 def test_a_word_file_with_noise_in_a_part_gives_a_text_or_one_clear_line(part: str, data: st.DataObject) -> None:
     with zipfile.ZipFile(BytesIO(FILES["docx"])) as archive:
