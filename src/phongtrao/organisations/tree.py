@@ -17,7 +17,7 @@ def _walk(seed: Iterable[int], step: str, day: date | None) -> set[int]:
     ids = sorted(set(seed))
     if not ids:
         return set()
-    first = " UNION ".join(["SELECT %s"] * len(ids))
+    first = " UNION ".join(["SELECT CAST(%s AS bigint)"] * len(ids))
     in_force = f"AND {_IN_FORCE}" if day else ""
     sql = f"WITH RECURSIVE reached(id) AS ({first} UNION {step} {in_force}) SELECT id FROM reached"
     with connection.cursor() as cursor:
