@@ -51,11 +51,9 @@ class Row:
     note: str = ""
 
     @property
-    def status(self) -> str:
-        """The one standing of the row, where there is one."""
-        if not self.standings:
-            return "undated"
-        return next(iter(self.standings)) if len(self.standings) == 1 else ""
+    def is_dated(self) -> bool:
+        """Whether the duty has a rule that yields days, though none of them may be opened yet."""
+        return any(rule.dated for rule in self.rules)
 
 
 def document_sheet(document: Document, user: User, day: date) -> list[Row]:
