@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from phongtrao.organisations.holders import Found, heirs_of_area, holders
+from phongtrao.organisations.holders import LOWER_TIERS, Found, heirs_of_area, holders
 from phongtrao.organisations.listing import DISTRICT_KINDS, names_of
 from phongtrao.organisations.models import (
     Area,
@@ -38,6 +38,8 @@ class Other:
     name: str
     partly: bool = False
     field_words: str = ""
+    route: str = "organisation"
+    """Name of its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ def body_history(body: Organisation, day: date) -> History:
     events = [_version_event(v) for v in versions]
     events += _steps(Succession.objects.filter(predecessor=body).select_related("successor"), "successor", SUCCESSIONS)
     events += _steps(Succession.objects.filter(successor=body).select_related("predecessor"), "predecessor", ORIGINS)
+    if body.area is not None and versions and versions[-1].level in LOWER_TIERS:
+        events += [replace(e, words=f"địa bàn {e.words}") for e in _area_events(body.area)]
     gone = versions and not body.exists_on(day) and versions[-1].valid_until
     return History(_ordered(events), holders([body], day) if gone else ())
 
@@ -91,10 +95,13 @@ def area_history(area: Area, day: date) -> AreaHistory:
     """The timeline of an area as known, and who holds a past district's territory on `day`."""
     versions = sorted(area.versions.all(), key=lambda v: v.valid_from or date.min)
     events = [Event(v.valid_from, v.name, v.source, v.valid_until) for v in versions]
+    return AreaHistory(_ordered(events + _area_events(area)), _territory(area, versions, day))
+
+
+def _area_events(area: Area) -> list[Event]:
     after = AreaSuccession.objects.filter(predecessor=area).select_related("successor")
     before = AreaSuccession.objects.filter(successor=area).select_related("predecessor")
-    events += _area_steps(after, "successor", SUCCESSIONS) + _area_steps(before, "predecessor", ORIGINS)
-    return AreaHistory(_ordered(events), _territory(area, versions, day))
+    return _area_steps(after, "successor", SUCCESSIONS) + _area_steps(before, "predecessor", ORIGINS)
 
 
 def _area_steps(rows: Iterable[AreaSuccession], end: str, spoken: dict[str, str]) -> list[Event]:
@@ -103,7 +110,8 @@ def _area_steps(rows: Iterable[AreaSuccession], end: str, spoken: dict[str, str]
         some = grouped.setdefault((row.day, row.kind, row.source), [])
         other: Area | None = getattr(row, end)
         if other is not None:
-            some.append(Other(other.code, other.name_on(row.day - timedelta(days=end == "predecessor")), row.partly))
+            then = row.day - timedelta(days=1) if end == "predecessor" else row.day
+            some.append(Other(other.code, other.name_on(then), row.partly, route="area"))
     return [
         Event(day, spoken.get(kind, kind), source, others=tuple(some)) for (day, kind, source), some in grouped.items()
     ]

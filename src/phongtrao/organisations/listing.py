@@ -30,6 +30,7 @@ TIER_ORDER = Case(
     default=Value(len(TIERS)),
     output_field=IntegerField(),
 )
+COMMITTEES_FIRST = Case(When(kind="ubnd", then=Value(0)), default=Value(1), output_field=IntegerField())
 
 
 def bodies_on(
@@ -45,7 +46,7 @@ def bodies_on(
         found = found.filter(kind=kind)
     if level:
         found = found.filter(level=level)
-    return found.select_related("organisation", "parent").order_by(TIER_ORDER, "organisation__code")
+    return found.select_related("organisation", "parent").order_by(TIER_ORDER, COMMITTEES_FIRST, "organisation__code")
 
 
 def areas_on(day: date, province: str = "", search: str = "", kind: str = "") -> AreaVersionQuerySet:
