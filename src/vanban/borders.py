@@ -16,6 +16,7 @@ LAYOUT = re.compile(
 
 LONGEST_CELL = 200
 """Lines; a lone `|` with none after it for longer opens no table."""
+MOST_COLUMNS = 30
 
 
 @dataclass(slots=True)
@@ -77,8 +78,8 @@ def _read_row(lines: Sequence[str], place: int, columns: int) -> tuple[list[list
 
 def _row_is_full(lines: Sequence[str], place: int, row: list[list[int]], columns: int) -> bool:
     """Whether a row may end before line `place`; the first row of a table shows how many columns there are."""
-    if columns:
-        return len(row) >= columns
+    if columns or len(row) >= MOST_COLUMNS:
+        return len(row) >= (columns or MOST_COLUMNS)
     if not any(row):
         return False
     following = _next_line(lines, place)

@@ -45,9 +45,13 @@ class Reading:
     dropped: list[Span]
 
 
-def read_once(text: str, paragraphs: Sequence[Span]) -> Reading:
-    """Numbers of the paragraphs without the lesser copies; in time linear in the length of the paragraphs."""
-    runs = [run for run in _runs(text, paragraphs) if _is_copy(run)]
+def read_once(text: str, paragraphs: Sequence[Span], copies: Sequence[int] = ()) -> Reading:
+    """Numbers of the paragraphs without the lesser copies; in time linear in the length of the paragraphs.
+
+    `copies` are numbers of paragraphs with which another copy begins beyond doubt: there a short run will do.
+    """
+    sure = set(copies)
+    runs = [run for run in _runs(text, paragraphs) if _is_copy(run) or not sure.isdisjoint(range(run.first - 3, run.first + 4))]
     if not runs:
         return Reading(list(range(len(paragraphs))), [])
     dropped: set[int] = set()

@@ -10,14 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vanban.directive import Span
-from vanban.head import Line
 from vanban.labels import UPPER, read_label
+from vanban.lines import Line
 from vanban.paragraphs import ROLES, is_capitals
 
-RECIPIENTS = re.compile(r"\W{0,3}(?:Nơi nhận|NƠI NHẬN|Nơi gửi|NƠI GỬI) ?[:;.]? ?(?P<inline>$|[-–+•*] ?.*|(?:Như|Lưu|Các|UBND|TT|Bộ|Sở|Ban)\b.*)")
 _FOR = r"(?:TM|KT|TL|TUQ|TƯQ|Q|T/M|K/T|T/L|TUN)"
 _ROLE_WORDS = "|".join(sorted(ROLES, key=len, reverse=True))
-SIGNING = re.compile(rf"(?:{_FOR}\b ?[.,]? ?[{UPPER}]{{2}}.*|(?:QUYỀN )?(?:PHÓ )?(?:{_ROLE_WORDS})(?: [{UPPER}, -]{{0,60}})?)")
+_SIGNING = rf"(?:{_FOR}\b ?[.,]? ?[{UPPER}]{{2}}.*|(?:QUYỀN )?(?:PHÓ )?(?:{_ROLE_WORDS})(?: [{UPPER}, -]{{0,60}})?)"
+SIGNING = re.compile(_SIGNING)
+RECIPIENTS = re.compile(
+    r"\W{0,3}(?:Nơi nhận|NƠI NHẬN|Nơi gửi|NƠI GỬI) ?[:;.]? ?"
+    rf"(?P<inline>$|[-–+•*] ?.*|(?:Như|Lưu|Các|UBND|TT|Bộ|Sở|Ban)\b.*|{_SIGNING}|\([^)]*\)$)"
+)
 _SIGNING_INSIDE = re.compile(rf" (?={_FOR}\. ?[{UPPER}]{{2}}|(?:PHÓ )?(?:{_ROLE_WORDS})(?: [{UPPER} -]*)?$)")
 _GIVEN = rf"[{UPPER}][^\W\d_{UPPER}]{{0,6}}"
 _NAME = rf"{_GIVEN}(?:[ -](?:{_GIVEN}|[{UPPER}]\.?)){{1,5}}"
@@ -29,6 +33,7 @@ NAME = re.compile(rf"(?:{_RANK} )?(?P<name>{_NAME})[.;]?")
 _CAPITAL_NAME = re.compile(rf"[{UPPER}]{{2,7}}(?: [{UPPER}]{{1,7}}){{1,4}}")
 _NAME_AT_END = re.compile(rf"(?<=[{UPPER}.,)]) (?P<name>{_NAME})[.;]?$")
 _SIGNED = re.compile(r"[(\[/]?(?:Đã|đã|ĐÃ) (?:ký|KÝ)[^\w]*(?:và đóng dấu|\(?đóng dấu\)?)?[)\]/]?|[(\[]signed[)\]]|Ký tên.*|\(Ký.{0,40}\)")
+_BETWEEN = re.compile(r"(?<=[;.):]) (?=[-–+•] )|(?<=;) (?=(?:[-–+•] ?)?\w)")
 _SURNAMES = frozenset(
     "NGUYỄN TRẦN LÊ PHẠM HOÀNG HUỲNH PHAN VŨ VÕ ĐẶNG BÙI ĐỖ HỒ NGÔ DƯƠNG LÝ ĐÀO ĐOÀN VƯƠNG TRỊNH TRƯƠNG ĐINH LÂM PHÙNG MAI TÔ HÀ TẠ "
     "CAO CHU LƯƠNG LƯU THÁI QUÁCH TĂNG HỨA NÔNG LÒ GIÀNG VI SẦM HẦU TRIỆU KIỀU QUẢNG THÂN NGHIÊM MÃ LA ÂU TỐNG TÒNG CẦM ĐIỂU".split()  # noqa: SIM905
@@ -54,7 +59,7 @@ def read_foot(lines: Sequence[Line]) -> Foot:
         match = RECIPIENTS.match(line.words)
         if match and not entries:
             listing = True
-            _list(Line(line.start + match.start("inline"), line.end, match["inline"]), entries, rest)
+            _list(line.part(match.start("inline")), entries, rest)
         elif listing and not _entry(line, entries, rest):
             rest.append(line)
         elif not listing:
@@ -66,20 +71,22 @@ def read_foot(lines: Sequence[Line]) -> Foot:
 
 def _list(line: Line, entries: list[Line], rest: list[Line]) -> None:
     """Entries that stand on the line of `Nơi nhận:` itself."""
-    place = 0
-    for match in re.finditer(r"(?:[^;]|;(?! ?[-–+A-ZĐ]))+;?", line.words):
-        for piece in re.finditer(r"(?:^|(?<=[.):]) )[-–+•] .+?(?=(?<=[.):]) [-–+•] |$)|^.+$", match[0].strip()):
-            words = piece[0].strip(" -–+•")
-            if words:
-                place = line.words.index(words, place)
-                _add(Line(line.start + place, line.start + place + len(words), words), entries, rest)
+    if SIGNING.fullmatch(line.words):
+        rest.append(line)
+        return
+    cuts = [0, *(match.end() for match in _BETWEEN.finditer(line.words)), len(line.words)]
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        piece = line.part(start, end)
+        core = piece.words.lstrip(" -–+•*")
+        if core:
+            _add(piece.part(len(piece.words) - len(core)), entries, rest)
 
 
 def _entry(line: Line, entries: list[Line], rest: list[Line]) -> bool:
     """Take a line as an entry of the list, or as more of the last one; False where it is neither."""
     label = read_label(line.words)
     if label is not None and label.kind == "bullet":
-        _add(Line(line.start + label.length, line.end, line.words[label.length :]), entries, rest)
+        _add(line.part(label.length), entries, rest)
         return True
     if SIGNING.fullmatch(line.words) or is_capitals(line.words) or NAME.fullmatch(line.words) or len(line.words) > 120:
         return False
@@ -92,19 +99,17 @@ def _entry(line: Line, entries: list[Line], rest: list[Line]) -> bool:
 
 def _add(line: Line, entries: list[Line], rest: list[Line]) -> None:
     """An entry, without the signature that a page's columns put behind it."""
-    words = line.words
-    cut = _SIGNING_INSIDE.search(words)
+    cut = _SIGNING_INSIDE.search(line.words)
     if cut:
-        rest.append(Line(line.start + cut.end(), line.end, words[cut.end() :]))
-        words = words[: cut.start()]
-    name = re.search(rf"(?<=[.;)]) (?P<name>{_NAME})$", words)
-    if name and words.lstrip().startswith("Lưu"):
-        rest.append(Line(line.start + name.start("name"), line.start + len(words), name["name"]))
-        words = words[: name.start()]
-    core = words.strip(" ;.,")
+        rest.append(line.part(cut.end()))
+        line = line.part(0, cut.start())
+    name = re.search(rf"(?<=[.;)]) {_NAME}$", line.words) if line.words.startswith("Lưu") else None
+    if name:
+        rest.append(line.part(name.start()))
+        line = line.part(0, name.start())
+    core = line.words.strip(" ;.,")
     if core:
-        offset = words.index(core)
-        entries.append(Line(line.start + offset, line.start + offset + len(core), core))
+        entries.append(line.part(line.words.index(core), line.words.index(core) + len(core)))
 
 
 def _recipients(foot: Foot, entries: Sequence[Line]) -> None:

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from vanban.directive import Header, Span
+from vanban.directive import Header, Note, Span
 from vanban.foot import NAME, RECIPIENTS, SIGNING, Foot, read_foot
-from vanban.head import ATTACHMENT_LINE, KIND_LINE, NATIONAL, Head, Line, fold, iso_date, read_head
+from vanban.head import KIND_LINE, Head, is_national_title, iso_date, read_head
 from vanban.issuers import find_issuer, symbol_parts
 from vanban.kinds import ABBREVIATIONS, NAMES, PARTY_ABBREVIATIONS
 from vanban.labels import read_label
+from vanban.lines import Line, lines_of
 from vanban.paragraphs import is_capitals
 from vanban.text import Text
 
@@ -29,6 +31,9 @@ class Part:
     header: Header = Header()
     gaps: tuple[Span, ...] = ()
     """Stretches of the body that are none: heads and feet that were scraped into its middle."""
+    copies: tuple[int, ...] = ()
+    """Where in the body another copy of the same document begins."""
+    notes: tuple[Note, ...] = ()
 
 
 Frame = tuple[Part, ...]
@@ -53,9 +58,9 @@ def frame(text: Text) -> Frame:
     Takes time linear in the length of the text. Spans count characters of `text.clean`; head, body and foot do not
     overlap, and no line of a letterhead, of `Kính gửi`, of `Nơi nhận` or of a signature is in a body outside its gaps.
     """
-    lines = _lines(text.clean)
+    lines = lines_of(text.clean)
     if not lines:
-        return (Part((0, 0), (0, 0), (0, 0)),)
+        return (_noted(Part((0, 0), (0, 0), (0, 0)), 0),)
     stretches = _Splitter(lines).split()
     parts: list[Part] = []
     for stretch in stretches:
@@ -67,17 +72,14 @@ def frame(text: Text) -> Frame:
             parts[twin] = _continued(parts[twin], part)
         elif part.body[1] - part.body[0] > parts[twin].body[1] - parts[twin].body[0]:
             parts[twin] = part
-    return tuple(parts)
+    return (_noted(parts[0], len(text.clean)), *parts[1:])
 
 
-def _lines(clean: str) -> list[Line]:
-    lines: list[Line] = []
-    place = 0
-    for words in clean.split("\n"):
-        if words:
-            lines.append(Line(place, place + len(words), words))
-        place += len(words) + 1
-    return lines
+ATTACHMENT_LINE = re.compile(
+    r"(?:PHỤ LỤC|DANH MỤC|DANH SÁCH|BIỂU MẪU|ĐỀ CƯƠNG|BẢNG PHÂN CÔNG|BỘ TIÊU CHÍ|NỘI QUY|ĐIỀU LỆ|BIỂU|KHUNG|NHIỆM VỤ)\b.{0,160}"
+)
+"""Titles of what is attached besides whole documents."""
+_ISSUED_WITH = re.compile(r"\W{0,2}(?:(?:Được )?[Bb]an hành )?[Kk]èm theo ")
 
 
 class _Splitter:
@@ -118,7 +120,7 @@ class _Splitter:
         """The number of the line with which another head begins at or just above this line; 0 where none does."""
         if len(words) > 200 or place <= stretch.body or not is_capitals(words[:60]) and "ố" not in words[:4]:
             return 0
-        if is_capitals(words) and len(words) < 90 and NATIONAL.search(fold(words).replace(" ", "")):
+        if is_national_title(words):
             return self._letterhead(stretch, place)
         if in_foot and (KIND_LINE.fullmatch(words) or ATTACHMENT_LINE.fullmatch(words)):
             return place if words[-1] not in ";," else 0
@@ -139,9 +141,7 @@ class _Splitter:
         return place
 
     def _issued_with_below(self, place: int) -> bool:
-        return any(
-            re.match(r"\W{0,2}(?:(?:Được )?[Bb]an hành )?[Kk]èm theo ", line.words) for line in self.lines[place + 1 : place + 8]
-        )
+        return any(_ISSUED_WITH.match(line.words) for line in self.lines[place + 1 : place + 8])
 
     def _begins_foot(self, place: int, words: str) -> bool:
         if len(words) > 160:
@@ -190,36 +190,43 @@ def _end(lines: Sequence[Line], first: int, last: int, clean: str) -> int:
 
 
 def _header(clean: str, head: Head, foot: Foot, body: Span) -> Header:
-    spans = {name: span for name, span in {**head.spans, **foot.spans}.items() if name != "title"}
     issuer, issuer_span = find_issuer(head, clean, body) if head.kind != "phu_luc" else (None, None)
-    if issuer and issuer_span:
+    spans = {**head.spans, **foot.spans}
+    if issuer_span:
         spans["issuer"] = issuer_span
-    subject = head.subject
-    if subject is None and head.title:
-        subject = head.title
-        if "title" in head.spans:
-            spans["subject"] = head.spans["title"]
+    shown = {"subject": head.subject, "signatory": foot.signatory, "number": head.number, "date": head.date}
+    stated = {"number": _fact_number(head), "date": _fact_date(head)}
+    for name in shown:
+        line = head.facts.get(name)
+        if shown[name] is None and line is not None and line.words:
+            shown[name] = stated.get(name) if name in stated else line.words
+            if shown[name] is not None:
+                spans[name] = (line.start, line.end)
     return Header(
         type=_type(head, clean, body),
-        number=head.number or _fact_number(head),
+        number=shown["number"],
         issuer=issuer,
         place=head.place,
-        date=head.date or _fact_date(head),
-        subject=subject or head.facts.get("subject") or None,
-        signatory=foot.signatory or head.facts.get("signatory") or None,
+        date=shown["date"],
+        subject=shown["subject"],
+        signatory=shown["signatory"],
         addressees=tuple(head.addressees),
         recipients=tuple(foot.recipients),
         spans=spans,
     )
 
 
+def _fact(head: Head, name: str) -> str:
+    return head.facts[name].words if name in head.facts else ""
+
+
 def _fact_number(head: Head) -> str | None:
-    number = head.facts.get("number", "").replace(" ", "")
+    number = _fact(head, "number").replace(" ", "")
     return number if re.fullmatch(r"\d+\w?[/-].+", number) else None
 
 
 def _fact_date(head: Head) -> str | None:
-    match = re.match(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})$", head.facts.get("date", "").strip())
+    match = re.match(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})$", _fact(head, "date"))
     return iso_date(int(match[1]), int(match[2]), int(match[3])) if match else None
 
 
@@ -231,7 +238,7 @@ def _type(head: Head, clean: str, body: Span) -> str | None:
     if head.kind is not None:
         return head.kind
     number = head.number or _fact_number(head)
-    named = NAMES.get(head.facts.get("kind", "").casefold())
+    named = NAMES.get(_fact(head, "kind").casefold())
     parts = symbol_parts(number) if number else []
     table = PARTY_ABBREVIATIONS if number and re.match(r"\d+\w?-", number) else ABBREVIATIONS
     if parts and parts[0].casefold() in table:
@@ -254,24 +261,30 @@ def _same(one: Part, other: Part) -> bool:
 
 
 def _of_first(part: Part, first: Part) -> Part:
-    """A document issued with the first one has its issuer, unless it names another."""
-    header = part.header
-    if header.number or header.issuer == first.header.issuer:
+    """A document issued with the first one has its issuer, unless it has a number of its own."""
+    if part.header.number or part.header.issuer == first.header.issuer:
         return part
-    changed = Header(
-        header.type, header.number, first.header.issuer, header.place, header.date, header.subject, header.signatory,
-        header.addressees, header.recipients, {k: v for k, v in header.spans.items() if k != "issuer"},
-    )  # fmt: skip
-    return Part(part.head, part.body, part.foot, changed, part.gaps)
+    spans = {name: span for name, span in part.header.spans.items() if name != "issuer"}
+    return replace(part, header=replace(part.header, issuer=first.header.issuer, spans=spans))
 
 
 def _continued(one: Part, other: Part) -> Part:
     """A document of which a further copy follows: one body with what stands between the copies as a gap."""
-    a, b = one.header, other.header
-    header = Header(
-        a.type or b.type, a.number or b.number, a.issuer or b.issuer, a.place or b.place, a.date or b.date, a.subject or b.subject,
-        a.signatory or b.signatory, a.addressees or b.addressees, a.recipients or b.recipients, {**b.spans, **a.spans},
-    )  # fmt: skip
+    fields = ("type", "number", "issuer", "place", "date", "subject", "signatory", "addressees", "recipients")
+    values: dict[str, Any] = {name: getattr(one.header, name) or getattr(other.header, name) for name in fields}
     gap = (one.body[1], other.body[0])
-    gaps = (*one.gaps, gap, *other.gaps) if gap[1] > gap[0] else (*one.gaps, *other.gaps)
-    return Part(one.head, (one.body[0], other.body[1]), other.foot, header, gaps)
+    return Part(
+        one.head,
+        (one.body[0], other.body[1]),
+        other.foot,
+        Header(**values, spans={**other.header.spans, **one.header.spans}),
+        (*one.gaps, *([gap] if gap[1] > gap[0] else []), *other.gaps),
+        (*one.copies, other.body[0], *other.copies),
+    )
+
+
+def _noted(part: Part, end: int) -> Part:
+    if part.header.number:
+        return part
+    message = "Không thấy số, ký hiệu của văn bản; đề nghị bổ sung trước khi vào sổ."
+    return replace(part, notes=(Note("no-number", message, part.head[0], min(end, max(part.head[1], part.head[0] + 80))),))

@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from vanban.directive import Span
-from vanban.head import Head, Line
+from vanban.head import Head
 from vanban.kinds import ABBREVIATIONS, CENTRAL_ISSUERS, LOCAL_ISSUERS
 from vanban.labels import UPPER
+from vanban.lines import Line
 
 _COMMITTEE = re.compile(r"^(?:[ỦUỶƯ]?Y BAN NHÂN DÂN|UBND)\b ?", re.IGNORECASE)
 _COUNCIL = re.compile(r"^(?:HỘI ĐỒNG NHÂN DÂN|HĐND)\b ?", re.IGNORECASE)
+_PARTY = re.compile(r"^(?P<level>TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) ỦY\b ?(?P<name>.*)$", re.IGNORECASE)
 _LEVELS = "đặc khu|thành phố|thị trấn|thị xã|phường|huyện|quận|tỉnh|xã"
 _AREA = re.compile(rf"\b(?P<level>{_LEVELS}|TP\.?|TX\.?)\b\.? ?(?P<name>.*)$", re.IGNORECASE)
 _BEGINS = re.compile(
@@ -71,6 +73,9 @@ def _from_letterhead(bodies: list[list[Line]], head: Head, clean: str, body: Spa
         if area is None and head.place:
             area = _level(head.place, clean, body, short)
         return f"{short} {area}" if area else None
+    party = _PARTY.match(words)
+    if party:
+        return f"{party['level'].capitalize()} ủy {_titled(party['name'])}".strip()
     name = _as_written(words, clean, body)
     area = _AREA.search(words)
     higher = _AREA.search(above)
@@ -98,18 +103,21 @@ def _titled(name: str) -> str:
     return re.sub(r"[^\W\d_]+", lambda match: match[0][0] + match[0][1:].lower(), name)
 
 
+_KNOWN = {name.casefold(): name for name in (*CENTRAL_ISSUERS.values(), *LOCAL_ISSUERS.values())}
+
+
 def _as_written(words: str, clean: str, body: Span) -> str:
-    """A body's name in the letters in which the document writes it elsewhere, else in sentence case."""
-    text = clean[body[0] : min(body[1], body[0] + LETTERHEAD)]
-    pattern = re.compile(re.escape(words), re.IGNORECASE)
-    for match in pattern.finditer(text):
-        if match[0] != match[0].upper():
-            return match[0][0].upper() + match[0][1:]
+    """A body's name in the letters that are its own: as it is known, as the document writes it, else in sentence case."""
     area = _AREA.search(words)
-    if area is None:
-        return words[0] + words[1:].lower()
-    before = words[: area.start()].strip()
-    return f"{before[:1]}{before[1:].lower()} {area['level'].lower()} {_titled(area['name'])}".strip()
+    before = words[: area.start()].strip() if area and area["name"] else words
+    behind = f" {'Thành phố' if area['level'].casefold() == 'thành phố' else area['level'].lower()} {_titled(area['name'])}" if area and area["name"] else ""
+    if before.casefold() in _KNOWN:
+        return _KNOWN[before.casefold()] + behind
+    text = clean[body[0] : min(body[1], body[0] + LETTERHEAD)]
+    for match in re.finditer(re.escape(before), text, re.IGNORECASE):
+        if match[0] != match[0].upper():
+            return match[0][:1].upper() + match[0][1:] + behind
+    return (before[:1] + before[1:].lower() if before == before.upper() else before) + behind
 
 
 def _level(place: str, clean: str, body: Span, short: str) -> str | None:
@@ -132,16 +140,22 @@ def _level(place: str, clean: str, body: Span, short: str) -> str | None:
 
 
 def _worked_out(head: Head, clean: str, body: Span) -> str | None:
-    number = head.number or head.facts.get("number") or ""
+    named = head.facts["issuer"].words if "issuer" in head.facts else ""
+    number = head.number or (head.facts["number"].words if "number" in head.facts else "")
     parts = symbol_parts(number)
     local = next((LOCAL_ISSUERS[part] for part in parts if part in LOCAL_ISSUERS), None)
-    if local in ("UBND", "HĐND") and head.place and (area := _level(head.place, clean, body, local)):
-        return f"{local} {area}"
-    named = head.facts.get("issuer", "")
-    if local in ("UBND", "HĐND") and (area := _AREA.match(named)) and area["name"]:
-        return f"{local} {_area(named, head)}"
+    if local in ("UBND", "HĐND"):
+        if head.place and (area := _level(head.place, clean, body, local)):
+            return f"{local} {area}"
+        match = _AREA.search(named)
+        if match and match["name"]:
+            return f"{local} {_area(match[0], head)}"
     others = [part for part in parts if part.casefold() not in ABBREVIATIONS]
     central = next((CENTRAL_ISSUERS[part] for part in others if part in CENTRAL_ISSUERS), None)
+    decides = [Line(0, 0, re.sub(r"^(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC) ", "", line.words)) for line in head.authority[:1]]
+    if central is None and (decides or named):
+        bodies = _whole_bodies(decides or [Line(0, 0, named)])
+        return (_from_letterhead(bodies, head, clean, body) if bodies else None) or _speaker(clean, body)
     return central or _speaker(clean, body)
 
 

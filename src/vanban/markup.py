@@ -31,6 +31,7 @@ _OTHERS = {
 
 _OTHER = re.compile("[" + "".join(_OTHERS) + "]")
 _COMBINING = "".join(chr(c) for c in range(0x300, sys.maxunicode) if unicodedata.combining(chr(c)))
+_HEAP = re.compile(f"(?<=[{_COMBINING}]{{{MOST_MARKS}}})[{_COMBINING}]+")
 _CLUSTER = re.compile(f"[^{_COMBINING}][{_COMBINING}]+")
 _WORD = re.compile(r"\S+")
 
@@ -42,7 +43,9 @@ def characters(draft: Draft) -> Draft:
 
 
 def composed(draft: Draft) -> Draft:
-    """The draft in NFC."""
+    """The draft in NFC, without heaps of combining marks."""
+    if not draft.text.isascii():
+        draft = draft.edited((m.start(), m.end(), "") for m in _HEAP.finditer(draft.text))
     if unicodedata.is_normalized("NFC", draft.text):
         return draft
     draft = draft.edited(_composed_clusters(draft.text))
@@ -57,7 +60,7 @@ def composed(draft: Draft) -> Draft:
 
 def _composed_clusters(text: str) -> Iterator[Edit]:
     for match in _CLUSTER.finditer(text):
-        words = unicodedata.normalize("NFC", match[0][: MOST_MARKS + 1])
+        words = unicodedata.normalize("NFC", match[0])
         if words != match[0]:
             yield match.start(), match.end(), words
 

@@ -8,6 +8,7 @@ lost: it leaves a Note and contributes nothing to any path.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -33,14 +34,14 @@ class Outline:
 def outline(text: Text, part: Part) -> Outline:
     """The clause tree of a part's body; in time linear in its length, whatever it holds."""
     paragraphs = list(_paragraphs(text.clean, part))
-    reading = read_once(text.clean, paragraphs)
+    reading = read_once(text.clean, paragraphs, [bisect_left(paragraphs, (start, 0)) for start in part.copies])
     builder = Builder(text.clean, [paragraphs[number] for number in reading.order])
     root = builder.build(part.body)
     notes = [
         Note("duplicated-text", "Đoạn này đứng hai lần trong văn bản; chỉ đọc bản đầy đủ nhất.", start, end)
         for start, end in reading.dropped
     ]
-    return Outline(root, tuple(sorted([*builder.notes, *notes], key=lambda note: (note.start, note.end))))
+    return Outline(root, tuple(sorted([*builder.notes, *notes, *part.notes], key=lambda note: (note.start, note.end))))
 
 
 def _paragraphs(clean: str, part: Part) -> Iterator[Span]:

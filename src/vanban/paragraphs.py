@@ -201,12 +201,10 @@ _SPLIT_PHRASES = frozenset(
     for phrase in _PHRASES
     for cut in (place for place, character in enumerate(phrase) if character == " ")
 )
-_GOES_ON = frozenset(
-    ["của", "và", "với", "tại", "về", "các", "cho", "trong", "theo", "ngày", "tháng", "năm", "số", "từ", "đến", "là", "bởi", "do", "để", "khi", "như", "hoặc", "những", "mỗi", "bằng", "trên", "dưới", "giữa", "qua", "ở", "gồm", "cùng", "thuộc", "điều", "khoản", "điểm", "mục", "phần", "quý", "chương", "khóa"]
-)
-_COUNTS = frozenset(["ngày", "tháng", "năm", "số", "từ", "đến", "tại", "và", "hoặc", "điều", "khoản", "điểm", "mục", "phần", "quý", "chương", "khóa"])
+_GOES_ON = frozenset("của và với tại về các cho trong theo từ bởi do hoặc những mỗi bằng giữa gồm thuộc".split())
+"""Words with which no line ends on purpose."""
+_COUNTS = frozenset("ngày tháng năm số từ đến tại và hoặc điều khoản điểm mục phần quý chương khóa lần thứ".split())
 """After these a number at the start of a line is part of the sentence, not a label."""
-
 _TERMINAL = frozenset(".;:!?…”\"")
 _NAME = re.compile(rf"(?:[{UPPER}][^\W\dA-Z_]{{0,6}} ){{1,4}}[{UPPER}][^\W\dA-Z_]{{0,6}}")
 _YEAR_SPAN = re.compile(r"[-–] ?\d{4}\b")
@@ -274,13 +272,15 @@ class _Joiner:
             return False
         if self.opening.words.startswith("V/v") and line.gap == 0 and self.size < 12:
             return True
-        if not ended and (begins_low(line.words) or self._is_left_open(before)):
+        if not ended and (begins_low(line.words) or self._is_left_open(before, line)):
             return line.gap <= 2 or len(before.words) > 40
         return self._wrapped(number, before, line, style, ended)
 
-    def _is_left_open(self, before: Line) -> bool:
-        last = before.words[-1]
-        return last in ",-–(“/&" or _last_word(before.words).casefold() in _GOES_ON
+    def _is_left_open(self, before: Line, line: Line) -> bool:
+        last = _last_word(before.words).casefold()
+        if last in _COUNTS and line.words[0].isdigit():
+            return True
+        return before.words[-1] in ",-–(“/&" or last in _GOES_ON and not is_capitals(last)
 
     def _label_is_words(self, before: Line, line: Line, style: Wrapping, ended: bool) -> bool:
         """Whether what looks like a label at the start of a wrapped line is part of a sentence."""

@@ -94,7 +94,7 @@ _HEAD_PARTS = (
 """Where lines of a head run together, with words without which there is nothing to look for."""
 _LAYOUT_ROW = re.compile(r"^\|.*\|[ ]?$", re.MULTILINE)
 _IN_LAYOUT = re.compile(r" ?\| ?|(?<=[;:.)])( )(?=[-–+] ?\S)")
-_RULE = re.compile(" ?[-=]{4,} ?")
+_RULE = re.compile(f"(?<=[^\n{SOFT}| =-]) ?[-=]{{4,}} ?(?!\\|)")
 LONGEST_LINE = 6000
 """Characters; a longer line with labels in it is a text that lost its line ends."""
 _LOST_BREAK = re.compile(
@@ -107,7 +107,7 @@ def _parted(text: str) -> list[Edit]:
     found = [_break(m) for words, pattern in _HEAD_PARTS if words in text for m in pattern.finditer(text)]
     if "|" in text:
         found += _layout_rows(text)
-    found += [(m.start(), m.end(), "\n") for m in _RULE.finditer(text) if "|" not in text[max(0, m.start() - 2) : m.start()]]
+    found += [(m.start(), m.end(), "\n") for m in _RULE.finditer(text)]
     found += _lost_breaks(text)
     found.sort()
     return [edit for edit, before in zip(found, [(0, 0, ""), *found]) if edit[0] >= before[1]]

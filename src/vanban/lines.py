@@ -1,0 +1,38 @@
+"""Lines of a repaired text and where they stand."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import NamedTuple
+
+
+class Line(NamedTuple):
+    """Some words of the repaired text: a line, or a part of one."""
+
+    start: int
+    end: int
+    words: str
+
+    def part(self, start: int, end: int | None = None) -> Line:
+        """The words from `start` to `end`, counted within the line, without blanks at either end."""
+        words = self.words[start:end]
+        core = words.strip()
+        start += len(words) - len(words.lstrip())
+        return Line(self.start + start, self.start + start + len(core), core)
+
+
+def lines_of(clean: str) -> list[Line]:
+    """Every line of the text that holds words."""
+    lines: list[Line] = []
+    place = 0
+    for words in clean.split("\n"):
+        if words:
+            lines.append(Line(place, place + len(words), words))
+        place += len(words) + 1
+    return lines
+
+
+def fold(words: str) -> str:
+    """Words in capitals without marks: `Đức Phổ` -> `DUC PHO`."""
+    plain = unicodedata.normalize("NFD", words.upper().replace("Đ", "D"))
+    return "".join(character for character in plain if not unicodedata.combining(character))
