@@ -84,6 +84,17 @@ DEEDS = {
     "refuse_extension": "không gia hạn",
     "hand_back": "chuyển trả",
     "delegate": "phân công",
+    "assign": "giao việc",
+    "note": "ghi chú",
+    "look_on": "đặt ngày xem lại",
+    "settle": "trả lời cụm từ chưa rõ",
+    "change_duty": "sửa nhiệm vụ đã tiếp nhận",
+    "set_deadline": "đặt thời hạn",
+    "retire_rule": "bỏ thời hạn",
+    "enter_again": "vào sổ lần nữa",
+    "reread": "đọc lại văn bản",
+    "correct_reading": "sửa bản đọc",
+    "undo_correction": "lấy lại chỗ đã sửa",
 }
 """Deeds of the log; one that is not here is shown as it is written."""
 
