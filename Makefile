@@ -38,7 +38,7 @@ bench: install
 
 # Golden outputs are accepted on purpose: this rewrites them, the diff is the review.
 accept: install
-	python -m pytest -q tests/vanban/test_goldens.py --accept
+	ACCEPT=1 python -m pytest -q tests/vanban/test_goldens.py
 
 # What is generated in docs/ is written anew; a test holds it fresh.
 docs: install

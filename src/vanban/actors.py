@@ -15,11 +15,14 @@ _SUBORDINATE = re.compile(
     r"|Quá trình|Nếu |Khi |Sau khi|Nhận được|Ngay khi|Để |Theo (?!dõi)|Nhằm |Trường hợp"
     r"|Thực hiện |Về |Công tác |Ngay sau|Trước |Từ |Đến |Cùng với|Riêng|Đồng thời|Ngoài|Với |Đối với |Thời gian)",
 )
-_ORDERING = re.compile(r"(?<!\w)(?:giao cho|giao|đề nghị|yêu cầu|Giao cho|Giao|Đề nghị|Yêu cầu)\s+")
+_ORDERING = re.compile(
+    r"(?<!\w)(?<!bàn )(?:giao cho|giao(?! ban| thông| lưu| dịch)|đề nghị|yêu cầu|Giao cho|Giao"
+    r"|Đề nghị|Yêu cầu)\s+"
+)
 _ISSUER = re.compile(
     r"[\s*]*(?:Chủ tịch |Phó Chủ tịch |Thường trực |Thừa lệnh )*(?:UBND|Ủy ban nhân dân|HĐND|Thủ tướng|Chính phủ"
     r"|Ban Chỉ đạo|Ban Thường vụ|Tỉnh ủy|Văn phòng|Bộ|Sở|Ban)"
-    r"\s(?!các |cấp )[^.;:,\n]{0,70}?(?=(?:yêu cầu|đề nghị|giao)\s)"
+    r"\s(?!các |cấp )[^.;:,\n]{0,70}?(?<!bàn )(?=(?:yêu cầu|đề nghị|giao(?! ban| thông| lưu| dịch))\s)"
 )
 _GOES_ON = re.compile(r"[\s,*]*(?::|\w)")
 _TITLE = re.compile(r"[\s*]*(?P<title>[^:\n.;]{3,90}?)\s*\**\s*:")
@@ -121,7 +124,8 @@ def _behind_title(text: str, start: int, end: int) -> Actors | None:
     title = _TITLE.match(text, start, min(end, start + 120))
     if not title or START_AT.match(title["title"]):
         return None
-    return _opening(text, _after_stars(text, title.end(), end), end)
+    start = _after_stars(text, title.end(), end)
+    return _opening(text, start, end) or _subject_later(text, start, end)
 
 
 def _subject_later(text: str, start: int, end: int) -> Actors | None:

@@ -224,7 +224,7 @@ class Reader(ItemReader):
             start = clause.start
         else:
             start = own[-1][0] if own and attributes and len(own) > 1 else clause.start
-        actors = below.actors if heading_actors(self.text, *own[0]) else setting.actors
+        actors = below.actors if own and heading_actors(self.text, *own[0]) else setting.actors
         item = Item(clause.clause, start, clause.last, replace(setting, actors=actors), attributes)
         told = self.tells(self.words(own[0]), *own[0], setting) if own else False
         if told or attributes.lead or any(attribute_of(line) == "content" for line in lines):

@@ -16,6 +16,7 @@ from vanban.reports import ReportPart, report_parts
 
 _TIME_WORD = re.compile(r"\d|(?:hàng|hằng|mỗi) |định kỳ|[Qq]uý |đầu năm|cuối năm|thời hạn", re.I)
 """Words without any of these hold no deadline."""
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 GLANCE = 1500
 """Characters by which one sees whether words are an order; an item of a megabyte is no more of one."""
 
@@ -93,7 +94,7 @@ class ItemReader:
         while start < end and self.text[start] in " \n*":
             start += 1
         words = self.text[start:end]
-        if not words.strip(" .;*") or is_never_order(words):
+        if not _LETTERS.search(words) or is_never_order(words):
             return
         if not item.setting.speaks:
             yield from self._timed_reports(item)

@@ -78,7 +78,9 @@ _NEVER = re.compile(
     r"|[Tt]ừ |[Ll]ấy |[Ss]ử dụng |[Tt]rích |[Nn]ằm trong )"
     r"|Ngân sách (?:nhà nước|tỉnh|địa phương)|Chỉ tiêu \d|Mục tiêu \d|Thời gian(?: thực hiện| tổ chức)?\s*\**(?:\n|$)"
     r"|(?:Tổng (?:số|giá trị)|Số lượng|Số (?!hóa)|Tỷ lệ|Tỉ lệ|Danh mục|Danh sách|Họ và tên)\s"
-    r"|[^.\n]{0,60}trân trọng (?:thông báo|cảm ơn|đề nghị sự)|Văn phòng[^.\n]{0,60}(?:xin )?thông báo (?:để|đến|tới))",
+    r"|[^.\n]{0,60}trân trọng (?:thông báo|cảm ơn|đề nghị sự)|(?:Văn phòng|Bộ|Sở|UBND|Ủy ban"
+    r"|Ban)[^.\n]{0,60}(?:xin )?thông báo (?:để|đến|tới)\b"
+    r"|[^.\n]{0,110}(?:Bộ|UBND \w+|Sở|Ủy ban nhân dân \w+|Văn phòng) sẽ )",
 )
 _SILENT = (
     "muc dich",

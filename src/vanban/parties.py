@@ -16,12 +16,14 @@ _GENERIC = (
     "|doanh nghiệp|công ty|tổng công ty|tập đoàn|hợp tác xã|trường(?! hợp)|nhà trường|cơ sở|huyện|thị xã|thành phố|quận"
     "|tỉnh|xã(?! hội)|phường|thị trấn|đặc khu|thôn|làng|bản|khu phố|tổ dân phố|khu dân cư|phòng(?! ngừa|, chống"
     "| chống)|ủy ban"
-    "|lực lượng|báo(?! cáo| chí)|đài|chủ (?:rừng|đầu tư|doanh nghiệp|thể)|thành viên|đồng chí|trung tâm|bệnh viện"
+    "|lực lượng|báo(?! cáo| chí)|đài|chủ (?:rừng|đầu tư|doanh nghiệp|thể|hồ|đập|tàu|phương tiện|cơ sở|hộ"
+    "|trang trại|sở hữu)|thành viên|đồng chí|trung tâm|bệnh viện"
     "|ngân hàng"
     "|viện|cục|chi cục|trạm|chi hội|chi đoàn|công an|quân sự|biên phòng|đảng ủy|cấp ủy|chi bộ|đảng bộ|chính quyền"
     "|khối|hệ thống|tập thể"
     "|cá nhân"
-    "|người dân|hộ (?:gia đình|dân|kinh doanh)|mặt trận|hiệp hội|bên mời thầu|nhà thầu|UBND|HĐND"
+    "|người dân|cha mẹ học sinh|phụ huynh|ấp|khóm|buôn|xóm|hộ (?:gia đình|dân|kinh doanh)|mặt trận|hiệp hội"
+    "|bên mời thầu|nhà thầu|UBND|HĐND"
 )
 _PROPER = (
     "UBND|Ủy ban|UBMTTQ|MTTQ|HĐND|Hội đồng|Sở|Bộ(?! máy| phận| tiêu| luật| mặt| chỉ số| nhận diện)|Ban(?! hành)|Công an"
@@ -30,7 +32,8 @@ _PROPER = (
     "|, chống| chống)"
     "|Tòa án|Viện(?! dẫn| trợ)|Kho bạc|Ngân hàng|Thuế|Hải quan|Bảo hiểm|Trường(?! hợp)|Học viện|Đại học|Bệnh viện"
     "|Công ty|Tổng công ty|Tập đoàn|Đảng ủy|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Thường trực|Thường vụ|Cấp ủy|Chính quyền"
-    "|Lực lượng|Thông tấn xã|Kiểm toán|Quỹ|Cơ quan|Đơn vị|Chính phủ|Quốc hội|Hạt|BTL|BCH|Quân khu|Quân chủng"
+    "|Lực lượng|Thông tấn xã|Kiểm toán|Quỹ|Cơ quan|Đơn vị|Chính phủ|Quốc hội|Hạt|Ban nhân dân"
+    "|Trưởng (?:ban nhân dân|thôn|ấp|bản|xóm|khóm|khu phố|làng|buôn)|Tổ trưởng|BTL|BCH|Quân khu|Quân chủng"
     "|Binh đoàn|Lữ đoàn|Trung đoàn|Cấp (?:tỉnh|huyện|xã|cơ sở)|Trạm|Đồn|BHXH|LĐLĐ|(?:Tỉnh|Thành"
     "|Huyện|Quận|Thị) [Đđ]oàn|(?:Tỉnh|Thành|Huyện|Quận|Thị)đoàn|Ban Thường vụ|Đội(?! ngũ)|Tổ (?:công tác"
     "|giúp việc|biên tập)"
@@ -39,7 +42,8 @@ _PROPER = (
 )
 _PLURAL = r"(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Mm]ọi|[Tt]ừng|[Tt]oàn thể|[Hh]ệ thống)"
 _OFFICE = (
-    r"(?:(?:[Đđ]ề nghị|[Gg]iao cho|[Gg]iao|[Yy]êu cầu|[Cc]ác đồng chí|[Đđ]ồng chí|[Cc]ác [ôÔ]ng(?: \(bà\)|, bà)?:?"
+    r"(?:(?:[Đđ]ề nghị|[Gg]iao cho|[Gg]iao(?! ban| thông| lưu| dịch| tiếp| đất)|[Yy]êu cầu|[Cc]ác đồng chí"
+    r"|[Đđ]ồng chí|[Cc]ác [ôÔ]ng(?: \(bà\)|, bà)?:?"
     r"|[ÔôO]ng \(bà\):?"
     r"|[Tt]hủ trưởng|(?:[Pp]hó )?[Cc]hủ tịch|(?:[Pp]hó )?(?:[Tt]ổng )?[Gg]iám đốc|[Hh]iệu trưởng|[Ll]ãnh đạo"
     r"|[Nn]gười đứng đầu"
@@ -49,7 +53,7 @@ _OFFICE = (
 )
 _BODY = (
     rf"(?:{_PLURAL}\s+(?:{_GENERIC}|{_PROPER}|[SBN]ở|[Bb]ộ|[Nn]gành)|{_PROPER}|{_GENERIC}"
-    r"|[Cc]hánh [Vv]ăn phòng|cấp có thẩm quyền)(?!\w)"
+    r"|[Cc]hánh (?:[Vv]ăn phòng|[Tt]hanh tra)|cấp có thẩm quyền)(?!\w)"
 )
 LEAD_AT = re.compile(rf"{_OFFICE}*")
 START_AT = re.compile(rf"{_OFFICE}*{_BODY}")
@@ -89,6 +93,19 @@ _VERBS = (
     "|kết nối|kết hợp|kêu gọi"
     "|khai báo|đo đạc|bàn giao|xác minh|xác nhận|thanh toán|quyết toán|giải ngân|phân loại|vận dụng|thiết kế"
     "|thi công|dừng|tạm dừng|ngừng"
+    "|ứng cứu|định hướng|cắm biển|kiểm đếm|trực ban|sơ tán|di dời|neo đậu|ứng phó|ứng trực|phòng ngừa|đưa tin"
+    "|phát sóng|biên soạn"
+    "|soạn thảo|in ấn|cấp phép|thu hút|thúc đẩy|thay thế|gia cố|sửa chữa|bảo dưỡng|bảo quản|canh gác|truy quét"
+    "|trấn áp|điều trị"
+    "|cách ly|kiểm định|kiểm dịch|kiểm nghiệm|kiểm kê|quan trắc|lấy mẫu|hòa giải|tiếp dân|giải tỏa|cưỡng chế"
+    "|đền bù|bồi thường"
+    "|chăm sóc|quyên góp|trợ giúp|cứu trợ|nhắc nhở|phê bình|xử phạt|khởi tố|truy tố|xét xử|tuyên dương|tôn vinh"
+    "|kết nạp|tập huấn"
+    "|bồi dưỡng|học tập|kiểm điểm|nêu gương|cam kết|giao ban|thu gom|vận chuyển|tiêu hủy|phân luồng|kích hoạt"
+    "|rút ngắn|tinh giản"
+    "|khơi thông|dự trữ|dự báo|cảnh báo|phát tán|lan tỏa|khoanh vùng|xét nghiệm|tiêm chủng|tiếp cận|tự chấm|tự đánh giá"
+    "|trực 24|trực chỉ huy|bàn giao|đăng|phát triển|phát hành|phục vụ|tạo điều kiện|tính toán|lưu trữ|kết thúc"
+    "|khởi công|khánh thành"
 )
 _TELLING = re.compile(rf"(?<!\w)(?:{_VERBS})(?!\w)")
 _NOUN_BEFORE = re.compile(r"(?:các|những|mọi|từng|mỗi|cả|đảng|Đảng|Ban|của)\s*$")
@@ -223,6 +240,8 @@ def _telling(text: str, start: int, end: int) -> int | None:
         before = text[max(start, verb.start() - 12) : verb.start()]
         if verb.group() == "tổ chức" and (_NOUN_BEFORE.search(before) or _ORGANISATION.match(text, verb.start())):
             continue
+        if verb.group() == "xây dựng" and text.startswith("Đảng", verb.end() + 1):
+            continue
         if any(verb.group() == word and behind.search(before) for word, behind in _NO_VERB_BEHIND):
             continue
         return verb.start()
@@ -282,7 +301,7 @@ def _named(text: str, a: int, b: int, offices: bool) -> Party | None:
     kept = _TRAILING.sub("", kept).strip(" *_-–")
     if not kept or not START_AT.match(kept) or kept.lower() in ("các", "cơ sở") or kept.endswith(" nào"):
         return None
-    stop = raw.find(kept[-12:])
+    stop = raw.rfind(kept[-12:])
     end = a + stop + len(kept[-12:]) if stop >= 0 else b
     return Party(kept, a, end)
 

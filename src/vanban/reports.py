@@ -19,12 +19,12 @@ _VERB = re.compile(
 _NOUN_BEFORE = re.compile(
     r"(?:theo|chế độ|công tác|các|bản|nội dung|từ|mẫu|lập|việc|trong|qua|những|số liệu|và gửi các|phục vụ|trong kỳ"
     r"|để|để tổng hợp,|để tổng hợp|hội nghị|hồ sơ|kết quả|thời gian"
-    r"|thông tin,|làm|viết|xây dựng|hoàn thiện|tiếp nhận|ghi nhận|của|đã|đơn vị|danh sách|dự thảo|đề cương"
+    r"|thông tin,|làm|viết|xây dựng|hoàn thiện|tiếp nhận|ghi nhận|của|dự thảo|đề cương"
     r"|thời điểm|thời hạn|quy trình|quá|chương|giải|lộ|công|tờ|giáo|tiến|hành|quy)\s+$",
     re.I,
 )
 _ADDRESS = re.compile(
-    r"(?:\s*(?:bằng văn bản|kịp thời|trực tiếp|kết quả(?: thực hiện)?|định kỳ|nhanh|đề xuất|đột xuất"
+    r"(?:\s*(?:bằng văn bản|ngay|kịp thời|trực tiếp|kết quả(?: thực hiện)?|định kỳ|nhanh|đề xuất|đột xuất"
     r"|phản ánh|, (?:kiến nghị|đề xuất|xin ý kiến)))?\s*(?:gửi về|gửi đến|gửi tới|gửi cho|gửi|về|cho|với|tới|đến"
     r"|lên|trình)?\s*(?=\w)"
 )
@@ -32,7 +32,8 @@ _LATER = re.compile(
     r"(?<!\w)(?:gửi về|gửi đến|gửi tới|gửi cho|gửi|về|cho|với|tới|đến|lên|báo cáo|trình)\s+(?:cho |về |đến )?"
 )
 _ADDRESSEE = re.compile(
-    r"(?:Phó )?Thủ tướng|(?:Thường trực |Ban Thường vụ )?(?:Tỉnh|Thành|Huyện|Quận|Đảng) ủy|Chính phủ|Quốc hội"
+    r"(?:Phó )?Thủ tướng|cơ quan quản lý|cấp trên|cơ quan cấp trên|(?:Thường trực |Ban Thường vụ )?(?:Tỉnh|Thành"
+    r"|Huyện|Quận|Đảng) ủy|Chính phủ|Quốc hội"
     r"|cấp có thẩm quyền"
     r"|cơ quan có thẩm quyền|(?:[Cc]hủ tịch |[Ll]ãnh đạo |Thường trực |[Gg]iám đốc |Bộ trưởng |Chánh |Trưởng )"
     r"|UBND|Ủy ban|HĐND|Hội đồng|Sở|Bộ|Ban(?! hành)|Công an|Cục|Chi cục|Văn phòng|Thanh tra|Trung tâm|Phòng(?!,)"
@@ -76,6 +77,7 @@ _HAS_TIME = re.compile(
     r"|ngày \d{1,2} (?:của tháng|hàng tháng|hằng tháng|tháng \d))",
     re.I,
 )
+_REGISTERED = re.compile(r"(?:đơn vị|danh sách|đã|số|được|có)\s+$", re.I)
 REACH = 320
 """How far behind its verb an addressee is looked for."""
 
@@ -141,6 +143,8 @@ def _part_of(text: str, a: int, b: int, item: int, timed: bool) -> ReportPart | 
     for verb in _VERB.finditer(text, a, b):
         before = text[max(a, verb.start() - 40) : verb.start()]
         opens = not before.strip(" *–-")
+        if verb["verb"].lower() == "đăng ký" and _REGISTERED.search(before):
+            continue
         if (_NOUN_BEFORE.search(before) and not opens) or _is_noun(text, verb, b):
             continue
         to = addressee(text, verb.end(), b, verb["verb"].lower())
@@ -234,7 +238,9 @@ def _bodies_at(text: str, at: int, limit: int, verb: str) -> tuple[Party, ...]:
         p
         for p in parties
         if not re.match(
-            r"(?:các |từng )?(?:đơn vị|cơ quan|địa phương|cán bộ)(?! có thẩm quyền| thường trực| đầu mối)", p.name
+            r"(?:các |từng )?(?:đơn vị|cơ quan|địa phương|cán bộ)(?! có thẩm quyền| thường trực| đầu mối| quản lý"
+            r"| cấp trên)",
+            p.name,
         )
     )
 
