@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phongtrao.organisations.models import LogEntry, Post, User
+from phongtrao.organisations.models import LogEntry, Organisation, Post, User
 from phongtrao.procedure import TASK, Refused
 from phongtrao.work import share
 from phongtrao.work.adopt import Adopted
 from phongtrao.work.deeds import do, open_deeds, roles
-from phongtrao.work.models import Assignment, Extension, Task, TaskDeed
+from phongtrao.work.models import Assignment, Duty, Extension, Task, TaskDeed
 from phongtrao.work.open_tasks import open_tasks
 from tests.conftest import Cast
 from tests.work.conftest import at
@@ -246,3 +246,15 @@ def test_the_focal_point_sets_a_day_to_look_again(cast: Cast, report: Task) -> N
         share.look_on(assignment, date(2026, 1, 1), cast.user("dung"), at(DAY))
     with pytest.raises(Refused, match="lãnh đạo"):
         share.look_on(assignment, None, cast.user("son"), at(DAY))
+
+
+def test_who_decides_for_a_body_receives_what_goes_to_one_of_its_rooms(cast: Cast, report: Task) -> None:
+    room = Organisation.objects.create(code="ha-thanh.cong-an.phong")
+    police = cast.body("ha-thanh.cong-an")
+    fields = {"kind": "phong", "level": "tinh", "parent": police, "source": "mẫu"}
+    room.versions.create(name="Phòng Vườn - Công an tỉnh", folded="phong vuon", **fields)
+    Duty.objects.filter(pk=report.assignment.duty_id).update(receiver=room)
+    report = Task.objects.get(pk=report.pk)
+    assert roles(report, cast.user("dung"), DAY) == {"receiver"}
+    Post.objects.filter(user__username="dung").update(function="chuyen_vien")
+    assert roles(report, cast.user("dung"), DAY) == set()

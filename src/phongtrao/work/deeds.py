@@ -13,14 +13,12 @@ from django.db import transaction
 
 from phongtrao.access import WRITING
 from phongtrao.documents.models import StoredFile
-from phongtrao.organisations.models import Function, LogEntry, Organisation, Post, User
+from phongtrao.organisations.models import LogEntry, Organisation, Post, User
 from phongtrao.procedure import TASK, Refused, Step
 from phongtrao.words import HANOI, day_in_words
-from phongtrao.work.models import Extension, Task, TaskDeed
+from phongtrao.work.models import RECEIVING, ROOM, Extension, Task, TaskDeed
 
 ACTOR, RECEIVER = "actor", "receiver"
-RECEIVING = frozenset({Function.FOCAL_POINT, Function.LEADER})
-"""Functions that decide for the body that receives results."""
 STALE = "Việc này vừa được người khác xử lý. Xin tải lại trang để xem trạng thái mới nhất."
 Content = dict[str, Any]
 
@@ -28,7 +26,8 @@ Content = dict[str, Any]
 def roles(task: Task, user: User, day: date) -> set[str]:
     """`actor` of a writing post at the task's body, `receiver` of a deciding one where its result goes.
 
-    A committee's desk is its standing body's. Quản trị of no body receives everywhere.
+    A committee's desk is its standing body's; who decides for a body decides for its rooms. Quản trị of no body
+    receives everywhere.
     """
     held = set()
     if post_at(user, task.assignment.organisation, day, WRITING):
@@ -39,12 +38,20 @@ def roles(task: Task, user: User, day: date) -> set[str]:
 
 
 def post_at(user: User, organisation: Organisation, day: date, functions: frozenset[str]) -> Post | None:
-    """The user's post of one of these functions at the body, or at its standing body; None where there is none."""
-    desks = {organisation.pk}
+    """The user's post of one of these functions at the body's desk (see `desk_ids`); None where there is none."""
+    desks = desks_of(organisation, day, functions)
+    return next((p for p in user.posts_on(day) if p.function in desks.get(p.organisation_id or 0, ())), None)
+
+
+def desks_of(organisation: Organisation, day: date, functions: frozenset[str]) -> dict[int, frozenset[str]]:
+    """Body → functions that, held there, count for this one: itself, its standing body, the body it is a room of."""
     version = organisation.version(day)
+    desks = {organisation.pk: functions}
     if version is not None and version.standing_body_id:
-        desks.add(version.standing_body_id)
-    return next((p for p in user.posts_on(day) if p.organisation_id in desks and p.function in functions), None)
+        desks[version.standing_body_id] = functions
+    elif version is not None and version.kind == ROOM and version.parent_id:
+        desks[version.parent_id] = functions & RECEIVING
+    return desks
 
 
 def open_deeds(task: Task, user: User, day: date) -> list[Step]:
@@ -165,10 +172,8 @@ def _alone(task: Task, deed: str, by: User, day: date) -> bool:
     """Whether a person decides on his own work because nobody else holds a deciding post at the receiver."""
     if not _is_own(task, deed, by):
         return False
-    receiver = task.assignment.duty.receiver
-    version = receiver.version(day)
-    desks = {receiver.pk, version.standing_body_id if version else None}
-    others = Post.objects.on(day).filter(organisation__in=desks - {None}, function__in=RECEIVING, user__is_active=True)
+    desks = desks_of(task.assignment.duty.receiver, day, RECEIVING)
+    others = Post.objects.on(day).filter(organisation__in=desks, function__in=RECEIVING, user__is_active=True)
     return not others.exclude(user=by).exists()
 
 

@@ -12,8 +12,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
 
 from phongtrao.organisations.models import OrganisationVersion, User
-from phongtrao.work.deeds import RECEIVING
 from phongtrao.work.models import (
+    RECEIVING,
     Assignment,
     AssignmentNote,
     AssignmentQuerySet,

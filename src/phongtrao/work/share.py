@@ -12,8 +12,8 @@ from phongtrao.documents.models import StoredFile
 from phongtrao.organisations.models import Function, LogEntry, Post, User
 from phongtrao.procedure import Refused
 from phongtrao.words import HANOI
-from phongtrao.work.deeds import RECEIVING, post_at
-from phongtrao.work.models import Assignment, AssignmentNote
+from phongtrao.work.deeds import desks_of, post_at
+from phongtrao.work.models import RECEIVING, Assignment, AssignmentNote
 
 LEADING = RECEIVING | {Function.ADMINISTRATOR}
 """Functions that share out a body's work."""
@@ -30,8 +30,7 @@ def may_share(assignment: Assignment, user: User, day: date) -> bool:
 
 def colleagues(assignment: Assignment, day: date) -> list[User]:
     """People to whom the body may delegate: those with a writing post at its desk."""
-    version = assignment.organisation.version(day)
-    desks = {assignment.organisation_id, version.standing_body_id if version else None} - {None}
+    desks = desks_of(assignment.organisation, day, WRITING)
     posts = Post.objects.on(day).filter(organisation__in=desks, function__in=WRITING, user__is_active=True)
     return list(User.objects.filter(pk__in=posts.values("user")).order_by("full_name", "username"))
 
