@@ -47,6 +47,10 @@ class Refusal(ValueError):
     """Something handed in that cannot be taken; the text is Vietnamese and says what to do."""
 
 
+class Secret(Refusal):
+    """A document that bears a mark of secrecy: whoever shows the refusal shows nothing of it again."""
+
+
 class Readable(Protocol):
     """An open file: `read(n)` gives at most n bytes, none at its end."""
 
@@ -94,7 +98,7 @@ def inspect(name: str, raw: bytes | Readable, secret_free: bool, accept: Accepte
     except Unreadable as error:
         raise Refusal(str(error)) from error
     if any(secrecy_mark(text) for text in said):
-        raise Refusal(SECRET)
+        raise Secret(SECRET)
     return Inspected(clean, content, hashlib.sha256(content).hexdigest(), kind, source)
 
 

@@ -491,3 +491,40 @@ def test_the_page_of_a_document_asks_few_questions(
     vy = signed_in("vy")
     with django_assert_max_num_queries(25):
         vy.get(reverse("document", args=[reading.copy.document_id]))
+
+
+def test_names_that_were_not_touched_stay_as_they_were_read(signed_in: SignedIn, reading: Reading) -> None:
+    odd = content()
+    odd["header"]["addressees"] = ["Công an tỉnh; Sở Tài chính", "UBND  các xã"]
+    odd["duties"][2]["to"] = ["UBND tỉnh", "Bộ Công an"]
+    Reading.objects.update(content=odd)
+    reading.refresh_from_db()
+    vy = signed_in("vy")
+    page = vy.get(reverse("correct_header", args=[reading.pk]))
+    sent = {name: field.value() or "" for name, field in ((f.name, f) for f in page.context["form"])}
+    sent["date"] = "12/01/2026"
+    assert "Không có gì thay đổi." in shown(vy.post(reverse("correct_header", args=[reading.pk]), sent, follow=True))
+    kept = deadlines({"kind": "every", "every": "half-year", "day": "9/6"})
+    sent = of_duty(reading, "2", to="UBND tỉnh; Bộ Công an", via="Công an tỉnh; Sở Nội vụ", **kept)
+    vy.post(reverse("correct_duty", args=[reading.pk, "2"]), sent)
+    [made] = Correction.objects.all()
+    assert (made.field, made.value) == ("via", ["Công an tỉnh", "Sở Nội vụ"])
+
+
+def test_a_refused_secret_is_not_shown_again(cast: Cast, signed_in: SignedIn) -> None:
+    answer = signed_in("vy").post(reverse("upload"), form(cast, text="UBND TỈNH\nTUYỆT MẬT\n" + TEXT))
+    assert answer.status_code == 400 and "độ mật" in shown(answer)
+    assert "TUYỆT MẬT" not in shown(answer) and "mô hình tự quản" not in shown(answer)
+
+
+def test_a_paste_too_long_to_take_is_told_to_come_as_a_file(cast: Cast, signed_in: SignedIn) -> None:
+    answer = signed_in("vy").post(reverse("upload"), form(cast, text="a" * (6 * 1024 * 1024)))
+    assert answer.status_code == 400 and "gửi bằng tệp" in shown(answer)
+    assert not Document.objects.exists()
+
+
+def test_an_inspector_is_not_offered_what_he_may_not_do(signed_in: SignedIn, reading: Reading) -> None:
+    kien = signed_in("kien")
+    assert "Tiếp nhận văn bản" not in shown(kien.get(reverse("documents")))
+    page = shown(kien.get(reverse("document", args=[reading.copy.document_id])))
+    assert "Giao việc từ văn bản" not in page and "Thêm nhiệm vụ bị sót" not in page

@@ -113,32 +113,37 @@ class DocumentFilter(forms.Form):
     )
 
 
-class LinesField(forms.CharField):
-    """Names, one a line."""
+class NamesField(forms.CharField):
+    """Names of bodies: one a line, or in one line with `;` between them."""
 
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("widget", forms.Textarea(attrs={"rows": 3}))
+    def __init__(self, lines: int = 3, **options: Any) -> None:
+        options.setdefault("widget", forms.Textarea(attrs={"rows": lines}) if lines > 1 else forms.TextInput())
         super().__init__(max_length=20_000, required=False, **options)
+        self.between = "\n" if lines > 1 else ";"
 
     def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, str):
-            return value
-        return "\n".join(value or [])
+        return value if isinstance(value, str) else self.between.join(value or [])
 
     def clean(self, value: Any) -> Any:
-        return [line.strip() for line in str(super().clean(value) or "").splitlines() if line.strip()]
+        return [
+            name for part in str(super().clean(value) or "").split(self.between) if (name := " ".join(part.split()))
+        ]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        names = [initial] if isinstance(initial, str) else (initial or [])
+        return bool(self.clean(data) != [" ".join(str(name).split()) for name in names])
 
 
 class DutyForm(forms.Form):
     """A duty's fields, each in the contract's terms."""
 
     kind = forms.ChoiceField(label="Loại", choices=[("act", "việc phải làm"), ("report", "báo cáo, đăng ký, nộp")])
-    actors = LinesField(
+    actors = NamesField(
         label="Ai làm", help_text="Mỗi dòng một tên, như trong văn bản. Để trống: mọi nơi văn bản gửi đến."
     )
-    support = LinesField(label="Phối hợp", help_text="Mỗi dòng một tên.")
-    to = LinesField(label="Gửi cho", help_text="Chỉ với báo cáo: nộp cho ai.")
-    via = LinesField(label="Qua", help_text="Chỉ với báo cáo: nộp qua ai.")
+    support = NamesField(label="Phối hợp", help_text="Mỗi dòng một tên.")
+    to = NamesField(1, label="Gửi cho", help_text="Chỉ với báo cáo: nộp cho ai; nhiều nơi cách nhau bằng dấu ;")
+    via = NamesField(1, label="Qua", help_text="Chỉ với báo cáo: nộp qua ai.")
     clause = forms.CharField(label="Điều khoản", required=False, max_length=120, help_text="Ví dụ: III.2.a")
     words = forms.CharField(
         label="Nguyên văn",
@@ -148,16 +153,9 @@ class DutyForm(forms.Form):
     )
 
     def fields_of_duty(self) -> dict[str, Any]:
-        """What was typed, under the contract's keys, without words and deadlines."""
-        given = self.cleaned_data
-        return {
-            "kind": given["kind"],
-            "actors": given["actors"],
-            "with": given["support"],
-            "to": given["to"],
-            "via": given["via"],
-            "clause": given["clause"],
-        }
+        """What was typed and is new, under the contract's keys, without words and deadlines."""
+        keys = {"kind": "kind", "actors": "actors", "support": "with", "to": "to", "via": "via", "clause": "clause"}
+        return {key: self.cleaned_data[name] for name, key in keys.items() if name in self.changed_data}
 
 
 class MissedDutyForm(DutyForm):
@@ -177,7 +175,7 @@ class HeaderForm(forms.Form):
     date = DayField(label="Ngày ban hành", required=False)
     subject = forms.CharField(label="Trích yếu", required=False, max_length=HEADER_LIMITS["subject"])
     signatory = forms.CharField(label="Người ký", required=False, max_length=HEADER_LIMITS["signatory"])
-    addressees = LinesField(label="Kính gửi", help_text="Mỗi dòng một nơi.")
+    addressees = NamesField(label="Kính gửi", help_text="Mỗi dòng một nơi.")
 
     @classmethod
     def of(cls, found: Corrected, given: Any = None) -> HeaderForm:
@@ -187,9 +185,11 @@ class HeaderForm(forms.Form):
         return cls(given, initial={**found.header, "type": found.header.get("type") or "", "date": written})
 
     def values(self) -> dict[str, Any]:
-        """What was typed, under the contract's keys."""
-        given = self.cleaned_data
-        return {**given, "date": given["date"].isoformat() if given["date"] else None}
+        """What was typed and is new, under the contract's keys."""
+        given = {name: self.cleaned_data[name] for name in self.changed_data}
+        if given.get("date"):
+            given["date"] = given["date"].isoformat()
+        return given
 
 
 class ArrivalForm(forms.Form):

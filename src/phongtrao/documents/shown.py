@@ -69,6 +69,13 @@ class Card:
     def anchor(self) -> str:
         return f"w-{self.index}"
 
+    @property
+    def place(self) -> str:
+        """Where it stands: a clause, a bullet without a number above it, or neither."""
+        if not self.clause:
+            return "Ngoài điều khoản"
+        return "Gạch đầu dòng" if not any(c.isalnum() for c in self.clause) else f"Điều khoản {self.clause}"
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:

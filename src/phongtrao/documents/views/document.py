@@ -17,7 +17,7 @@ from phongtrao.documents.marked import marked, sections
 from phongtrao.documents.models import Arrival, Document, DocumentQuerySet, Reading, StoredFile
 from phongtrao.documents.receive import Receipt, receive
 from phongtrao.documents.shown import citation_words, correction_words, header_lines, shown, target_words
-from phongtrao.files import Refusal
+from phongtrao.files import Refusal, Secret
 from vanban.compiler import VERSION
 
 ROWS = 25
@@ -39,7 +39,11 @@ def documents(request: HttpRequest) -> HttpResponse:
     entered = Prefetch("arrivals", visible(request, Arrival.objects), to_attr="entered")
     found = Paginator(rows.prefetch_related(entered), ROWS).get_page(request.GET.get("trang"))
     template = "documents/rows.html" if getattr(request, "htmx", False) else "documents/documents.html"
-    return render(request, template, {"form": form, "rows": found})
+    return render(request, template, {"form": form, "rows": found, "may_write": _writes(request)})
+
+
+def _writes(request: HttpRequest) -> bool:
+    return any(post.function in WRITING for post in person(request).posts_on(words.today(request)))
 
 
 def _filtered(rows: DocumentQuerySet, given: dict[str, Any]) -> DocumentQuerySet:
@@ -58,16 +62,20 @@ def _filtered(rows: DocumentQuerySet, given: dict[str, Any]) -> DocumentQuerySet
 @page(WRITING, relation="sổ văn bản đến của đơn vị mình", deed=True)
 def upload(request: HttpRequest) -> HttpResponse:
     user, day = person(request), words.today(request)
-    form = UploadForm(request.POST or None, request.FILES or None, user=user, day=day)
+    form, refused = UploadForm(request.POST or None, request.FILES or None, user=user, day=day), ""
     if request.method == "POST" and form.is_valid():
         try:
             receipt = _receive(request, form)
+        except Secret as error:
+            # Nothing of it is sent back, not even the text that was pasted.
+            form, refused = UploadForm(user=user, day=day), str(error)
         except Refusal as error:
             form.add_error(None, str(error))
         else:
             _tell(request, receipt)
             return redirect("document", receipt.document.pk)
-    return render(request, "documents/upload.html", {"form": form}, status=400 if form.errors else 200)
+    context = {"form": form, "refused": refused}
+    return render(request, "documents/upload.html", context, status=400 if refused or form.errors else 200)
 
 
 def _receive(request: HttpRequest, form: UploadForm) -> Receipt:
