@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -44,6 +44,7 @@ class Reader(ItemReader):
         return tuple(numbered)
 
     def _root(self, root: Clause, setting: Setting) -> Iterator[Duty]:
+        yield from self._rows((*root.paragraphs, *root.after), "", setting)
         if not root.children:
             for span in root.paragraphs:
                 yield from self._free_paragraph(span, setting)
@@ -102,6 +103,8 @@ class Reader(ItemReader):
 
     def _branch(self, clause: Clause, own: list[Span], setting: Setting, last: bool) -> Iterator[Duty]:
         below = self._setting_below(clause, own, setting)
+        yield from self._rows((*own, *clause.after), clause.clause, below)
+        own = [p for p in own if not is_row(self.words(p))]
         if not self._has_orders(clause, below):
             yield from self._whole(clause, own, setting, below)
             return
@@ -236,10 +239,8 @@ class Reader(ItemReader):
     # -- items without items below ------------------------------------------------------------------------------------
 
     def _leaf(self, clause: Clause, own: list[Span], setting: Setting) -> Iterator[Duty]:
-        rows = [p for p in own if is_row(self.words(p))]
-        if len(rows) > 1:
-            yield from table_duties(self.text, rows, clause.clause, setting.actors, self.issued)
-            own = [p for p in own if p not in rows]
+        yield from self._rows(own, clause.clause, setting)
+        own = [p for p in own if not is_row(self.words(p))]
         lines = [p for p in own if attribute_of(self.words(p)) in ("lead", "support", "time", "product", "other")]
         core = [p for p in own if p not in lines]
         attributes = setting.attributes.with_lines(self.text, lines)
@@ -261,6 +262,12 @@ class Reader(ItemReader):
         yield from self.duties(
             Item(clause.clause, clause.start, end, setting, attributes), heading=core[0] if heading else None
         )
+
+    def _rows(self, spans: Sequence[Span], clause: str, setting: Setting) -> Iterator[Duty]:
+        """Duties of the table rows among paragraphs."""
+        rows = [span for span in spans if is_row(self.words(span))]
+        if len(rows) > 1:
+            yield from table_duties(self.text, rows, clause, setting.actors, self.issued)
 
     def _paragraphs_apart(self, core: list[Span], heading: bool) -> list[Span]:
         """Paragraphs of one item that bind different bodies, each a duty; empty where one body is told all."""
@@ -295,7 +302,13 @@ class Reader(ItemReader):
         """A paragraph without a label: a closing order, or an order that follows a list."""
         span = self._without_announcement(span)
         words = self.words(span)
-        if attribute_of(words) or is_never_order(words) or _GROUNDS.match(words) or words.rstrip(" *").endswith(":"):
+        if (
+            is_row(words)
+            or attribute_of(words)
+            or is_never_order(words)
+            or _GROUNDS.match(words)
+            or words.rstrip(" *").endswith(":")
+        ):
             return
         for apart in self._bodies_apart(span):
             if clause or self.named(*apart) is not None or _CLOSING.match(self.words(apart)):

@@ -53,19 +53,38 @@ def _columns(text: str, row: Span) -> dict[str, int]:
 def table_duties(
     text: str, rows: Sequence[Span], clause: str, actors: tuple[Party, ...], issued: date | None
 ) -> Iterator[Duty]:
-    """One duty for each row under a header that names at least the task and who or when."""
+    """One duty for each row under a header that names at least the task and who or when.
+
+    A row of which only the first cells hold words (`II | Cải cách thủ tục | | |`) opens a section of the table.
+    """
     columns: dict[str, int] = {}
+    section = ""
     for row in rows:
         named = _columns(text, row)
         if "task" in named and ("lead" in named or "time" in named):
-            columns = named
-            continue
-        if columns and (duty := _row_duty(text, row, columns, clause, actors, issued)):
+            columns, section = named, ""
+        elif columns and (opened := _section(text, row, columns)):
+            section = opened
+        elif columns and (duty := _row_duty(text, row, columns, (clause, section), actors, issued)):
             yield duty
 
 
+def _section(text: str, row: Span, columns: dict[str, int]) -> str:
+    """The label of a row that only opens a section; empty for any other row."""
+    spans = cells(text, row)
+    filled = [place for place, (a, b) in enumerate(spans) if a < b]
+    if "label" not in columns or filled != [columns["label"], columns["task"]]:
+        return ""
+    return text[slice(*spans[columns["label"]])].rstrip(".")
+
+
 def _row_duty(
-    text: str, row: Span, columns: dict[str, int], clause: str, actors: tuple[Party, ...], issued: date | None
+    text: str,
+    row: Span,
+    columns: dict[str, int],
+    above: tuple[str, str],
+    actors: tuple[Party, ...],
+    issued: date | None,
 ) -> Duty | None:
     spans = cells(text, row)
 
@@ -80,7 +99,7 @@ def _row_duty(
     number = text[label[0] : label[1]].rstrip(".") if label else ""
     return Duty(
         kind="act",
-        clause=".".join(p for p in (clause, number) if p),
+        clause=".".join(p for p in (*above, number) if p),
         start=task[0],
         end=max(s[1] for s in (task, lead, support, time) if s),
         actors=party_list(text, *lead, whole=True)[0] if lead else actors,
