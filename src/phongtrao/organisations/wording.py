@@ -66,6 +66,7 @@ ORIGINS = {
 DEEDS = {
     "add_user": "lập tài khoản",
     "new_password": "cấp lại mật khẩu",
+    "unlock": "mở khoá tài khoản",
     "close_account": "đóng tài khoản",
     "add_post": "giao chức năng",
     "end_post": "kết thúc chức năng",
@@ -88,6 +89,8 @@ DEEDS = {
     "note": "ghi chú",
     "look_on": "đặt ngày xem lại",
     "settle": "trả lời cụm từ chưa rõ",
+    "confirm_heirs": "chuyển nhiệm vụ cho đơn vị kế thừa",
+    "decline_heirs": "không chuyển nhiệm vụ cho đơn vị kế thừa",
     "change_duty": "sửa nhiệm vụ đã tiếp nhận",
     "set_deadline": "đặt thời hạn",
     "retire_rule": "bỏ thời hạn",

@@ -65,11 +65,12 @@ def retire(rule: DeadlineRule, by: User, at: datetime, reason: str) -> int:
     if not live.update(retired_at=at, retired_reason=reason[:300]):
         raise Refused("Thời hạn này đã được thay; xin tải lại trang.")
     step = TASK.allowed("open", "close", {"adopter"}, ["reason"])
-    unstarted = list(Task.objects.filter(rule=rule, state__in=step.before).values_list("pk", flat=True))
-    closed = Task.objects.filter(pk__in=unstarted, state__in=step.before)
-    count = closed.update(state=step.after, closed_reason=reason[:300])
+    # Locked, so that nobody starts one of them between being counted and being closed.
+    unbegun = Task.objects.select_for_update().filter(rule=rule, state__in=step.before)
+    unstarted = list(unbegun.values_list("pk", flat=True))
+    count = Task.objects.filter(pk__in=unstarted).update(state=step.after, closed_reason=reason[:300])
     TaskDeed.objects.bulk_create([TaskDeed(task_id=pk, deed="close", by=by, at=at, note=reason) for pk in unstarted])
-    LogEntry.record(by, "retire_rule", rule, at, rule.duty.adoption.organisation, rule=rule.rule, closed=count)
+    LogEntry.record(by, "retire_rule", rule, at, rule.duty.adoption.organisation, rule=rule.rule, closed=unstarted)
     return count
 
 
