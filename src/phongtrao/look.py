@@ -21,5 +21,6 @@ class DayField(forms.DateField):
     def __init__(self, **options: Any) -> None:
         attrs = {"placeholder": "dd/mm/yyyy", "inputmode": "numeric", "autocomplete": "off", "class": "day"}
         options.setdefault("widget", forms.DateInput(format="%d/%m/%Y", attrs=attrs))
-        options.setdefault("error_messages", {"invalid": "Ngày chưa đúng. Xin nhập dạng ngày/tháng/năm, ví dụ 05/12/2026."})
+        said = "Ngày chưa đúng. Xin nhập dạng ngày/tháng/năm, ví dụ 05/12/2026."
+        options.setdefault("error_messages", {"invalid": said})
         super().__init__(input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"], **options)

@@ -25,7 +25,9 @@
     }
   };
 
-  document.addEventListener("mouseover", (event) => { const e = linked(event); e ? light(e) : rest(); });
+  if (matchMedia("(hover: hover)").matches) {
+    document.addEventListener("mouseover", (event) => { const e = linked(event); e ? light(e) : rest(); });
+  }
   document.addEventListener("focusin", (event) => { const e = linked(event); if (e) light(e); });
   document.addEventListener("click", (event) => {
     const element = linked(event);

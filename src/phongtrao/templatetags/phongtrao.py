@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context
-from django.urls import NoReverseMatch, resolve, reverse
+from django.urls import resolve, reverse
 
 from phongtrao import words
 from phongtrao.access import Access
+from phongtrao.demo import DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount
 from phongtrao.organisations.models import Post, User
 
 register = template.Library()
@@ -77,6 +78,18 @@ def badge(status: str, word: str = "") -> dict[str, str]:
     return {"status": status, "sign": SIGNS[status], "word": word or status_word(status)}
 
 
+@register.simple_tag
+def demo_accounts() -> list[DemoAccount]:
+    """Accounts that the login page of the demo lists; none anywhere else."""
+    return DEMO_ACCOUNTS if settings.DEMO else []
+
+
+@register.simple_tag
+def demo_password() -> str:
+    """The password of all of them; nothing outside the demo."""
+    return DEMO_PASSWORD if settings.DEMO else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One entry of the menu."""
@@ -90,15 +103,9 @@ class Item:
 def navigation(context: Context) -> list[Item]:
     """Entries of the menu that the person may open."""
     request: HttpRequest = context["request"]
-    found = []
-    for name, word in MENU:
-        try:
-            address = reverse(name)
-        except NoReverseMatch:
-            continue
-        if _opens(request, address):
-            found.append(Item(word, address, request.path == address))
-    return found
+    found = [(word, address) for word, address in ((w, reverse(n)) for n, w in MENU) if _opens(request, address)]
+    here = max((a for _, a in found if request.path.startswith(a)), key=len, default="")
+    return [Item(word, address, address == here) for word, address in found]
 
 
 def _opens(request: HttpRequest, address: str) -> bool:
@@ -119,7 +126,7 @@ def posts_today(context: Context) -> list[Post]:
 @register.simple_tag(takes_context=True)
 def page_address(context: Context, number: int) -> str:
     """This page's address with its filters, on another page of the list."""
-    request: Any = context["request"]
+    request: HttpRequest = context["request"]
     query = request.GET.copy()
     query["trang"] = str(number)
-    return "?" + query.urlencode()
+    return f"?{query.urlencode()}"
