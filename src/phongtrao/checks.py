@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import ERROR, CheckMessage, Error, Tags, register, run_checks
 from django.db import DatabaseError
 
 DEMO_SUFFIX = ".demo"
@@ -20,12 +20,21 @@ def no_demo_account_outside_the_demo(databases: Any = None, **_: Any) -> list[Ch
     from phongtrao.organisations.models import User
 
     try:
-        found = list(User.objects.filter(username__endswith=DEMO_SUFFIX, is_active=True).values_list("username", flat=True))
+        accounts = User.objects.filter(username__endswith=DEMO_SUFFIX, is_active=True)
+        found = list(accounts.order_by("username").values_list("username", flat=True))
     except DatabaseError:
         return []
-    return [
-        Error(
-            f"Có tài khoản dùng thử trong dữ liệu thật: {', '.join(found[:5])}. Xin khoá các tài khoản này trước khi chạy.",
-            id="phongtrao.E002",
-        )
-    ] if found else []
+    said = (
+        f"Có tài khoản dùng thử trong dữ liệu thật: {', '.join(found[:5])}. Xin khoá các tài khoản này trước khi chạy."
+    )
+    return [Error(said, id="phongtrao.E002")] if found else []
+
+
+def must_hold() -> None:
+    """Raise SystemExit, naming what is wrong, where a check fails that a running site must pass.
+
+    Stands in the WSGI application itself, so that no web server starts a site that `phongtrao check` would refuse.
+    """
+    wrong = [m for m in run_checks(databases=["default"]) if m.level >= ERROR and not m.is_silenced()]
+    if wrong:
+        raise SystemExit("\n".join(["Không chạy được trang:", *(f"- {m.msg}" for m in wrong)]))

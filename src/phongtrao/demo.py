@@ -7,8 +7,8 @@ from pathlib import Path
 
 from phongtrao.organisations.models import Function
 
-DEMO_PASSWORD = "xem thử phong trào"
-"""The one password of every demo account; printed on the demo's login page."""
+DEMO_PASSWORD = "xem-thu-phong-trao"
+"""The one password of every demo account, printed on its login page: no marks, which password fields cannot take."""
 PROVINCE = "Nghệ An"
 SAMPLES = Path(__file__).resolve().parent / "samples"
 """Directives in the form of real ones, written for the demo; they bind nobody."""

@@ -109,6 +109,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "phongtrao.urls"
+WSGI_APPLICATION = "phongtrao.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -156,7 +157,9 @@ ACCOUNT_RATE_LIMITS = {"login_failed": False}
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = ["username"]
-AXES_LOCKOUT_TEMPLATE = "account/locked.html"
+AXES_LOCKOUT_CALLABLE = "phongtrao.organisations.locks.locked_page"
+# Tries during a lock do not prolong it: the time that its page names holds.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 # An account is locked whatever address the failures came from (security requirement A4).
@@ -196,6 +199,7 @@ FORMAT_MODULE_PATH = ["phongtrao.formats"]
 STATIC_URL = "/tinh/"
 STATIC_ROOT = HOME / "static"
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_AUTOREFRESH = DEBUG
 FILES = HOME / "files"
 """Files received; named by the digest of their bytes."""
