@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import PermissionDenied
@@ -67,11 +66,18 @@ def _refused(request: HttpRequest, functions: frozenset[str] | None) -> HttpResp
     if functions is None:
         return None
     if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
+        return _to_login(request)
     held = {p.function for p in person(request).posts_on(words.today(request))}
     if not held & functions:
         raise PermissionDenied("Tài khoản của anh/chị không giữ chức năng dùng được trang này.")
     return None
+
+
+def _to_login(request: HttpRequest) -> HttpResponse:
+    """The login page; a part of a page that is asked for without an account sends the whole page there."""
+    if request.headers.get("HX-Request") != "true":
+        return redirect_to_login(request.get_full_path())
+    return HttpResponse(status=204, headers={"HX-Refresh": "true"})
 
 
 def person(request: HttpRequest) -> User:
@@ -138,8 +144,7 @@ def gate(get_response: View) -> View:
     def process_view(request: HttpRequest, view: View, args: Any, kwargs: Any) -> HttpResponse | None:
         match = request.resolver_match
         if getattr(view, "access", None) is None and (match is None or match.url_name not in FOREIGN):
-            if not request.path.startswith(settings.STATIC_URL):
-                raise PermissionDenied("Trang chưa khai báo ai được mở.")
+            raise PermissionDenied("Trang chưa khai báo ai được mở.")
         return None
 
     middleware.process_view = process_view  # type: ignore[attr-defined]
