@@ -49,6 +49,8 @@ class _Stretch:
     foot: int
     end: int
     read: Head
+    signs: frozenset[str]
+    """Lines of its head by which another copy of it would be known."""
     gaps: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -75,10 +77,13 @@ def frame(text: Text) -> Frame:
     return (_noted(parts[0], len(text.clean)), *parts[1:])
 
 
+SHORTEST_SIGN = 30
+"""Characters of a line of a head that will hardly stand in a body too."""
 ATTACHMENT_LINE = re.compile(
     r"(?:PHỤ LỤC|DANH MỤC|DANH SÁCH|BIỂU MẪU|ĐỀ CƯƠNG|BẢNG PHÂN CÔNG|BỘ TIÊU CHÍ|NỘI QUY|ĐIỀU LỆ|BIỂU|KHUNG|NHIỆM VỤ)\b.{0,160}"
 )
 """Titles of what is attached besides whole documents."""
+_HEADED = re.compile(r"Số ?:|V/v|[^.;:]{2,40}, ngày .{0,30}$")
 _ISSUED_WITH = re.compile(r"\W{0,2}(?:(?:Được )?[Bb]an hành )?[Kk]èm theo ")
 
 
@@ -93,7 +98,8 @@ class _Splitter:
         place = 0
         while place < len(self.lines):
             head = read_head(self.lines, place)
-            stretch = _Stretch(place, head.end, len(self.lines), len(self.lines), head)
+            signs = frozenset(line.words for line in self.lines[place : head.end] if len(line.words) >= SHORTEST_SIGN)
+            stretch = _Stretch(place, head.end, len(self.lines), len(self.lines), head, signs)
             self.stretches.append(stretch)
             place = self._walk(stretch)
         return self.stretches
@@ -118,27 +124,31 @@ class _Splitter:
 
     def _new_head(self, stretch: _Stretch, place: int, words: str, in_foot: bool) -> int:
         """The number of the line with which another head begins at or just above this line; 0 where none does."""
-        if len(words) > 200 or place <= stretch.body or not is_capitals(words[:60]) and "ố" not in words[:4]:
+        if words in stretch.signs and place > stretch.head:
+            return self._letterhead(stretch, place)
+        if len(words) > 200 or not is_capitals(words[:60]) and words[:2] not in ("Số", "Kí"):
             return 0
         if is_national_title(words):
             return self._letterhead(stretch, place)
+        if place == stretch.body:
+            return 0
         if in_foot and (KIND_LINE.fullmatch(words) or ATTACHMENT_LINE.fullmatch(words)):
             return place if words[-1] not in ";," else 0
         if KIND_LINE.fullmatch(words) and self._issued_with_below(place):
             return place
         number = stretch.read.number
-        if number and re.match(rf"Số ?:? ?{re.escape(number)}$", words):
+        if words.startswith("Kính gửi") or number and re.match(rf"Số ?:? ?{re.escape(number)}$", words):
             return self._letterhead(stretch, place)
         return 0
 
     def _letterhead(self, stretch: _Stretch, place: int) -> int:
         """The first of the lines of a letterhead above its national title."""
-        while place - 1 > stretch.body and len(self.lines[place - 1].words) < 100:
+        while place - 1 >= stretch.body and len(self.lines[place - 1].words) < 100:
             words = self.lines[place - 1].words
-            if not is_capitals(words) or read_label(words) or SIGNING.fullmatch(words):
+            if not (is_capitals(words) or _HEADED.match(words)) or read_label(words) or SIGNING.fullmatch(words):
                 break
             place -= 1
-        return place
+        return place if place > stretch.head else 0
 
     def _issued_with_below(self, place: int) -> bool:
         return any(_ISSUED_WITH.match(line.words) for line in self.lines[place + 1 : place + 8])

@@ -40,6 +40,8 @@ class Line:
     glued: bool = False
     """It goes on in the table row of the line before."""
     label: Label | None = None
+    page: bool = False
+    """A new page begins with it."""
 
 
 def paragraphs(draft: Draft) -> Draft:
@@ -78,6 +80,7 @@ class _Reader:
         self.apart = False
         self.page = 1
         self.since_page = 0
+        self.new_page = False
 
     def read(self) -> list[Line]:
         number = 0
@@ -96,7 +99,7 @@ class _Reader:
             self.gap = max(self.gap, 1)
             self.apart = True
         elif self._is_page_number(words):
-            self.gap = min(self.gap, 1)
+            self.new_page = True
         else:
             self._add(number)
         return number + 1
@@ -173,10 +176,11 @@ class _Reader:
         if not words:
             return
         label = None if row else read_label(words)
-        line = Line(start, start + len(words), words, self.gap, self.soft[number], self.apart, row, glued, label)
-        self.lines.append(line)
+        gap = 0 if self.new_page else self.gap
+        soft = self.soft[number]
+        self.lines.append(Line(start, start + len(words), words, gap, soft, self.apart, row, glued, label, self.new_page))
         self.gap = 0
-        self.apart = False
+        self.apart = self.new_page = False
         self.since_page += 1
 
 
@@ -205,6 +209,18 @@ _GOES_ON = frozenset("của và với tại về các cho trong theo từ bởi 
 """Words with which no line ends on purpose."""
 _COUNTS = frozenset("ngày tháng năm số từ đến tại và hoặc điều khoản điểm mục phần quý chương khóa lần thứ".split())
 """After these a number at the start of a line is part of the sentence, not a label."""
+_PAIRED = frozenset((("động", "Thương"), ("đua", "Khen"), ("hóa", "Thông"), ("hoạch", "Kiến"), ("hoạch", "Đầu"), ("hình", "Truyền")))
+"""Words on both sides of a dash inside the names of bodies."""
+_OPENINGS = re.compile(
+    r"Yêu cầu |Trên đây |Trong quá trình |Quá trình |Căn cứ |Đề nghị |(?:Cơ quan|Đơn vị|Thời gian|Địa điểm|Kinh phí|Sản phẩm)[^.:;]{0,40}:"
+    r"|(?:Chủ tịch )?(?:UBND|Ủy ban nhân dân) [^.;:]{2,40} (?:yêu cầu|đề nghị|giao) "
+)
+"""How paragraphs without a label begin."""
+_ORDERS = re.compile(
+    r"(?:Phối hợp|Chủ trì|Chỉ đạo|Tăng cường|Xây dựng|Triển khai|Tham mưu|Hướng dẫn|Theo dõi|Khẩn trương|Tiếp tục|Chủ động|Đẩy mạnh|Rà soát"
+    r"|Bố trí|Tuyên truyền|Lồng ghép|Nâng cao|Chịu trách nhiệm|Có trách nhiệm|Báo cáo|Quán triệt|Nghiên cứu|Cân đối|Ban hành|Huy động|Phát huy) [^\WA-ZĐ]"
+)
+"""Verbs of orders: in the middle of a sentence they have no capital."""
 _TERMINAL = frozenset(".;:!?…”\"")
 _NAME = re.compile(rf"(?:[{UPPER}][^\W\dA-Z_]{{0,6}} ){{1,4}}[{UPPER}][^\W\dA-Z_]{{0,6}}")
 _YEAR_SPAN = re.compile(r"[-–] ?\d{4}\b")
@@ -237,7 +253,7 @@ class _Joiner:
         for number in range(1, len(self.lines)):
             words = self._between(number, styles[number])
             if words == "\n":
-                self.subject = self.size == 1 and _is_title(self.opening.words)
+                self.subject = self.size == 1 and self.opening.words.rstrip(" .:") in _TITLES
                 self.opening, self.size = self.lines[number], 1
             else:
                 self.size += 1
@@ -258,8 +274,8 @@ class _Joiner:
         if before.label is not None and before.label.length >= len(before.words):
             return line.label is None and line.gap <= 2 and before.label.kind not in ("phan", "chuong", "muc")
         ended = before.words[-1] in _TERMINAL
-        if line.label is not None and not self._label_is_words(before, line, style, ended):
-            return False
+        if line.label is not None:
+            return self._label_is_words(before, line, style, ended)
         if HEAD_START.match(line.words) or _HEAD_END.fullmatch(before.words):
             return False
         if is_capitals(before.words) or is_capitals(line.words):
@@ -292,9 +308,10 @@ class _Joiner:
                 return False
             if _YEAR_SPAN.match(line.words):
                 return last[-4:].isdigit() or last.casefold() in ("năm", "đoạn")
-            whole = self.size > 1 or self.opening.label is None
-            after = line.words[line.label.length : line.label.length + 1]
-            return style.wrapped and before.words[-1] != "," and style.is_full(before.words, line.words) and (whole or after.islower())
+            after = line.words[line.label.length :]
+            if not after[:1].islower():
+                return (last, after.split(" ", 1)[0]) in _PAIRED
+            return style.wrapped and before.words[-1] != "," and style.is_full(before.words, line.words, self.size == 1)
         return last.casefold() in _COUNTS and not is_capitals(last)
 
     def _capitals_go_on(self, before: Line, line: Line, style: Wrapping) -> bool | None:
@@ -310,7 +327,7 @@ class _Joiner:
         if (_last_word(before.words), line.words.split(" ", 1)[0]) in _SPLIT_PHRASES:
             return True
         if self.subject and line.gap == 0:
-            return True
+            return not line.words.startswith(_DECIDING) or _last_word(before.words) in ("CỦA", "VÀ")
         if _is_title(before.words) or _is_title(line.words):
             return False
         return line.soft or self.opening.label is not None or _is_long(self.opening.words)
@@ -318,14 +335,18 @@ class _Joiner:
     def _wrapped(self, number: int, before: Line, line: Line, style: Wrapping, ended: bool) -> bool:
         if not style.wrapped or line.gap > style.gap:
             return False
-        if before.words[-1] == ":":
+        if before.words[-1] == ":" and not style.is_full(before.words, line.words, self.size == 1):
             return False
         if before.words[-1] == ";" and begins_low(line.words):
             return True
         if _NAME.fullmatch(line.words) and style.is_short(before.words):
             return False
         if style.spaced:
+            if line.page:
+                return not ended
             return not (ended and style.is_short(before.words) and not begins_low(line.words))
+        if _OPENINGS.match(line.words) if ended and before.words[-1] != ":" else _ORDERS.match(line.words):
+            return False
         first = self.size == 1
         following = self.lines[number + 1] if number + 1 < len(self.lines) else None
         if following is not None and following.label is None and style.broke_early(line.words, following.words):
@@ -345,6 +366,10 @@ _TITLES = frozenset(
         "CHƯƠNG TRÌNH HÀNH ĐỘNG", "LUẬT", "PHÁP LỆNH", "DỰ ÁN", "BIÊN BẢN", "NỘI QUY", "ĐIỀU LỆ", "CHIẾN LƯỢC", "QUY TRÌNH",
     )
 )  # fmt: skip
+
+
+_DECIDING = ("CHỦ TỊCH ", "BỘ TRƯỞNG ", "GIÁM ĐỐC ", "THỦ TƯỚNG ", "TỔNG GIÁM ĐỐC ", "HIỆU TRƯỞNG ", "CỤC TRƯỞNG ")
+"""Offices in whose name decisions speak, on a line under the subject."""
 
 
 def _is_title(words: str) -> bool:

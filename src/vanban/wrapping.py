@@ -1,4 +1,4 @@
-"""How a stretch of text is wrapped: whether at all, how wide, and whether blank lines part its lines or its paragraphs."""
+"""How a stretch of text is wrapped: whether at all, how wide, whether blank lines part its lines or its paragraphs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 STRETCH = 400
 """Lines that are measured together; a long file may be made of texts that are wrapped differently."""
+
+SHORTEST = 20
+"""Characters; shorter lines say nothing about how a text was wrapped."""
 
 MARGIN = 0.985
 """A line that leaves more of the width unused was ended on purpose."""
@@ -94,48 +97,61 @@ def wrappings(lines: Sequence[Fact]) -> list[Wrapping]:
 
 
 def _style(lines: Sequence[Fact]) -> Wrapping:
-    close = _share_of_low(lines, 0, 0)
-    wide = _share_of_low(lines, 1, 1)
-    if wide[0] > 0.35 and wide[1] > 4:
+    if _goes_on_low(lines, 1):
         gap = 1
-    elif close[0] > 0.35 and close[1] > 2:
+    elif _goes_on_low(lines, 0):
         gap = 0
     else:
         return UNWRAPPED
     gaps = sum(1 for _, empty, _, apart in lines if empty > gap and not apart)
     spaced = gap == 0 and gaps * 6 > len(lines)
-    width, first, measure = min((_widths(lines, gap, each) for each in (in_characters, in_serif)), key=lambda w: w[3])[:3]
-    return Wrapping(True, gap, spaced, width, first, measure)
+    lengths = _lengths(lines, gap, in_characters)
+    if lengths.misfits:
+        lengths = min(lengths, _lengths(lines, gap, in_serif), key=lambda each: each.misfits)
+    return Wrapping(True, gap, spaced, lengths.width, lengths.first, lengths.measure)
 
 
-def _share_of_low(lines: Sequence[Fact], least: int, most: int) -> tuple[float, int]:
-    """Share of unlabelled lines after so many empty lines that begin in lower case, and how many these are."""
-    low = all_ = 0
-    for words, gap, labelled, apart in lines:
-        if least <= gap <= most and not labelled and not apart:
-            all_ += 1
-            low += begins_low(words)
-    return (low / all_ if all_ else 0.0), low
+def _goes_on_low(lines: Sequence[Fact], gap: int) -> bool:
+    """Whether many lines with so many empty lines before them go on, in lower case, in a sentence that was broken."""
+    low = broken = 0
+    for before, line in zip(lines, lines[1:], strict=False):
+        if line[1] != gap or line[2] or line[3] or len(before[0]) < SHORTEST or before[0][-1] in ".;:!?":
+            continue
+        broken += 1
+        low += begins_low(line[0])
+    return low > 2 and low > 0.35 * broken and low > 0.1 * len(lines)
 
 
-def _widths(lines: Sequence[Fact], gap: int, measure: Measure) -> tuple[float, float, Measure, float]:
-    """Width of full lines, of first lines, the measure, and how far full lines stay below the width on average."""
-    inner: list[float] = []
-    first: list[float] = []
-    for before, line in zip(lines, lines[1:]):
+@dataclass(frozen=True, slots=True)
+class _Lengths:
+    """How wide lines are by one measure."""
+
+    measure: Measure
+    width: float
+    first: float
+    misfits: float
+    """Share of lines that were broken though the next word would still have fitted: by the right measure, none."""
+
+
+def _lengths(lines: Sequence[Fact], gap: int, measure: Measure) -> _Lengths:
+    inner: list[tuple[float, float]] = []
+    first: list[tuple[float, float]] = []
+    blank = measure(" ")
+    for before, line in zip(lines, lines[1:], strict=False):
         goes_on = line[1] <= gap and not line[2] and not line[3] and begins_low(line[0]) and before[0][-1] not in ".;:"
         if not goes_on:
             continue
         room = measure(before[0])
-        if before[2]:
-            first.append(room)
+        pair = (room, room + blank + measure(line[0].split(" ", 1)[0]))
+        if before[2] or before[1] > gap:
+            first.append(pair)
         elif begins_low(before[0]):
-            inner.append(room)
-    everything = sorted(inner or first)
-    width = _quantile(everything, 0.95)
-    loose = sum(width - room for room in everything) / (width * len(everything)) if width else 1.0
-    first_width = _quantile(sorted(first), 0.9) if len(first) > 3 else width * INDENTED
-    return width, min(first_width, width), measure, loose
+            inner.append(pair)
+    pairs = inner or first
+    width = _quantile(sorted(room for room, _ in pairs), 0.98)
+    misfits = sum(taken <= width * MARGIN for _, taken in pairs) / len(pairs) if pairs else 1.0
+    narrow = _quantile(sorted(room for room, _ in first), 0.8) if len(first) > 3 else width * INDENTED
+    return _Lengths(measure, width, min(narrow, width), misfits)
 
 
 def _quantile(values: Sequence[float], share: float) -> float:
