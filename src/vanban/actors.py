@@ -14,6 +14,7 @@ _SUBORDINATE = re.compile(
     r"[\s*]*(?:Căn cứ|Trên cơ sở|Hàng năm|Hằng năm|Hàng quý|Hằng quý|Hàng tháng|Hằng tháng|Định kỳ|Trong "
     r"|Quá trình|Nếu |Khi |Sau khi|Nhận được|Ngay khi|Để |Theo (?!dõi)|Nhằm |Trường hợp"
     r"|Thực hiện |Về |Công tác |Ngay sau|Trước |Từ |Đến |Cùng với|Riêng|Đồng thời|Ngoài|Với |Đối với |Thời gian)",
+    re.I,
 )
 _ORDERING = re.compile(
     r"(?<!\w)(?<!bàn )(?:giao cho|giao(?! ban| thông| lưu| dịch)|đề nghị|yêu cầu|Giao cho|Giao"

@@ -287,7 +287,9 @@ def _only_bodies(text: str, a: int, verb: int) -> bool:
     rest = text[stop:verb] if parties else text[a:verb]
     return bool(
         re.fullmatch(
-            r"[\s,:*]*(?:(?:có trách nhiệm|chịu trách nhiệm|chủ động|kịp thời|tổng hợp|định kỳ|và|phải|khẩn trương"
+            r"[\s,:*]*(?:(?:\([^()]{0,80}\)|\d{1,2} (?:tháng|năm|quý)|(?:hằng|hàng) (?:quý|tháng|tuần)"
+            r"|trước ngày [\d/]+|có trách nhiệm|chịu trách nhiệm|chủ động|kịp thời|tổng hợp|định kỳ|và|phải"
+            r"|khẩn trương"
             r"|nghiêm túc|tiến hành|thực hiện|xây dựng|lập|đánh giá|chủ trì"
             r"|tổng hợp kết quả|đề nghị|yêu cầu|giao|căn cứ[^,]{0,200}|hàng năm|hằng năm|rà soát|thống kê"
             r"|tổng hợp số liệu)[\s,]*)*",
