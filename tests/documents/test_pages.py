@@ -528,3 +528,11 @@ def test_an_inspector_is_not_offered_what_he_may_not_do(signed_in: SignedIn, rea
     assert "Tiếp nhận văn bản" not in shown(kien.get(reverse("documents")))
     page = shown(kien.get(reverse("document", args=[reading.copy.document_id])))
     assert "Giao việc từ văn bản" not in page and "Thêm nhiệm vụ bị sót" not in page
+
+
+def test_every_row_that_holds_a_file_says_who_sees_it() -> None:
+    holders = [
+        r.related_model for r in StoredFile._meta.get_fields(include_hidden=True) if r.auto_created and r.is_relation
+    ]
+    assert {model.__name__ for model in holders if model} >= {"Copy"}
+    assert [m.__name__ for m in holders if m and not hasattr(m._default_manager, "visible_to")] == []
