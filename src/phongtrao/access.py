@@ -15,7 +15,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -45,15 +45,22 @@ class Access:
 EVERY_FUNCTION = frozenset(Function.values)
 DECIDING = frozenset({Function.FOCAL_POINT, Function.LEADER, Function.ADMINISTRATOR})
 WRITING = EVERY_FUNCTION - {Function.INSPECTOR}
+READING = ("GET", "HEAD", "OPTIONS")
+"""Methods that change nothing."""
 
 
 def page(functions: frozenset[str] | None = EVERY_FUNCTION, relation: str = "", deed: bool = False) -> Callable[[V], V]:
-    """Declare who may open a view; `functions=None` is for pages that need no account."""
+    """Declare who may open a view; `functions=None` is for pages that need no account.
+
+    What is declared to be no deed answers reading only, so that nothing is changed behind a page's declaration.
+    """
 
     def declare(view: V) -> V:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             refused = _refused(request, functions)
+            if refused is None and functions is not None and not deed and request.method not in READING:
+                refused = HttpResponseNotAllowed(READING)
             return refused if refused is not None else view(request, *args, **kwargs)
 
         guarded.access = Access(functions, relation, deed)  # type: ignore[attr-defined]

@@ -1,0 +1,324 @@
+"""Every route of the site, asked by nobody, by the wrong function, by another province, and in the wrong way."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import path, reverse
+
+from phongtrao.access import FOREIGN, Access, every_page_is_declared, page
+from phongtrao.documents.models import Arrival, Correction, Document, StoredFile
+from phongtrao.management.commands.permissions import pages
+from phongtrao.organisations.models import Function, Organisation, Post, User
+from phongtrao.urls import urlpatterns as site_urls
+from phongtrao.work.models import Assignment, Duty, Task
+from phongtrao.work.open_tasks import open_tasks
+from tests.conftest import Cast
+from tests.work import samples
+from tests.work.conftest import adopt_whole, at, received
+
+DAY = date(2026, 2, 2)
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class Things:
+    """One of each kind of object of the first province."""
+
+    province: Organisation
+    document: Document
+    arrival: Arrival
+    file: StoredFile
+    correction: Correction
+    duty: Duty
+    assignment: Assignment
+    task: Task
+    account: User
+    post: Post
+
+
+Kwargs = Callable[[Things], dict[str, Any]]
+
+
+def nothing(_: Things) -> dict[str, Any]:
+    return {}
+
+
+def reading(t: Things) -> dict[str, Any]:
+    return {"pk": t.correction.reading_id}
+
+
+def document_id(t: Things) -> dict[str, Any]:
+    return {"document_id": t.document.pk}
+
+
+def username(t: Things) -> dict[str, Any]:
+    return {"username": t.account.username}
+
+
+OBJECTS: dict[str, Kwargs] = {
+    "home": nothing,
+    "account_login": nothing,
+    "account_logout": nothing,
+    "account_change_password": nothing,
+    "account_reauthenticate": nothing,
+    "organisations": nothing,
+    "organisation": lambda t: {"code": "ha-thanh.so-tai-chinh"},
+    "areas": nothing,
+    "area": lambda t: {"code": "C90001"},
+    "users": nothing,
+    "user": username,
+    "add_user": nothing,
+    "add_post": username,
+    "new_password": username,
+    "end_post": lambda t: {"pk": t.post.pk},
+    "log": nothing,
+    "documents": nothing,
+    "upload": nothing,
+    "incoming_register": nothing,
+    "arrival": lambda t: {"pk": t.arrival.pk},
+    "file": lambda t: {"pk": t.file.pk},
+    "document": lambda t: {"pk": t.document.pk},
+    "reread_document": lambda t: {"pk": t.document.pk},
+    "correct_header": reading,
+    "add_duty": reading,
+    "correct_duty": lambda t: reading(t) | {"index": "0"},
+    "drop_duty": lambda t: reading(t) | {"index": "0"},
+    "undo_correction": lambda t: {"pk": t.correction.pk},
+    "desk": nothing,
+    "adoption": document_id,
+    "adopt_document": document_id,
+    "settle_phrase": document_id,
+    "answer_heirs": document_id,
+    "sheet": document_id,
+    "body_sheet": lambda t: {"organisation_id": t.province.pk},
+    "duty": lambda t: {"pk": t.duty.pk},
+    "set_duty_deadline": lambda t: {"pk": t.duty.pk},
+    "assign_body": lambda t: {"pk": t.duty.pk},
+    "change_duty": lambda t: {"pk": t.duty.pk},
+    "assignment": lambda t: {"pk": t.assignment.pk},
+    "assignment_deed": lambda t: {"pk": t.assignment.pk, "deed": "note"},
+    "task": lambda t: {"pk": t.task.pk},
+    "delegate_task": lambda t: {"pk": t.task.pk},
+    "task_deed": lambda t: {"pk": t.task.pk, "deed": "start"},
+}
+"""What each route needs to be opened. A new route has to stand here."""
+
+OPEN_TO_ALL = {"area"}
+"""Pages of an object that every province may open: the map of the administration is public."""
+
+
+@pytest.fixture
+def things(cast: Cast, on_day: Callable[[date], None], settings: Any, tmp_path: Path) -> Things:
+    on_day(DAY)
+    settings.FILES = tmp_path
+    root, lan = cast.body("ha-thanh.ubnd"), cast.user("lan")
+    document = received(root, lan, samples.NEW, samples.new_content(), date(2026, 1, 20))
+    adopt_whole(cast, document, DAY)
+    open_tasks(date(2026, 12, 31), at(DAY), cast.user("quan-tri"))
+    file = StoredFile.objects.get()
+    file.path.parent.mkdir(parents=True)
+    file.path.write_text(samples.NEW)
+    found = document.latest_reading()
+    assert found is not None
+    assignment = Assignment.objects.filter(organisation__code="ha-thanh.so-tai-chinh", tasks__isnull=False)[0]
+    return Things(
+        province=root,
+        document=document,
+        arrival=document.arrivals.get(),
+        file=file,
+        correction=Correction.objects.create(reading=found, deed="drop", duty=8, by=lan, at=at(DAY)),
+        duty=assignment.duty,
+        assignment=assignment,
+        task=assignment.tasks.all()[0],
+        account=cast.user("son"),
+        post=cast.user("son").posts.get(),
+    )
+
+
+def holding(body: Organisation, *functions: str) -> Client:
+    """A browser of somebody who holds these functions of the body, and no others."""
+    user = User.objects.create_user(f"nguoi.{body.pk}.{'.'.join(functions)}"[:60], full_name="Người thử")
+    for function in functions:
+        Post.objects.create(user=user, organisation=body, function=function, starts_on=date(2020, 1, 1))
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def address(name: str, things: Things) -> str:
+    return reverse(name, kwargs=OBJECTS[name](things))
+
+
+def asked(client: Client, name: str, access: Access, things: Things) -> Any:
+    """The page as it is meant to be asked: sent where it only takes deeds, opened otherwise."""
+    answer = client.get(address(name, things))
+    return client.post(address(name, things)) if answer.status_code == 405 and access.deed else answer
+
+
+OWN = [(name, access) for name, _, access in pages() if name not in FOREIGN and access.functions is not None]
+
+
+def test_every_route_has_its_object_here() -> None:
+    assert sorted(OBJECTS) == sorted(name for name, _, _ in pages())
+
+
+def test_without_an_account_every_page_leads_to_the_login(things: Things) -> None:
+    login = reverse("account_login")
+    guarded = [name for name, _, access in pages() if access.functions is not None]
+    wrong = []
+    for name in guarded:
+        for send in (Client().get, Client().post):
+            answer = send(address(name, things))
+            if answer.status_code == 302 and answer["Location"].startswith(login + "?"):
+                continue
+            if answer.status_code != 405:
+                wrong.append((name, answer.status_code))
+    assert not wrong and len(guarded) > 30
+
+
+def test_a_post_of_a_function_that_is_not_named_is_refused(things: Things) -> None:
+    wrong = []
+    for function in Function.values:
+        client = holding(things.province, function)
+        for name, access in OWN:
+            if access.functions is not None and function not in access.functions:
+                status = asked(client, name, access, things).status_code
+                wrong += [(function, name, status)] if status != 403 else []
+    assert wrong == []
+
+
+def test_without_any_post_no_page_opens(things: Things) -> None:
+    client = holding(things.province)
+    statuses = {name: asked(client, name, access, things).status_code for name, access in OWN}
+    assert set(statuses.values()) == {403}, statuses
+    said = client.get(reverse("desk")).content.decode()
+    assert "không giữ chức năng" in said and "quản trị" in said
+
+
+def test_a_post_of_a_named_function_in_the_right_body_opens_what_shows(things: Things) -> None:
+    wrong = []
+    for function in Function.values:
+        client = holding(things.province, function)
+        for name, access in OWN:
+            if access.functions is not None and function in access.functions and not access.deed:
+                status = client.get(address(name, things)).status_code
+                wrong += [(function, name, status)] if status != 200 else []
+    assert wrong == []
+
+
+def test_what_belongs_to_another_province_is_not_there_whatever_one_is_at_home(things: Things, cast: Cast) -> None:
+    client = holding(cast.body("binh-phu.ubnd"), *Function.values)
+    statuses = {
+        name: asked(client, name, access, things).status_code
+        for name, access in OWN
+        if OBJECTS[name](things) and name not in OPEN_TO_ALL
+    }
+    assert set(statuses.values()) == {404}, statuses
+    assert len(statuses) > 20
+
+
+def test_what_is_no_deed_cannot_be_sent_to(things: Things, signed_in: Callable[[str], Client]) -> None:
+    client = signed_in("quan-tri")
+    statuses = {name: client.post(address(name, things)).status_code for name, access in OWN if not access.deed}
+    assert set(statuses.values()) == {405}, statuses
+
+
+def test_a_deed_is_done_by_sending_never_by_opening_an_address(things: Things, cast: Cast) -> None:
+    client = holding(things.province, *Function.values)
+    wrong = []
+    for name, access in OWN:
+        if access.deed:
+            with _nothing_written():
+                status = client.get(address(name, things)).status_code
+            wrong += [(name, status)] if status not in (200, 405) else []
+    assert wrong == []
+
+
+class _nothing_written:
+    """Fails where a row is written inside."""
+
+    def __enter__(self) -> None:
+        from django.db import connection
+
+        self.wrapper = connection.execute_wrapper(self._look)
+        self.wrapper.__enter__()
+
+    def __exit__(self, *error: Any) -> None:
+        self.wrapper.__exit__(*error)
+
+    @staticmethod
+    def _look(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        verb = sql.lstrip().split(" ", 1)[0].upper()
+        assert verb not in ("INSERT", "UPDATE", "DELETE") or "django_session" in sql, sql
+        return execute(sql, params, many, context)
+
+
+def undeclared(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("hàng cấm")
+
+
+urlpatterns = [*site_urls, path("quen-khai-bao/", undeclared, name="forgotten")]
+handler403 = "phongtrao.pages.forbidden"
+
+
+@pytest.mark.urls(__name__)
+def test_a_page_that_says_nothing_stops_the_start() -> None:
+    [error] = every_page_is_declared()
+    assert error.id == "phongtrao.E001" and "quen-khai-bao" in error.msg
+
+
+@pytest.mark.urls(__name__)
+def test_a_page_that_says_nothing_is_refused_even_where_checks_were_skipped(signed_in: Callable[[str], Client]) -> None:
+    answer = signed_in("quan-tri").get("/quen-khai-bao/")
+    assert answer.status_code == 403 and "hàng cấm" not in answer.content.decode()
+
+
+def test_every_page_of_the_site_is_declared() -> None:
+    assert every_page_is_declared() == []
+
+
+def test_every_deed_says_how_one_must_stand_to_its_object() -> None:
+    silent = [name for name, access in OWN if (OBJECTS[name] is not nothing or access.deed) and not access.relation]
+    assert silent == []
+
+
+def test_a_part_of_a_page_asked_for_without_an_account_reloads_the_whole_page(things: Things) -> None:
+    answer = Client().get(reverse("organisations"), headers={"HX-Request": "true"})
+    assert (answer.status_code, answer["HX-Refresh"]) == (204, "true")
+
+
+def test_a_page_for_everybody_needs_no_account() -> None:
+    @page(functions=None)
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse("xin chào")
+
+    assert view(RequestFactory().post("/")).content.decode() == "xin chào"
+
+
+def printed(*options: str) -> str:
+    out = io.StringIO()
+    call_command("permissions", *options, stdout=out)
+    return out.getvalue()
+
+
+def test_the_printed_matrix_is_the_one_in_the_documentation() -> None:
+    assert (ROOT / "docs/permissions.md").read_text() == printed("--markdown"), "run: make docs"
+
+
+def test_the_matrix_is_printed_as_lines_of_json_and_in_words() -> None:
+    rows = {row["page"]: row for row in map(json.loads, printed("--json").splitlines())}
+    assert rows["home"]["functions"] is None
+    assert rows["log"]["functions"] == ["quan_tri"] and rows["log"]["deed"] is False
+    assert rows["task_deed"]["deed"] is True and "kiem_tra" not in rows["task_deed"]["functions"]
+    assert "/to-chuc/nhat-ky/\n    log: quản trị;" in printed()
