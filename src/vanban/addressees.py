@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from vanban.capitals import is_capitals
 from vanban.labels import read_label
 from vanban.lines import Line
-from vanban.paragraphs import is_capitals
 
 _TO = re.compile(r"\W*(?:Kính gửi|KÍNH GỬI|Kính gởi|Kính trình) ?[:;]? ?|.{0,80}\bĐIỆN ?:$")
 _ALSO_TO = re.compile(r"\W*Đồng (?:kính )?(?:gửi|gởi)")

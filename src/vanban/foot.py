@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from vanban.capitals import ROLES, is_capitals
 from vanban.directive import Span
 from vanban.labels import UPPER, read_label
 from vanban.lines import Line
-from vanban.paragraphs import ROLES, is_capitals
 
 _FOR = r"(?:TM|KT|TL|TUQ|TƯQ|Q|T/M|K/T|T/L|TUN)"
 _ROLE_WORDS = "|".join(sorted(ROLES, key=len, reverse=True))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from vanban.capitals import is_capitals
 from vanban.directive import Header, Note, Span
 from vanban.foot import NAME, RECIPIENTS, SIGNING, Foot, read_foot
 from vanban.head import KIND_LINE, Head, is_national_title, iso_date, read_head
@@ -17,7 +18,6 @@ from vanban.issuers import find_issuer, symbol_parts
 from vanban.kinds import ABBREVIATIONS, NAMES, PARTY_ABBREVIATIONS
 from vanban.labels import read_label
 from vanban.lines import Line, lines_of
-from vanban.paragraphs import is_capitals
 from vanban.text import Text
 
 
@@ -265,8 +265,10 @@ def _same(one: Part, other: Part) -> bool:
     """Whether a part is another copy of an earlier one."""
     if one.header.number and other.header.number:
         return one.header.number == other.header.number and one.header.type == other.header.type
-    if one.header.type != other.header.type or not one.header.subject or not other.header.subject:
+    if one.header.type != other.header.type:
         return False
+    if not one.header.subject or not other.header.subject:
+        return bool(one.header.addressees) and one.header.addressees == other.header.addressees
     return one.header.subject.casefold() == other.header.subject.casefold()
 
 

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vanban.addressees import addresses, read_addressees
+from vanban.capitals import is_capitals
 from vanban.directive import Span
 from vanban.kinds import KINDS, NAMES
 from vanban.labels import UPPER, read_label
 from vanban.lines import Line, fold
-from vanban.paragraphs import is_capitals
 from vanban.webpage import ABOUT, SYMBOL, facts, is_crumb, read_title, states_facts
 
 LONGEST_HEAD = 150

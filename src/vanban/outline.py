@@ -12,11 +12,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from vanban.capitals import is_capitals
 from vanban.copies import read_once
 from vanban.directive import Clause, Note, Span
 from vanban.frame import Part
 from vanban.labels import Label, read_label
-from vanban.paragraphs import is_capitals
 from vanban.text import Text
 
 DEEPEST = 20

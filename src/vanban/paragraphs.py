@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vanban.borders import is_border, read_table
+from vanban.capitals import decides, is_capitals, names_kind, splits_phrase, stands_alone
 from vanban.draft import Draft, Edit
 from vanban.labels import UPPER, Label, read_label
 from vanban.markup import SOFT
@@ -195,16 +196,6 @@ HEAD_START = re.compile(
 )
 _DATED = re.compile(rf"[{UPPER}][^.;:]{{1,38}}, (?:ngày|Ngày) ?\d{{0,2}}(?: tháng|$)")
 _HEAD_END = re.compile(r"(?:Độc lập ?[-–] ?Tự do ?[-–] ?Hạnh phúc|Số ?:? ?\d+[^ ]*|Kính gửi ?:|Nơi nhận ?:?|.{2,40}, ngày \d{1,2} tháng \d{1,2} năm \d{4})[.;]?")
-_PHRASES = (
-    "ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "VĂN PHÒNG CHÍNH PHỦ",
-    "THỦ TƯỚNG CHÍNH PHỦ", "MẶT TRẬN TỔ QUỐC VIỆT NAM", "ĐẢNG CỘNG SẢN VIỆT NAM", "BAN THƯỜNG VỤ",
-    "BAN CHẤP HÀNH", "THÀNH PHỐ HỒ CHÍ MINH", "ĐỘC LẬP - TỰ DO - HẠNH PHÚC",
-)  # fmt: skip
-_SPLIT_PHRASES = frozenset(
-    (phrase[:cut].split()[-1], phrase[cut + 1 :].split()[0])
-    for phrase in _PHRASES
-    for cut in (place for place, character in enumerate(phrase) if character == " ")
-)
 _GOES_ON = frozenset("của và với tại về các cho trong theo từ bởi do hoặc những mỗi bằng giữa gồm thuộc".split())
 """Words with which no line ends on purpose."""
 _COUNTS = frozenset("ngày tháng năm số từ đến tại và hoặc điều khoản điểm mục phần quý chương khóa lần thứ".split())
@@ -224,14 +215,6 @@ _ORDERS = re.compile(
 _TERMINAL = frozenset(".;:!?…”\"")
 _NAME = re.compile(rf"(?:[{UPPER}][^\W\dA-Z_]{{0,6}} ){{1,4}}[{UPPER}][^\W\dA-Z_]{{0,6}}")
 _YEAR_SPAN = re.compile(r"[-–] ?\d{4}\b")
-_CAPITALS = re.compile(rf"[{UPPER}][{UPPER}]")
-
-
-def is_capitals(words: str) -> bool:
-    """Whether a line is written in capitals throughout, with a word or more of two letters."""
-    return words == words.upper() and bool(_CAPITALS.search(words))
-
-
 def _last_word(words: str) -> str:
     return words[words.rfind(" ") + 1 :]
 
@@ -253,7 +236,7 @@ class _Joiner:
         for number in range(1, len(self.lines)):
             words = self._between(number, styles[number])
             if words == "\n":
-                self.subject = self.size == 1 and self.opening.words.rstrip(" .:") in _TITLES
+                self.subject = self.size == 1 and names_kind(self.opening.words)
                 self.opening, self.size = self.lines[number], 1
             else:
                 self.size += 1
@@ -318,17 +301,19 @@ class _Joiner:
         """Capitals go on in capitals where a phrase was broken or a labelled heading was wrapped; None: undecided."""
         both = is_capitals(before.words) and is_capitals(line.words)
         if not both:
+            if before.words[-1] in "-–,(" and line.words[0].isdigit():
+                return None
             if line.soft or not is_capitals(before.words):
                 loose = not is_capitals(before.words) and before.words[-1] not in _TERMINAL
                 return None if loose and style.wrapped and style.is_full(before.words, line.words) else False
             return False
         if line.gap > style.gap:
             return False
-        if (_last_word(before.words), line.words.split(" ", 1)[0]) in _SPLIT_PHRASES:
+        if splits_phrase(_last_word(before.words), line.words.split(" ", 1)[0]):
             return True
         if self.subject and line.gap == 0:
-            return not line.words.startswith(_DECIDING) or _last_word(before.words) in ("CỦA", "VÀ")
-        if _is_title(before.words) or _is_title(line.words):
+            return not decides(line.words) or _last_word(before.words) in ("CỦA", "VÀ")
+        if stands_alone(before.words) or stands_alone(line.words):
             return False
         return line.soft or self.opening.label is not None or _is_long(self.opening.words)
 
@@ -352,30 +337,6 @@ class _Joiner:
         if following is not None and following.label is None and style.broke_early(line.words, following.words):
             return False
         return style.is_full(before.words, line.words, first)
-
-
-ROLES = (
-    "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "BỘ TRƯỞNG", "THỨ TRƯỞNG", "CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG",
-    "BÍ THƯ", "PHÓ BÍ THƯ", "TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "CHỦ NHIỆM", "PHÓ CHỦ NHIỆM", "THỦ TƯỚNG", "PHÓ THỦ TƯỚNG",
-    "CỤC TRƯỞNG", "PHÓ CỤC TRƯỞNG", "TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "HIỆU TRƯỞNG", "TỔNG GIÁM ĐỐC", "PHÓ TỔNG GIÁM ĐỐC",
-)  # fmt: skip
-_TITLES = frozenset(
-    (
-        "KẾ HOẠCH", "QUYẾT ĐỊNH", "CHỈ THỊ", "THÔNG BÁO", "HƯỚNG DẪN", "BÁO CÁO", "TỜ TRÌNH", "CHƯƠNG TRÌNH", "KẾT LUẬN",
-        "NGHỊ QUYẾT", "THÔNG TƯ", "NGHỊ ĐỊNH", "ĐỀ ÁN", "PHƯƠNG ÁN", "QUY CHẾ", "QUY ĐỊNH", "CÔNG ĐIỆN", "PHỤ LỤC", "THÔNG TRI",
-        "CHƯƠNG TRÌNH HÀNH ĐỘNG", "LUẬT", "PHÁP LỆNH", "DỰ ÁN", "BIÊN BẢN", "NỘI QUY", "ĐIỀU LỆ", "CHIẾN LƯỢC", "QUY TRÌNH",
-    )
-)  # fmt: skip
-
-
-_DECIDING = ("CHỦ TỊCH ", "BỘ TRƯỞNG ", "GIÁM ĐỐC ", "THỦ TƯỚNG ", "TỔNG GIÁM ĐỐC ", "HIỆU TRƯỞNG ", "CỤC TRƯỞNG ")
-"""Offices in whose name decisions speak, on a line under the subject."""
-
-
-def _is_title(words: str) -> bool:
-    """Whether capitals are the name of a kind of document or of an office, which stand on lines of their own."""
-    bare = words.rstrip(" .,:").removeprefix("KT. ").removeprefix("Q. ")
-    return bare in _TITLES or bare in ROLES or words.startswith("TỈNH ")
 
 
 def _is_long(words: str) -> bool:
