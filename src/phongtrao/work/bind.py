@@ -89,9 +89,12 @@ class Binder:
     _carried: dict[int, tuple[Found, ...]] = field(default_factory=dict)
     _within: set[int] = field(default_factory=set)
     _addressees: list[str] = field(default_factory=list)
+    _recipients: list[str] = field(default_factory=list)
+    """The addressees; of a paper without them, as plans are, the lines of `Nơi nhận`."""
 
     def __post_init__(self) -> None:
         self._addressees = addressees(self.header)
+        self._recipients = self._addressees or list(self.header.get("recipients") or ())
         for day in {self.issued_on, self.day}:
             self._within |= tree.below([self.body.pk], day) | tree.below_in_line([self.body.pk], day)
 
@@ -108,9 +111,12 @@ class Binder:
         # Leads come first: a body that is both lead and support stays lead.
         asked += [("support", Assignment.SUPPORT, phrase) for phrase in listed(duty["with"])]
         held = [(role, phrase, found) for _, role, phrase in asked for found in self._held(self.meaning(phrase, near))]
+        collecting = self._collecting(duty, near)
         bound: dict[int, Bound] = {}
         for role, phrase, found in held:
             body = found.organisation
+            if body.pk in collecting and found.how != "named":
+                continue
             if body.pk in self._within:
                 bound.setdefault(body.pk, Bound(body, role, phrase, found.how, found.confirmed))
         receiver, unknown = self._receiver(duty, near)
@@ -122,11 +128,16 @@ class Binder:
             (*((key, phrase) for key, _, phrase in asked if not self.meaning(phrase, near).bodies), *unknown),
         )
 
+    def _collecting(self, duty: Duty, near: tuple[str, ...]) -> set[int]:
+        """Bodies that a report goes to or through: as members of a group they do not owe it to themselves."""
+        phrases = [phrase for role in ("to", "via") for phrase in listed(duty[role])]
+        return {found.organisation.pk for phrase in phrases for found in self.meaning(phrase, near).bodies}
+
     def meaning(self, phrase: str, near: tuple[str, ...] = ()) -> Meaning:
         """`meant`, asked once for each phrase and neighbourhood."""
         key = (phrase, near)
         if key not in self._meanings:
-            context = Context(self.issuer, self.issued_on, tuple(self._addressees), near)
+            context = Context(self.issuer, self.issued_on, tuple(self._recipients), near)
             self._meanings[key] = Meaning(()) if phrase == EVERYBODY else meant(phrase, context)
         return self._meanings[key]
 
