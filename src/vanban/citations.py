@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from vanban.dates import NGAY, day_pattern, moment
+from vanban.dates import NGAY, Moment, day_pattern, moment
 from vanban.directive import Citation
 from vanban.kinds import ABBREVIATIONS, NAMES, PARTY_ABBREVIATIONS, UNNUMBERED_LAW
 from vanban.rule import Rule, Setting, register, scan
@@ -45,6 +45,8 @@ _ISSUED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?:^|\W)(?:số|so)[ :]*$", re.IGNORECASE)
+_PARTY, _PARTS = re.compile(r"\d+[a-zđ]?-(\D[^/-]*)/"), re.compile(r"[-.&]")
+_ISSUING = re.compile(r"(?:ban hành|ký|có) [^.;,\d\n]{0,40}$")
 _STANDARD = re.compile(r"(?:TCVN|QCVN|TCCS|TCXDVN|TCN|ISO|IEC)[\w .:/-]{0,20}$")
 _OWN_LINE = re.compile(r"(?:^|\n)[ |*]*(?:Số|SỐ) ?(?:hiệu|HIỆU)?[ |]*[:|] ?$")
 _LAW = re.compile(rf"(?:{'|'.join(UNNUMBERED_LAW)})\d{{0,2}}$")
@@ -55,44 +57,55 @@ def number_of(words: str) -> str:
     return re.sub(r"\s+", "", words).replace("–", "-").replace("Ð", "Đ")
 
 
-def kind_of(number: str, before: str) -> str | None:
-    """The slug of the kind that the words before a number name, or else that its symbol abbreviates.
+def kind_of(number: str, named: str | None, beside: bool) -> str:
+    """The slug of the kind named before a number, or else that its symbol abbreviates.
 
     A symbol that abbreviates no kind is that of a letter (`1721/UBND-NC`). A kind named right beside the number
     counts more than the symbol; one that a title parts from it counts less.
     """
-    named = _named(before)
-    party = re.fullmatch(r"\d+[a-zđ]?-(\D[^/-]*)/.*", number)
-    symbol = party[1] if party else re.split(r"[-.&]", number.rsplit("/", 1)[-1])[0]
+    party = _PARTY.match(number)
+    symbol = party[1] if party else _PARTS.split(number.rsplit("/", 1)[-1], 1)[0]
     short = (PARTY_ABBREVIATIONS if party else ABBREVIATIONS).get(symbol.casefold())
     if named is None:
         return short or ("luat" if _LAW.search(number) else "cong_van")
-    slug = NAMES[named["kind"].casefold()]
-    title = _TO_NUMBER.fullmatch(before, named.end())
-    return short if short and (slug == "cong_van" or title and title["words"]) else slug
+    slug = NAMES[named.casefold()]
+    return short if short and (slug == "cong_van" or not beside) else slug
 
 
-def _named(before: str) -> re.Match[str] | None:
-    """The last kind named, where nothing but a short title stands between it and the number."""
-    last = max(_KIND.finditer(before), key=lambda match: match.start(), default=None)
-    return last if last and _TO_NUMBER.fullmatch(before, last.end()) else None
+def named_before(before: str) -> tuple[str | None, bool]:
+    """The last kind named where only a short title stands between it and the number; and whether none does."""
+    last = None
+    for last in _KIND.finditer(before):  # noqa: B007  # only the last counts
+        pass
+    to_number = _TO_NUMBER.fullmatch(before, last.end()) if last else None
+    return (last["kind"], not to_number["words"]) if last and to_number else (None, False)
 
 
 def read_reference(match: re.Match[str], setting: Setting) -> Reference | None:
     """A number with the kind named before it and the day behind it; not the line of a document's own number."""
-    number, before = number_of(match["number"]), match.string[max(0, match.start() - 200) : match.start()]
-    if _STANDARD.search(before) or _OWN_LINE.search(before[-30:]):
+    number, before = number_of(match["number"]), match.string[max(0, match.start() - 100) : match.start()]
+    if _OWN_LINE.search(before[-30:]) or _STANDARD.search(before[-30:]):
         return None
+    named, beside = named_before(before)
     symbol = number.rsplit("/", 1)[-1]
-    known = "-" in number or len(symbol) > 1 and (_NUMBERED.search(before[-8:]) or _named(before))
-    earlier = _ISSUED_BEFORE.search(before)
-    day = moment(match, "0") or moment(match, "1") or (moment(earlier, "0") if earlier else None)
+    if "-" not in number and not (len(symbol) > 1 and (named or _NUMBERED.search(before[-8:]))):
+        return None
+    beside_it = next((tag for tag in "01" if match["d" + tag]), None)
+    day = moment(match, beside_it) if beside_it else _day_before(match.string, match.start())
     date = day.end(day.year).isoformat() if day and day.year and day.exists(day.year) else None
-    return Reference(kind_of(number, before), number, date) if known else None
+    return Reference(kind_of(number, named, beside), number, date)
+
+
+def _day_before(text: str, place: int) -> Moment | None:
+    """`Ngày 04/5/2023, UBND tỉnh ban hành Kế hoạch số ...`: the day stands first."""
+    if not _ISSUING.search(text, max(0, place - 60), place):
+        return None
+    earlier = _ISSUED_BEFORE.search(text, max(0, place - 200), place)
+    return moment(earlier, "0") if earlier else None
 
 
 RULES = register(
-    "citations",
+    "viện dẫn",
     (
         Rule(
             "Nghị định số 15/2024/NĐ-CP ngày ...",
@@ -161,7 +174,7 @@ def citations(clean: str, own_number: str | None) -> tuple[Citation, ...]:
         known = found.setdefault(key, citation)
         if known.date is None and citation.date is not None:
             found[key] = replace(citation, type=known.type or citation.type, number=_spelled(known, citation))
-        elif known is not citation:
+        elif known.number != citation.number:
             found[key] = replace(known, number=_spelled(known, citation))
     return tuple(found.values())
 

@@ -8,6 +8,7 @@ Times of day are no part of a deadline; every day is a day in Vietnam.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -17,10 +18,10 @@ from vanban.directive import Deadline, Span
 from vanban.periods import PERIODS
 from vanban.recurrences import RECURRENCES
 from vanban.rule import Found, Setting, register, scan
-from vanban.spans import SPANS
+from vanban.spans import SPANS, WINDOWS
 from vanban.times import DAYS, Value, compiled
 
-RULES = register("deadlines", (*DAYS, *SPANS, *PERIODS, *RECURRENCES))
+RULES = register("thời hạn", (*DAYS, *WINDOWS, *SPANS, *PERIODS, *RECURRENCES))
 
 Token = Found[Value]
 
@@ -32,12 +33,13 @@ _HINT = compiled(
 """Every time has one of these in it, near its beginning."""
 
 _BEGIN = compiled(
-    rf":|(?<!\w)(?:\d|{TRUOC}|chậm|muộn|trễ|không|hạn|thời|{DEN}|{HET}|trong|vào|xong|hoàn|kết|từ|kể|giai|{NGAY}|thứ|{THANG}"
+    rf":|(?<!\w)(?:(?<!\d[/.,–-])\d|{TRUOC}|chậm|muộn|trễ|không|hạn|thời|{DEN}|{HET}|trong|vào|xong|hoàn|kết|từ|kể|giai|{NGAY}|thứ|{THANG}"
     rf"|{QUY}|q|t\.?\s?\d|{NAM}|nửa|{CUOI}|{HANG}|mỗi|định|báo|số|mốc|tính|lấy|chốt|các|hai|ba|bốn|sáu|chín|một|cả|vòng|tối"
     r"|sau)"
 )
 """Every time begins with one of these."""
 
+MOST = 4000
 REACH, WORD = 130, 10
 """Characters from the beginning of a time to the hint in it, and of a word that begins it, at most."""
 
@@ -99,7 +101,7 @@ def windows(clean: str, start: int, end: int) -> tuple[Window, ...]:
         Window(
             months[0] if len(months) > 1 else None, months[-1], _whole(token.value.get("days covered")), *_place(token)
         )
-        for token in scan(clean, SPANS, Setting(), start, end)
+        for token in scan(clean, WINDOWS, Setting(), start, end, beginnings(clean, start, end))
         if isinstance(months := token.value.get("window"), list)
     )
 
@@ -121,14 +123,21 @@ def _tokens(clean: str, start: int, end: int, issued: date | None) -> list[Token
 
 
 def beginnings(clean: str, start: int, end: int) -> list[int]:
-    """Where in `clean[start:end]` a time may begin: at few places, so that reading is quick."""
+    """Where in `clean[start:end]` a time may begin: at few places, so that reading is quick.
+
+    What has more of them than any duty ever had is noise; it is read no further.
+    """
     places: list[int] = []
     done = start
     for hint in _HINT.finditer(clean, start, end):
+        if min(hint.end() + NEAR, end) <= done:
+            continue
         near = max(done, hint.start() - REACH)
-        done = max(done, min(hint.end() + NEAR, end))
+        done = min(hint.end() + 2 * NEAR, end)
         found = _BEGIN.finditer(clean, near, min(done + WORD, end))
         places.extend(match.start() for match in found if match.start() < done)
+        if len(places) > MOST:
+            break
     return places
 
 
@@ -146,7 +155,7 @@ def _drafts(clean: str, tokens: Sequence[Token]) -> Iterator[_Draft]:
             pending = []
         if _is_period(token):
             listed = pending and tokens[place - 1] is pending[-1] and _LISTED.fullmatch(gap)
-            pending = [*pending, token] if listed else [token]
+            pending = [*pending[-5:], token] if listed else [token]
             continue
         following = tokens[place + 1] if place + 1 < len(tokens) else None
         for draft, period in _dated(token, pending, following):
@@ -227,27 +236,32 @@ def _opening(clean: str, start: int, issued: date | None, item: Span | None) -> 
 
 def _bounded(clean: str, drafts: list[_Draft], tokens: Sequence[Token]) -> list[_Draft]:
     """Give what comes back its first and last year, where the text sets them beside it or opens the clause so."""
+    recurring = [d for d in drafts if "every" in d.rule and "from" not in d.rule]
+    bounds: Value = {}
+    dropped: set[Span] = set()
     for token in tokens:
-        recurring = [d for d in drafts if "every" in d.rule and "from" not in d.rule]
         first, span = token.value.get("from"), token.value.get("years")
         if isinstance(span, list) and _governs(clean, token, recurring):
-            bounds: Value = {"from": span[0], "until": span[1]}
+            new: Value = {"from": span[0], "until": span[1]}
         elif isinstance(first, int) and recurring:
-            bounds = {"from": first}
+            new = {"from": first}
         else:
             continue
-        drafts = [d for d in drafts if (d.start, d.end) != (token.start, token.end)]
-        drafts = [replace(d, rule={**d.rule, **bounds}) if d in recurring else d for d in drafts]
-    return drafts
+        bounds = bounds or new
+        dropped.add(_place(token))
+    kept = [d for d in drafts if (d.start, d.end) not in dropped]
+    return [replace(d, rule={**d.rule, **bounds}) if "every" in d.rule and "from" not in d.rule else d for d in kept]
 
 
 def _governs(clean: str, token: Token, recurring: list[_Draft]) -> bool:
-    if re.match(r"\s*:", clean[token.end : token.end + 3]):
+    """Whether years bound what comes back: before a colon, or close by in the sentence."""
+    if recurring and re.match(r"\s*:", clean[token.end : token.end + 3]):
         return True
+    after = bisect_left(recurring, token.end, key=lambda draft: draft.start)
     return any(
         0 <= max(draft.start - token.end, token.start - draft.end) <= NEAR
         and not _SENTENCE.search(clean, min(token.end, draft.end), max(token.start, draft.start))
-        for draft in recurring
+        for draft in recurring[max(0, after - 1) : after + 1]
     )
 
 

@@ -70,7 +70,7 @@ _RULES: tuple[Rule[Names], ...] = (
         ("mô hình “Trạm y tế lưu động”", "“Mô hình”"),
     ),
 )
-RULES = register("models", _RULES)
+RULES = register("mô hình", _RULES)
 
 
 def models(clean: str, root: Clause) -> tuple[Named, ...]:

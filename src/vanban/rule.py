@@ -7,7 +7,7 @@ counter-examples, and one test walks them all both ways.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -118,15 +118,16 @@ def scan(
         for order, rule in enumerate(rules)
         for found in readings(rule, text, setting, start, end, places)
     ]
+    if len(candidates) < 2:
+        return [found for _, _, _, found in candidates]
     candidates.sort(key=lambda candidate: candidate[:3])
-    taken: list[tuple[int, int]] = []
+    taken = bytearray((len(text) if end is None else end) - start)
     won: list[Found[T]] = []
     for _, _, _, found in candidates:
-        place = bisect_left(taken, (found.end, -1))
-        if place and taken[place - 1][1] > found.start:
-            continue
-        insort(taken, (found.start, found.end))
-        won.append(found)
+        left, right = found.start - start, found.end - start
+        if taken.find(1, left, right) < 0:
+            taken[left:right] = b"\1" * (right - left)
+            won.append(found)
     return sorted(won, key=lambda found: found.start)
 
 

@@ -160,7 +160,7 @@ _LIST = (
     rf"(?:{QUY}\s+|{THANG}\s+)?(?P<final>[IV]{{1,3}}|\d{{1,2}})"
 )
 
-SPANS: tuple[Rule[Value], ...] = (
+WINDOWS: tuple[Rule[Value], ...] = (
     Rule(
         "số liệu từ ngày ... đến ngày ... (mốc số liệu, không phải thời hạn)",
         compiled(
@@ -185,6 +185,9 @@ SPANS: tuple[Rule[Value], ...] = (
         (("số liệu tính đến ngày 31/5/2025", {"window": ["05-31"]}), ("chốt đến hết tháng 6", {"window": ["06-30"]})),
         ("hoàn thành đến hết tháng 6",),
     ),
+)
+
+SPANS: tuple[Rule[Value], ...] = (
     Rule(
         "giai đoạn 2026 - 2030, từ năm 2027 đến năm 2029",
         compiled(

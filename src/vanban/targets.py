@@ -8,8 +8,11 @@ stands in its sentence, opens its item or stands in a heading above. What was re
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
 
 from vanban import binding
 from vanban.dates import DASH, DEN, NAM
@@ -19,6 +22,7 @@ from vanban.rule import Found, Rule, Setting, register, scan
 
 __all__ = ["models", "targets"]
 
+T = TypeVar("T")
 Years = tuple[int, int]
 """First and last year; the same year twice for a single one."""
 
@@ -67,6 +71,12 @@ _GOAL = re.compile(
 )
 _HEADED = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu)(?!\w)", re.IGNORECASE)
 _YEARLY = re.compile(r"(?<!\w)(?:mỗi|h[ằà]ng)\s+năm(?!\w)[^;]*$", re.IGNORECASE)
+_NUMBERS = re.compile(rf"(?<![\w.,/])\d|(?<!\w)(?:{LEAST})", re.IGNORECASE)
+_YEARS = re.compile(
+    rf"(?<!\w)(?:{NAM}|giai\s+đoạn|từ|trong|các\s+{NAM}|trước|đến|hết|vào|xong|chậm)(?=[^;\n]{{0,40}}{YEAR})",
+    re.IGNORECASE,
+)
+MOST = 1000
 _SEGMENT = re.compile(r";|\n|[.…]\s+(?=[^\W\d_a-zà-ỹ])")
 
 
@@ -132,7 +142,7 @@ def read_year(match: re.Match[str], setting: Setting) -> Years | None:
 
 
 FIGURES = register(
-    "figures",
+    "chỉ tiêu",
     (
         Rule(
             "100% số xã, đạt 50%",
@@ -171,7 +181,7 @@ FIGURES = register(
 )
 
 TIMES = register(
-    "target years",
+    "năm của chỉ tiêu",
     (
         Rule(
             "giai đoạn 2026 - 2030, từ năm 2027 đến năm 2029",
@@ -222,10 +232,8 @@ def _of_clause(clean: str, clause: Clause, above: Sequence[Clause]) -> Iterator[
     headed = any(_HEADED.search(clean, *span) for span in _headings(clean, above))
     inherited = _heading_years(clean, above)
     for start, end in (*clause.paragraphs, *clause.after):
-        figures = scan(clean, FIGURES, Setting(), start, end)
-        if not figures:
-            continue
-        times = scan(clean, TIMES, Setting(), start, end)
+        times = _scan(clean, TIMES, _YEARS, start, end)
+        figures = _scan(clean, FIGURES, _NUMBERS, start, end) if times or inherited else []
         opened = bool(times) and times[0].start - start <= 25
         for found in figures:
             segment = _segment(clean, found.start, start, end)
@@ -237,6 +245,12 @@ def _of_clause(clean: str, clause: Clause, above: Sequence[Clause]) -> Iterator[
                 yield _target(clean, found, years, segment)
 
 
+def _scan(clean: str, rules: Sequence[Rule[T]], begin: re.Pattern[str], start: int, end: int) -> list[Found[T]]:
+    """What the rules read where they may begin; a paragraph with more such places than any ever had is noise."""
+    places = [match.start() for match in islice(begin.finditer(clean, start, end), MOST)]
+    return scan(clean, rules, Setting(), start, end, places) if places else []
+
+
 def _headings(clean: str, above: Sequence[Clause]) -> list[Span]:
     """The first paragraphs of the clauses above, where they are headings and not long texts."""
     firsts = [clause.paragraphs[0] for clause in above if clause.label and clause.paragraphs]
@@ -246,7 +260,7 @@ def _headings(clean: str, above: Sequence[Clause]) -> list[Span]:
 def _heading_years(clean: str, above: Sequence[Clause]) -> Years | None:
     """The years that the nearest heading names."""
     for span in reversed(_headings(clean, above)):
-        times = scan(clean, TIMES, Setting(), *span)
+        times = _scan(clean, TIMES, _YEARS, *span)
         if times:
             return times[0].value
     return None
@@ -261,18 +275,14 @@ def _segment(clean: str, place: int, start: int, end: int) -> Span:
 
 def _years(found: Found[Figure], times: Sequence[Found[Years]], segment: Span) -> Years | None:
     """The years of a figure: the nearest in its segment, else the last named before it."""
-    inside = [time for time in times if segment[0] <= time.start < segment[1]]
-    earlier = [time for time in times if time.end <= found.start]
-    later = [time for time in inside if time.start >= found.end]
-    leading = [time for time in inside if time.end <= found.start]
-    if leading and not later:
-        return leading[-1].value
-    if later and not leading:
-        return later[0].value
-    if leading:
-        near = found.start - leading[-1].end <= later[0].start - found.end
-        return leading[-1].value if near else later[0].value
-    return earlier[-1].value if earlier else None
+    place = bisect_left(times, found.start, key=lambda time: time.start)
+    leading = times[place - 1] if place else None
+    later = times[place] if place < len(times) and times[place].start < segment[1] else None
+    if leading and later and leading.start >= segment[0]:
+        near = found.start - leading.end <= later.start - found.end
+        return leading.value if near else later.value
+    chosen = later or leading
+    return chosen.value if chosen else None
 
 
 def _target(clean: str, found: Found[Figure], years: Years, segment: Span) -> Target:
