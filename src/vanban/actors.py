@@ -22,7 +22,7 @@ _ORDERING = re.compile(
 )
 _ISSUER = re.compile(
     r"[\s*]*(?:Chủ tịch |Phó Chủ tịch |Thường trực |Thừa lệnh )*(?:UBND|Ủy ban nhân dân|HĐND|Thủ tướng|Chính phủ"
-    r"|Ban Chỉ đạo|Ban Thường vụ|Tỉnh ủy|Văn phòng|Bộ|Sở|Ban)"
+    r"|Ban Chỉ đạo|Ban Thường vụ|Tỉnh ủy|Huyện ủy|Thành ủy|Đảng ủy|Văn phòng|Bộ|Sở|Ban|Cục|Chi cục|Tổng cục|Công an)"
     r"\s(?!các |cấp )[^.;:,\n]{0,70}?(?<!bàn )(?=(?:yêu cầu|đề nghị|giao(?! ban| thông| lưu| dịch))\s)"
 )
 _GOES_ON = re.compile(r"[\s,*]*(?::|\w)")

@@ -277,13 +277,10 @@ class Reader(ItemReader):
         others = [n for n in named if n is not None and (first is None or n.names != first.names)]
         if not others:
             return []
-        title = (
-            heading
-            or self.words(core[0]).rstrip(" *").endswith(":")
-            or is_never_order(self.words(core[0]))
-            or len(self.words(core[0])) < 60
-        )
-        return rest if title else core
+        opening = self.words(core[0]).rstrip(" *")
+        title = heading or opening[-1:] not in (".", ";") or is_never_order(opening) or len(opening) < 60
+        told = [span for span in rest if not self.words(span).rstrip(" *").endswith(":")]
+        return told if title else [core[0], *told]
 
     def _stands_alone(self, span: Span, headed: bool) -> bool:
         """A paragraph above items that is an order by itself, not an introduction to them.

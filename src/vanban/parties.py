@@ -22,7 +22,7 @@ _GENERIC = (
     "|viện|cục|chi cục|trạm|chi hội|chi đoàn|công an|quân sự|biên phòng|đảng ủy|cấp ủy|chi bộ|đảng bộ|chính quyền"
     "|khối|hệ thống|tập thể"
     "|cá nhân"
-    "|người dân|cha mẹ học sinh|phụ huynh|ấp|khóm|buôn|xóm|hộ (?:gia đình|dân|kinh doanh)|mặt trận|hiệp hội"
+    "|người dân|cha mẹ học sinh|phụ huynh|ấp|khóm|buôn|xóm|gia đình|hộ (?:gia đình|dân|kinh doanh)|mặt trận|hiệp hội"
     "|bên mời thầu|nhà thầu|UBND|HĐND"
 )
 _PROPER = (
@@ -212,6 +212,7 @@ def _list_end(text: str, start: int, end: int, whole: bool) -> int:
         if (
             stop
             and stop.group() == ":"
+            and text[stop.end() : end].strip(" *")
             and re.search(r"[Cc]ác (?:sở|bộ|ngành|cơ quan|đơn vị|ban|phòng)$", text[start:limit], re.I)
         ):
             position = stop.end()
