@@ -12,7 +12,8 @@ from vanban.lines import Line
 _TO = re.compile(r"\W*(?:Kính gửi|KÍNH GỬI|Kính gởi|Kính trình) ?[:;]? ?|.{0,80}\bĐIỆN ?:$")
 _ALSO_TO = re.compile(r"\W*Đồng (?:kính )?(?:gửi|gởi)")
 _CONTENT = re.compile(
-    r"(?:Căn cứ|Thực hiện|Để|Nhằm|Theo|Xét|Sau khi|Ngày \d|Qua|Trên cơ sở|Vừa qua|Ủy ban .{3,60} (?:yêu cầu|đề nghị|nhận được)) ?"
+    r"(?:Căn cứ|Thực hiện|Để|Nhằm|Theo|Xét|Sau khi|Ngày \d|Qua|Trên cơ sở|Vừa qua|Ủy ban .{3,60} (?:yêu cầu|đề nghị"
+    r"|nhận được)) ?"
 )
 _BETWEEN = re.compile(r";(?: [-–+])? ?|(?<=[.:]) [-–] ")
 

@@ -12,7 +12,7 @@ LAYOUT = re.compile(
     r"|^\W*(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\b[ .]",
     re.MULTILINE,
 )
-"""What stands in the cells of a head or a foot: names of bodies beside the national title, `Nơi nhận` beside a signature."""
+"""What stands in the cells of a head or a foot: the national title, number and date, `Nơi nhận`, a signature."""
 
 LONGEST_CELL = 200
 """Lines; a lone `|` with none after it for longer opens no table."""
@@ -21,7 +21,7 @@ MOST_COLUMNS = 30
 
 @dataclass(slots=True)
 class Table:
-    """Rows of cells of numbers of lines, the first line after the table, and whether it merely lays out a head or foot."""
+    """Rows of cells of numbers of lines, the first line after the table, whether it only lays out a head or foot."""
 
     rows: list[list[list[int]]] = field(default_factory=list)
     end: int = 0

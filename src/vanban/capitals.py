@@ -11,14 +11,16 @@ ROLES = (
     "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "BỘ TRƯỞNG", "THỨ TRƯỞNG", "CHÁNH VĂN PHÒNG",
     "PHÓ CHÁNH VĂN PHÒNG", "BÍ THƯ", "PHÓ BÍ THƯ", "TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "CHỦ NHIỆM", "PHÓ CHỦ NHIỆM",
     "THỦ TƯỚNG", "PHÓ THỦ TƯỚNG", "CỤC TRƯỞNG", "PHÓ CỤC TRƯỞNG", "TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "HIỆU TRƯỞNG",
-    "TỔNG GIÁM ĐỐC", "PHÓ TỔNG GIÁM ĐỐC", "CHÁNH THANH TRA", "VIỆN TRƯỞNG", "CHÁNH ÁN", "TỔNG CỤC TRƯỞNG", "TỔNG BIÊN TẬP",
-    "CHI CỤC TRƯỞNG", "PHÓ HIỆU TRƯỞNG", "CHỈ HUY TRƯỞNG", "CHÍNH ỦY", "TƯ LỆNH",
+    "TỔNG GIÁM ĐỐC", "PHÓ TỔNG GIÁM ĐỐC", "CHÁNH THANH TRA", "VIỆN TRƯỞNG", "CHÁNH ÁN", "TỔNG CỤC TRƯỞNG",
+    "TỔNG BIÊN TẬP",     "CHI CỤC TRƯỞNG", "PHÓ HIỆU TRƯỞNG", "CHỈ HUY TRƯỞNG", "CHÍNH ỦY", "TƯ LỆNH",
 )  # fmt: skip
 """Offices of those who sign."""
 
-TITLES = frozenset(
-    name.upper() for kind in KINDS if kind.slug != "cong_van" for name in (kind.name, *kind.also)
-) | {"PHỤ LỤC", "NỘI QUY", "ĐIỀU LỆ"}
+TITLES = frozenset(name.upper() for kind in KINDS if kind.slug != "cong_van" for name in (kind.name, *kind.also)) | {
+    "PHỤ LỤC",
+    "NỘI QUY",
+    "ĐIỀU LỆ",
+}
 """Names of kinds, as they stand above a document's subject."""
 
 _PHRASES = (

@@ -51,7 +51,11 @@ def read_once(text: str, paragraphs: Sequence[Span], copies: Sequence[int] = ())
     `copies` are numbers of paragraphs with which another copy begins beyond doubt: there a short run will do.
     """
     sure = set(copies)
-    runs = [run for run in _runs(text, paragraphs) if _is_copy(run) or not sure.isdisjoint(range(run.first - 3, run.first + 4))]
+    runs = [
+        run
+        for run in _runs(text, paragraphs)
+        if _is_copy(run) or not sure.isdisjoint(range(run.first - 3, run.first + 4))
+    ]
     if not runs:
         return Reading(list(range(len(paragraphs))), [])
     dropped: set[int] = set()
@@ -82,7 +86,9 @@ def _runs(text: str, paragraphs: Sequence[Span]) -> Iterator[Run]:
         seen.setdefault(key, number)
         if again < 0 or again == number or not key:
             continue
-        if run.pairs and not (twin < again <= twin + LONGEST_LEAP and number <= place + LONGEST_LEAP and again < run.first):
+        if run.pairs and not (
+            twin < again <= twin + LONGEST_LEAP and number <= place + LONGEST_LEAP and again < run.first
+        ):
             yield run
             run = Run()
         run.pairs[number] = again

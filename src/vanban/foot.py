@@ -26,18 +26,24 @@ _SIGNING_INSIDE = re.compile(rf" (?={_FOR}\. ?[{UPPER}]{{2}}|(?:PHÓ )?(?:{_ROLE
 _GIVEN = rf"[{UPPER}][^\W\d_{UPPER}]{{0,6}}"
 _NAME = rf"{_GIVEN}(?:[ -](?:{_GIVEN}|[{UPPER}]\.?)){{1,5}}"
 _RANK = (
-    r"(?:(?:Thượng|Trung|Thiếu|Đại) (?:tướng|tá|úy)|Đại tướng|Chuẩn đô đốc|(?:GS|PGS|TS|ThS|BS|KS|NGND|NGƯT|CN)(?:[.,]? ?(?:GS|PGS|TS|ThS|BS|KS|CKI{1,2}))*[.,]?"
+    r"(?:(?:Thượng|Trung|Thiếu|Đại) (?:tướng|tá|úy)|Đại tướng|Chuẩn đô đốc|(?:GS|PGS|TS|ThS|BS|KS|NGND|NGƯT"
+    r"|CN)(?:[.,]? ?(?:GS|PGS|TS|ThS|BS|KS|CKI{1,2}))*[.,]?"
     r"|Bác sĩ|Kỹ sư|Luật sư|Ông|Bà|Đồng chí)"
 )
 NAME = re.compile(rf"(?:{_RANK} )?(?P<name>{_NAME})[.;]?")
 _CAPITAL_NAME = re.compile(rf"[{UPPER}]{{2,7}}(?: [{UPPER}]{{1,7}}){{1,4}}")
 _NAME_AT_END = re.compile(rf"(?<=[{UPPER}.,)]) (?P<name>{_NAME})[.;]?$")
-_SIGNED = re.compile(r"[(\[/]?(?:Đã|đã|ĐÃ) (?:ký|KÝ)[^\w]*(?:và đóng dấu|\(?đóng dấu\)?)?[)\]/]?|[(\[]signed[)\]]|Ký tên.*|\(Ký.{0,40}\)")
-_BETWEEN = re.compile(r"(?<=[;.):]) (?=[-–+•] )|(?<=;) (?=(?:[-–+•] ?)?\w)")
-_SURNAMES = frozenset(
-    "NGUYỄN TRẦN LÊ PHẠM HOÀNG HUỲNH PHAN VŨ VÕ ĐẶNG BÙI ĐỖ HỒ NGÔ DƯƠNG LÝ ĐÀO ĐOÀN VƯƠNG TRỊNH TRƯƠNG ĐINH LÂM PHÙNG MAI TÔ HÀ TẠ "
-    "CAO CHU LƯƠNG LƯU THÁI QUÁCH TĂNG HỨA NÔNG LÒ GIÀNG VI SẦM HẦU TRIỆU KIỀU QUẢNG THÂN NGHIÊM MÃ LA ÂU TỐNG TÒNG CẦM ĐIỂU".split()  # noqa: SIM905
+_SIGNED = re.compile(
+    r"[(\[/]?(?:Đã|đã|ĐÃ) (?:ký|KÝ)[^\w]*(?:và đóng dấu|\(?đóng dấu\)?)?[)\]/]?|[(\[]signed[)\]]|Ký tên.*|\(Ký.{0,40}\)"
 )
+_BETWEEN = re.compile(r"(?<=[;.):]) (?=[-–+•] )|(?<=;) (?=(?:[-–+•] ?)?\w)")
+_SURNAMES = frozenset((
+    "NGUYỄN", "TRẦN", "LÊ", "PHẠM", "HOÀNG", "HUỲNH", "PHAN", "VŨ", "VÕ", "ĐẶNG", "BÙI", "ĐỖ", "HỒ", "NGÔ", "DƯƠNG",
+    "LÝ", "ĐÀO", "ĐOÀN", "VƯƠNG", "TRỊNH", "TRƯƠNG", "ĐINH", "LÂM", "PHÙNG", "MAI", "TÔ", "HÀ", "TẠ", "CAO", "CHU",
+    "LƯƠNG", "LƯU", "THÁI", "QUÁCH", "TĂNG", "HỨA", "NÔNG", "LÒ", "GIÀNG", "VI", "SẦM", "HẦU", "TRIỆU", "KIỀU",
+    "QUẢNG", "THÂN", "NGHIÊM", "MÃ", "LA", "ÂU", "TỐNG", "TÒNG", "CẦM", "ĐIỂU",
+))  # fmt: skip
+"""Family names, for signatures in capitals."""
 
 
 @dataclass(slots=True)
@@ -60,9 +66,7 @@ def read_foot(lines: Sequence[Line]) -> Foot:
         if match and not entries:
             listing = True
             _list(line.part(match.start("inline")), entries, rest)
-        elif listing and not _entry(line, entries, rest):
-            rest.append(line)
-        elif not listing:
+        elif not listing or not _entry(line, entries, rest):
             rest.append(line)
     _recipients(foot, entries)
     _signatory(foot, rest, entries)

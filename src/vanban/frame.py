@@ -80,7 +80,8 @@ def frame(text: Text) -> Frame:
 SHORTEST_SIGN = 30
 """Characters of a line of a head that will hardly stand in a body too."""
 ATTACHMENT_LINE = re.compile(
-    r"(?:PHỤ LỤC|DANH MỤC|DANH SÁCH|BIỂU MẪU|ĐỀ CƯƠNG|BẢNG PHÂN CÔNG|BỘ TIÊU CHÍ|NỘI QUY|ĐIỀU LỆ|BIỂU|KHUNG|NHIỆM VỤ)\b.{0,160}"
+    r"(?:PHỤ LỤC|DANH MỤC|DANH SÁCH|BIỂU MẪU|ĐỀ CƯƠNG|BẢNG PHÂN CÔNG|BỘ TIÊU CHÍ|NỘI QUY|ĐIỀU LỆ|BIỂU|KHUNG"
+    r"|NHIỆM VỤ)\b.{0,160}"
 )
 """Titles of what is attached besides whole documents."""
 _HEADED = re.compile(r"Số ?:|V/v|[^.;:]{2,40}, ngày .{0,30}$")
@@ -166,7 +167,12 @@ class _Splitter:
     def _foot_follows(self, place: int) -> bool:
         """Whether a name, an office, `Nơi nhận` or the end follows soon, and no item does."""
         for line in self.lines[place + 1 : place + 9]:
-            if RECIPIENTS.fullmatch(line.words) or NAME.fullmatch(line.words) or is_capitals(line.words) and SIGNING.fullmatch(line.words):
+            if (
+                RECIPIENTS.fullmatch(line.words)
+                or NAME.fullmatch(line.words)
+                or is_capitals(line.words)
+                and SIGNING.fullmatch(line.words)
+            ):
                 return True
             label = read_label(line.words)
             if len(line.words) > 160 or label is not None and label.kind != "bullet":
@@ -299,4 +305,6 @@ def _noted(part: Part, end: int) -> Part:
     if part.header.number:
         return part
     message = "Không thấy số, ký hiệu của văn bản; đề nghị bổ sung trước khi vào sổ."
-    return replace(part, notes=(Note("no-number", message, part.head[0], min(end, max(part.head[1], part.head[0] + 80))),))
+    return replace(
+        part, notes=(Note("no-number", message, part.head[0], min(end, max(part.head[1], part.head[0] + 80))),)
+    )

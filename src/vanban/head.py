@@ -55,27 +55,38 @@ _BARE_NUMBER = re.compile(rf"\W*({SYMBOL})\W*")
 _NO_NUMBER = re.compile(r"\W*(?:Số|SỐ|Sổ) ?:? ?[.…_ ]*(?:[/-] ?[^ ]{1,20})?")
 _DIGIT = r"(?:\d ?\d|\d)"
 DATED = re.compile(
-    rf"(?P<place>(?:(?:[Tt]hành phố|[Tt]hị xã|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Pp]hường|[Xx]ã) )?(?:[{UPPER}][\w.’'-]*[ -]{{0,3}}){{1,6}}),? ?"
-    rf"(?P<date>(?:[Nn]gày|NGÀY) ?(?P<day>{_DIGIT})?[ .…_]*(?:tháng|THÁNG|/|-) ?(?P<month>{_DIGIT})?[ .…_]*(?:năm|NĂM|/|-) ?(?P<year>[12] ?\d ?\d ?\d))"
+    rf"(?P<place>(?:(?:[Tt]hành phố|[Tt]hị xã|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Pp]hường"
+    rf"|[Xx]ã) )?(?:[{UPPER}][\w.’'-]*[ -]{{0,3}}){{1,6}}),? ?"
+    rf"(?P<date>(?:[Nn]gày|NGÀY) ?(?P<day>{_DIGIT})?[ .…_]*(?:tháng|THÁNG|/|-) ?(?P<month>{_DIGIT})?[ .…_]*(?:năm"
+    rf"|NĂM|/|-) ?(?P<year>[12] ?\d ?\d ?\d))"
 )
 _STAMP = re.compile(
-    r"(?:HỎA TỐC|THƯỢNG KHẨN|KHẨN|TỐI MẬT|TUYỆT MẬT|MẬT|DỰ THẢO|BẢN SAO|SAO Y|SAO LỤC|CÔNG BÁO|TRUNG TÂM CÔNG BÁO|(?:CV |CÔNG VĂN )?ĐẾN)\b.{0,60}"
-    r"|(?:Ngày|Giờ|Chuyên|Lưu hồ sơ|Lưu hồ sơ số|Số đến|Đến)(?: đến)? ?:.{0,30}|\d{1,3}|(?:Người ký|Ký bởi|Thời gian ký|Cơ quan|Email|Ngày ký) ?:.{0,90}"
+    r"(?:HỎA TỐC|THƯỢNG KHẨN|KHẨN|TỐI MẬT|TUYỆT MẬT|MẬT|DỰ THẢO|BẢN SAO|SAO Y|SAO LỤC|CÔNG BÁO|TRUNG TÂM CÔNG BÁO"
+    r"|(?:CV |CÔNG VĂN )?ĐẾN)\b.{0,60}"
+    r"|(?:Ngày|Giờ|Chuyên|Lưu hồ sơ|Lưu hồ sơ số|Số đến|Đến)(?: đến)? ?:.{0,30}|\d{1,3}|(?:Người ký|Ký bởi"
+    r"|Thời gian ký|Cơ quan|Email|Ngày ký) ?:.{0,90}"
 )
 _ISSUED_WITH = re.compile(r"\W*(?:(?:Được )?[Bb]an hành|Phê duyệt|[Kk]èm)(?: kèm)? theo\b")
 _OPENING = re.compile(
-    r"(?:Căn cứ|Thực hiện|Để|Nhằm|Theo|Xét|Sau khi|Ngày \d|Trong (?:thời gian|những|các|năm)|Qua|Hiện nay|Thời gian|Tiếp (?:theo|tục)|Trên cơ sở"
-    r"|Vừa qua|Nghiên cứu|Ủy ban nhân dân|UBND|Chủ tịch|Bộ |Sở |Được|Tại|Với|Nhân dịp|Hưởng ứng|Phát huy|Thi hành|Chấp hành|Triển khai|Đầu|Từ)"
+    r"(?:Căn cứ|Thực hiện|Để|Nhằm|Theo|Xét|Sau khi|Ngày \d|Trong (?:thời gian|những|các|năm)|Qua|Hiện nay|Thời gian"
+    r"|Tiếp (?:theo|tục)|Trên cơ sở"
+    r"|Vừa qua|Nghiên cứu|Ủy ban nhân dân|UBND|Chủ tịch|Bộ |Sở |Được|Tại|Với|Nhân dịp|Hưởng ứng|Phát huy|Thi hành"
+    r"|Chấp hành|Triển khai|Đầu|Từ)"
 )
 _BODY = re.compile(
-    r"(?:[ỦUỶƯ]?Y BAN|UBND|SỞ|BỘ|BAN|CÔNG AN|CỤC|CHI CỤC|TỔNG CỤC|VĂN PHÒNG|HỘI|HĐND|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|QUẬN ỦY|THỊ ỦY|ĐẢNG ỦY|ĐẢNG BỘ"
-    r"|ĐOÀN|TỈNH ĐOÀN|LIÊN|TRUNG TÂM|TRUNG ƯƠNG|TRƯỜNG|PHÒNG|THANH TRA|KHO BẠC|VIỆN|TÒA ÁN|NGÂN HÀNG|BẢO HIỂM|MẶT TRẬN|TỔNG|HỌC VIỆN|ĐẠI HỌC"
-    r"|BỆNH VIỆN|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|KIỂM TOÁN|THUẾ|HẢI QUAN|ĐIỆN LỰC|CÔNG TY|TẬP ĐOÀN|QUÂN KHU|BÁO|ĐÀI|TIỂU BAN|TỔ CÔNG TÁC)\b",
+    r"(?:[ỦUỶƯ]?Y BAN|UBND|SỞ|BỘ|BAN|CÔNG AN|CỤC|CHI CỤC|TỔNG CỤC|VĂN PHÒNG|HỘI|HĐND|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY"
+    r"|QUẬN ỦY|THỊ ỦY|ĐẢNG ỦY|ĐẢNG BỘ"
+    r"|ĐOÀN|TỈNH ĐOÀN|LIÊN|TRUNG TÂM|TRUNG ƯƠNG|TRƯỜNG|PHÒNG|THANH TRA|KHO BẠC|VIỆN|TÒA ÁN|NGÂN HÀNG|BẢO HIỂM"
+    r"|MẶT TRẬN|TỔNG|HỌC VIỆN|ĐẠI HỌC"
+    r"|BỆNH VIỆN|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|KIỂM TOÁN|THUẾ|HẢI QUAN|ĐIỆN LỰC|CÔNG TY|TẬP ĐOÀN|QUÂN KHU|BÁO|ĐÀI"
+    r"|TIỂU BAN|TỔ CÔNG TÁC)\b",
     re.IGNORECASE,
 )
 _AUTHORITY = re.compile(
-    r"(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|CHÍNH PHỦ|TỔNG GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|HIỆU TRƯỞNG|CHỦ NHIỆM"
-    r"|[ỦU]Y BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|QUỐC HỘI|TỔNG THANH TRA|THỐNG ĐỐC|VIỆN TRƯỞNG|CHÁNH ÁN|TRƯỞNG PHÒNG)\b"
+    r"(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|CHÍNH PHỦ|TỔNG GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|CỤC TRƯỞNG"
+    r"|TỔNG CỤC TRƯỞNG|HIỆU TRƯỞNG|CHỦ NHIỆM"
+    r"|[ỦU]Y BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|QUỐC HỘI|TỔNG THANH TRA|THỐNG ĐỐC"
+    r"|VIỆN TRƯỞNG|CHÁNH ÁN|TRƯỞNG PHÒNG)\b"
 )
 _ENACTING = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|CHỈ THỊ|NGHỊ QUYẾT) ?:?")
 
@@ -133,7 +144,16 @@ class _Reader:
     def _step(self, place: int) -> int:
         """Read the line at `place`; the number of the next line to read, or `place` itself where the body begins."""
         words = self.lines[place].words
-        for read in (self._ornament, self._facts, self._number, self._dated, self._about, self._to, self._kind, self._stamp):
+        for read in (
+            self._ornament,
+            self._facts,
+            self._number,
+            self._dated,
+            self._about,
+            self._to,
+            self._kind,
+            self._stamp,
+        ):
             following = read(place, words)
             if following > place:
                 return following
@@ -217,7 +237,11 @@ class _Reader:
             self.head.facts.setdefault("subject", self.lines[place].part(match.end(), len(words.rstrip(" ."))))
             return place + 1 if self._marks_ahead(place + 1, 30) else place
         end = place + 1
-        while end < min(self.limit, place + 8) and self.lines[end].words[0].islower() and not read_label(self.lines[end].words):
+        while (
+            end < min(self.limit, place + 8)
+            and self.lines[end].words[0].islower()
+            and not read_label(self.lines[end].words)
+        ):
             end += 1
         self._subject(self.lines[place:end])
         return end
@@ -305,7 +329,12 @@ class _Reader:
         title = read_title(self.lines[place])
         if title is None:
             return False
-        for name, line in (("kind", title.kind), ("number", title.number), ("issuer", title.issuer), ("subject", title.subject)):
+        for name, line in (
+            ("kind", title.kind),
+            ("number", title.number),
+            ("issuer", title.issuer),
+            ("subject", title.subject),
+        ):
             if line is not None:
                 self.head.facts.setdefault(name, line)
         return True

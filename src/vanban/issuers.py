@@ -18,8 +18,10 @@ _PARTY = re.compile(r"^(?P<level>TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) Ủ
 _LEVELS = "đặc khu|thành phố|thị trấn|thị xã|phường|huyện|quận|tỉnh|xã"
 _AREA = re.compile(rf"\b(?P<level>{_LEVELS}|TP\.?|TX\.?)\b\.? ?(?P<name>.*)$", re.IGNORECASE)
 _BEGINS = re.compile(
-    r"(?:[ỦUỶƯ]?Y BAN|UBND|SỞ|BỘ|BAN|CÔNG AN|CỤC|CHI CỤC|TỔNG CỤC|VĂN PHÒNG|HỘI|HĐND|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|QUẬN ỦY|THỊ ỦY|ĐẢNG ỦY|ĐẢNG BỘ"
-    r"|ĐOÀN|TỈNH ĐOÀN|TRUNG TÂM|TRƯỜNG|PHÒNG|THANH TRA|KHO BẠC|TÒA ÁN|NGÂN HÀNG|BẢO HIỂM|TỔNG LIÊN|HỌC VIỆN|ĐẠI HỌC|BỆNH VIỆN|CHÍNH PHỦ"
+    r"(?:[ỦUỶƯ]?Y BAN|UBND|SỞ|BỘ|BAN|CÔNG AN|CỤC|CHI CỤC|TỔNG CỤC|VĂN PHÒNG|HỘI|HĐND|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY"
+    r"|QUẬN ỦY|THỊ ỦY|ĐẢNG ỦY|ĐẢNG BỘ"
+    r"|ĐOÀN|TỈNH ĐOÀN|TRUNG TÂM|TRƯỜNG|PHÒNG|THANH TRA|KHO BẠC|TÒA ÁN|NGÂN HÀNG|BẢO HIỂM|TỔNG LIÊN|HỌC VIỆN|ĐẠI HỌC"
+    r"|BỆNH VIỆN|CHÍNH PHỦ"
     r"|THỦ TƯỚNG|QUỐC HỘI|KIỂM TOÁN|TIỂU BAN|TỔ CÔNG TÁC)\b",
     re.IGNORECASE,
 )
@@ -27,12 +29,17 @@ LETTERHEAD = 20_000
 """Characters of the body in which names are looked up as the document writes them."""
 
 _NAME = rf"(?:[{UPPER}][\w’'-]*(?: [{UPPER}][\w’'-]*){{0,3}})"
-_ACTS = "ban hành|yêu cầu|chỉ đạo|xây dựng|đề nghị|giao|triển khai|có ý kiến|thông báo|hướng dẫn|tổ chức|quyết định|đã ban hành"
+_ACTS = (
+    "ban hành|yêu cầu|chỉ đạo|xây dựng|đề nghị|giao|triển khai|có ý kiến|thông báo|hướng dẫn|tổ chức|quyết định"
+    "|đã ban hành"
+)
 _SPEAKER = re.compile(
-    rf"(?:Ủy ban nhân dân|UBND) (?P<level>tỉnh|[Tt]hành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?: (?P<name>{_NAME}))?,? (?:{_ACTS})\b"
+    rf"(?:Ủy ban nhân dân|UBND) (?P<level>tỉnh|[Tt]hành phố|huyện|quận|thị xã|xã|phường|thị trấn"
+    rf"|đặc khu)(?: (?P<name>{_NAME}))?,? (?:{_ACTS})\b"
 )
 _SPEAKING_OFFICE = re.compile(
-    rf"(?:^|[,;:.] |\n)(?P<name>(?:Sở|Bộ|Cục|Ban|Văn phòng|Công an|Thanh tra) [{UPPER}][^,.;:\n\d]{{2,70}}?) (?:ban hành|yêu cầu|đề nghị|hướng dẫn|thông báo)\b"
+    rf"(?:^|[,;:.] |\n)(?P<name>(?:Sở|Bộ|Cục|Ban|Văn phòng|Công an"
+    rf"|Thanh tra) [{UPPER}][^,.;:\n\d]{{2,70}}?) (?:ban hành|yêu cầu|đề nghị|hướng dẫn|thông báo)\b"
 )
 
 
@@ -77,15 +84,14 @@ def _from_letterhead(bodies: list[list[Line]], head: Head, clean: str, body: Spa
     if party:
         return f"{party['level'].capitalize()} ủy {_titled(party['name'])}".strip()
     name = _as_written(words, clean, body)
-    area = _AREA.search(words)
     higher = _AREA.search(above)
-    if area is None and higher is not None and higher["name"]:
+    if not _AREA.search(words) and higher is not None and higher["name"]:
         return f"{name} {_area(higher[0], head)}"
     return name
 
 
 def _area(words: str, head: Head) -> str | None:
-    """`TỈNH QUẢNG NGÃI` -> `tỉnh Quảng Ngãi`."""
+    """`TỈNH HÀ THÀNH` -> `tỉnh Hà Thành`."""
     match = _AREA.match(words.strip())
     if match is None or not match["name"].strip():
         return None
@@ -107,10 +113,14 @@ _KNOWN = {name.casefold(): name for name in (*CENTRAL_ISSUERS.values(), *LOCAL_I
 
 
 def _as_written(words: str, clean: str, body: Span) -> str:
-    """A body's name in the letters that are its own: as it is known, as the document writes it, else in sentence case."""
+    """A body's name in its own letters: as it is known, as the document writes it, else in sentence case."""
     area = _AREA.search(words)
     before = words[: area.start()].strip() if area and area["name"] else words
-    behind = f" {'Thành phố' if area['level'].casefold() == 'thành phố' else area['level'].lower()} {_titled(area['name'])}" if area and area["name"] else ""
+    behind = (
+        f" {'Thành phố' if area['level'].casefold() == 'thành phố' else area['level'].lower()} {_titled(area['name'])}"
+        if area and area["name"]
+        else ""
+    )
     if before.casefold() in _KNOWN:
         return _KNOWN[before.casefold()] + behind
     text = clean[body[0] : min(body[1], body[0] + LETTERHEAD)]
@@ -121,7 +131,7 @@ def _as_written(words: str, clean: str, body: Span) -> str:
 
 
 def _level(place: str, clean: str, body: Span, short: str) -> str | None:
-    """The place with the level that the document gives it: `tỉnh Quảng Ngãi`."""
+    """The place with the level that the document gives it: `tỉnh Hà Thành`."""
     named = re.match(rf"(?P<level>{_LEVELS}|TP\.?) ", place, re.IGNORECASE)
     if named:
         name = place[named.end() :]
@@ -177,5 +187,7 @@ def _speaker(clean: str, body: Span) -> str | None:
 
 def _only_name(level: str, text: str) -> str | None:
     """The one name that the document gives to an area of this level."""
-    names = {match[1] for match in re.finditer(rf"\b{level} ({_NAME})", text, re.IGNORECASE) if match[1] != match[1].upper()}
+    names = {
+        match[1] for match in re.finditer(rf"\b{level} ({_NAME})", text, re.IGNORECASE) if match[1] != match[1].upper()
+    }
     return names.pop() if len(names) == 1 else None

@@ -15,7 +15,19 @@ UPPER = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯ" + "".join(chr(c) for c
 ORDER = "abcdđeghiklmnopqrstuvxy"
 """Letters in the order in which Vietnamese points (điểm) are lettered."""
 
-ORDINALS = {"nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9}
+ORDINALS = {
+    "nhất": 1,
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "tư": 4,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+}
 
 BULLETS = "-–—−‒+*•●▪■◦·∙○►➢➤✓✔→⁃§"
 DASHES = "–—−‒⁃"
@@ -23,7 +35,7 @@ DASHES = "–—−‒⁃"
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The label of an item: what kind, its place in the row of its kind, as printed, and how many characters it takes."""
+    """The label of an item: its kind, its place in the row of its kind, as printed, and the characters it takes."""
 
     kind: str
     """`phan`, `chuong`, `muc`, `dieu`, `upper`, `roman`, `multi`, `arabic`, `bracket`, `letter`, `paren`, `bullet`."""
@@ -66,7 +78,7 @@ _DIGITS = {"I": 1, "V": 5, "X": 10}
 def roman(numeral: str) -> int:
     """The value of a numeral of I, V and X in capital letters; 0 where it is none."""
     value = 0
-    for here, following in zip(numeral, [*numeral[1:], ""]):
+    for here, following in zip(numeral, [*numeral[1:], ""], strict=True):
         digit = _DIGITS.get(here, 0)
         value += -digit if digit < _DIGITS.get(following, 0) else digit
     return value if value > 0 else 0

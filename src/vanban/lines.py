@@ -33,6 +33,6 @@ def lines_of(clean: str) -> list[Line]:
 
 
 def fold(words: str) -> str:
-    """Words in capitals without marks: `Đức Phổ` -> `DUC PHO`."""
+    """Words in capitals without marks: `Đông Phú` -> `DONG PHU`."""
     plain = unicodedata.normalize("NFD", words.upper().replace("Đ", "D"))
     return "".join(character for character in plain if not unicodedata.combining(character))

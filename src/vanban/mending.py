@@ -8,46 +8,28 @@ from collections.abc import Iterator
 from vanban.draft import Draft, Edit
 from vanban.labels import UPPER
 
-_TONES = "àáảãạ", "èéẻẽẹ", "ỳýỷỹỵ"
-_O_TONED, _U_TONED, _PLAIN = "òóỏõọ", "ùúủũụ", "ao"
+_TONED = {"a": "àáảãạ", "e": "èéẻẽẹ", "o": "òóỏõọ", "u": "ùúủũụ", "y": "ỳýỷỹỵ"}
+"""Vowels with their tones, each row in the same order."""
 
 
-def _moved(pairs: tuple[tuple[str, str], ...]) -> dict[str, str]:
-    """Two letters -> the same with the tone on the other one, in every mixture of case."""
+def _moved(first: str, second: str, forward: bool) -> dict[str, str]:
+    """Two vowels, the tone on one -> the same with the tone on the other, in every mixture of case."""
     table: dict[str, str] = {}
-    for old, new in pairs:
-        for one in (old[0], old[0].upper()):
-            for two in (old[1], old[1].upper()):
-                first = new[0].upper() if one.isupper() else new[0]
-                second = new[1].upper() if two.isupper() else new[1]
-                table[one + two] = first + second
+    for one, two in zip(_TONED[first], _TONED[second], strict=True):
+        old, new = (one + second, first + two) if forward else (first + two, one + second)
+        for right in (str.lower, str.upper):
+            for left in (str.lower, str.upper):
+                table[left(old[0]) + right(old[1])] = left(new[0]) + right(new[1])
     return table
 
 
-_OPEN = _moved(
-    tuple(
-        pair
-        for o, a, e in zip(_O_TONED, _TONES[0], _TONES[1])
-        for pair in (("o" + a, o + "a"), ("o" + e, o + "e"))
-    )
-    + tuple(("u" + y, u + "y") for u, y in zip(_U_TONED, _TONES[2]))
-)
+_OPEN = {**_moved("o", "a", False), **_moved("o", "e", False), **_moved("u", "y", False)}
 """Old to modern in syllables that end with these letters: `oà` -> `òa`, `uỷ` -> `ủy`."""
 
-_CLOSED = _moved(
-    tuple(
-        pair
-        for o, a, e in zip(_O_TONED, _TONES[0], _TONES[1])
-        for pair in ((o + "a", "o" + a), (o + "e", "o" + e))
-    )
-    + tuple((u + y, "u" + yy) for u, y, yy in zip(_U_TONED, "yyyyy", _TONES[2]))
-)
+_CLOSED = {**_moved("o", "a", True), **_moved("o", "e", True), **_moved("u", "y", True)}
 """Misplaced to right in syllables that go on: `tòan` -> `toàn`."""
 
-_AFTER_Q = _moved(
-    tuple((u + a, "u" + aa) for u, aa in zip(_U_TONED, _TONES[0]) for a in "a")
-    + tuple((u + "y", "u" + yy) for u, yy in zip(_U_TONED, _TONES[2]))
-)
+_AFTER_Q = {**_moved("u", "a", True), **_moved("u", "y", True)}
 """`qủa` -> `quả`, `qúy` -> `quý`: the u belongs to the q."""
 
 _MISPLACED = re.compile(
@@ -72,7 +54,8 @@ def _placed(match: re.Match[str]) -> str:
 _KINDS = "QĐ|KH|CT|CV|TB|HD|BC|TTr|CTr|KL|NQ|TTLT|TT|NĐ|ĐA|PA|QC|QyĐ|CĐ|GM|BB|KHLT|NQLT|KHPH|CTPH|DA"
 _BODY = rf"[{UPPER}][{UPPER}a-z0-9]{{0,9}}"
 _STATE_SYMBOL = re.compile(
-    rf"\d{{1,5}}[a-zđ]? ?/ ?(?:\d{{4}} ?/ ?)?(?:(?:{_KINDS}) ?[-–] ?|)(?:{_BODY})(?:(?: ?[-–&]|[-–&] |\.)(?:{_BODY}|[IVX]+)(?!\w))*"
+    rf"\d{{1,5}}[a-zđ]? ?/ ?(?:\d{{4}} ?/ ?)?(?:(?:{_KINDS}) ?[-–] ?|)(?:{_BODY})(?:(?: ?[-–&]|[-–&] |\.)(?:{_BODY}"
+    rf"|[IVX]+)(?!\w))*"
 )
 _PARTY_SYMBOL = re.compile(rf"\d{{1,5}} ?[-–] ?(?:{_KINDS}) ?/ ?(?:TW|TƯ|[{UPPER}]{{2,8}}(?:TW|TƯ)?)(?!\w)")
 _DATES = re.compile(

@@ -81,28 +81,32 @@ class _Node:
         children = tuple(child.clause() for child in self.children)
         end = self.paragraphs[-1][1] if self.paragraphs else self.start
         last = max([end, *(child.last for child in children), *(stop for _, stop in self.after)])
-        return Clause(
-            self.label, self.path, self.start, end, last, tuple(self.paragraphs), children, tuple(self.after)
-        )
+        return Clause(self.label, self.path, self.start, end, last, tuple(self.paragraphs), children, tuple(self.after))
 
 
 _ATTRIBUTE = re.compile(
-    r"(?:(?:Các )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Tt]ổ chức|[Cc]á nhân|[Ll]ãnh đạo)(?:,? [^\W\d]+){0,6}|(?:Bộ phận|Người) (?:thực hiện|phụ trách|chủ trì)"
-    r"|Chủ trì(?: thực hiện)?|Phối hợp(?: thực hiện)?|Thời (?:gian|hạn|điểm)(?: (?:tổ chức|thực hiện|hoàn thành|triển khai|báo cáo|gửi))*"
-    r"|Địa (?:điểm|bàn)(?: (?:tổ chức|thực hiện))?|Kinh phí(?: thực hiện)?|Nguồn kinh phí|Sản phẩm(?: đầu ra)?|Kết quả(?: (?:đầu ra|dự kiến))?"
+    r"(?:(?:Các )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Tt]ổ chức|[Cc]á nhân|[Ll]ãnh đạo)(?:,? [^\W\d]+){0,6}|(?:Bộ phận"
+    r"|Người) (?:thực hiện|phụ trách|chủ trì)"
+    r"|Chủ trì(?: thực hiện)?|Phối hợp(?: thực hiện)?|Thời (?:gian|hạn|điểm)(?: (?:tổ chức|thực hiện|hoàn thành"
+    r"|triển khai|báo cáo|gửi))*"
+    r"|Địa (?:điểm|bàn)(?: (?:tổ chức|thực hiện))?|Kinh phí(?: thực hiện)?|Nguồn kinh phí|Sản phẩm(?: đầu ra)?"
+    r"|Kết quả(?: (?:đầu ra|dự kiến))?"
     r"|Tiến độ(?: thực hiện)?|Hoàn thành|Hình thức|Thành phần|Đối tượng|Số lượng|Phân công(?: thực hiện)?) ?:"
 )
 """Lines under an item that only say who, when, where and with what: they belong to it."""
 
 _ASPECT = re.compile(
-    r"(?:Nội dung(?: (?:thực hiện|hoạt động|công việc))?|(?:Cơ quan|Đơn vị)(?: (?:chủ trì|phối hợp|thực hiện|tham mưu|và|triển khai))+"
+    r"(?:Nội dung(?: (?:thực hiện|hoạt động|công việc))?|(?:Cơ quan|Đơn vị)(?: (?:chủ trì|phối hợp|thực hiện"
+    r"|tham mưu|và|triển khai))+"
     r"|Thời gian(?: (?:thực hiện|hoàn thành|tổ chức))?|Phân công(?: thực hiện)?) ?:"
 )
 """Bullets that name an aspect of the item they stand under: its parts have the item's path."""
 
 _CLOSING = re.compile(
-    r"Yêu cầu |Trên đây |Trong quá trình |Quá trình |(?:Khi|Nếu|Mọi) .{0,60}(?:khó khăn|vướng mắc)|Nhận được |Đề nghị |Giao "
-    r"|[^,.;:]{3,80} (?:yêu cầu|đề nghị|trân trọng|thông báo|giao) |(?:Kế hoạch|Chỉ thị|Công văn|Thông báo|Văn bản|Hướng dẫn) này |Trân trọng|Rất mong"
+    r"Yêu cầu |Trên đây |Trong quá trình |Quá trình |(?:Khi|Nếu|Mọi) .{0,60}(?:khó khăn|vướng mắc)|Nhận được "
+    r"|Đề nghị |Giao "
+    r"|[^,.;:]{3,80} (?:yêu cầu|đề nghị|trân trọng|thông báo|giao) |(?:Kế hoạch|Chỉ thị|Công văn|Thông báo|Văn bản"
+    r"|Hướng dẫn) này |Trân trọng|Rất mong"
 )
 """How paragraphs begin that close a document as a whole."""
 
@@ -239,7 +243,7 @@ class Builder:
         return next(n for n in reversed(self.stack) if n is self.root or self.ranks[n.kind] < self.ranks["arabic"])
 
     def _beside(self, twin: _Node, span: Span, label: Label) -> _Node:
-        """Where an item goes whose kind is open: beside the open one, or, where it starts anew, under a lost heading."""
+        """Where an item of an open kind goes: beside the open one, or, where it starts anew, under a lost heading."""
         above = self._above(twin)
         value, before = label.value[-1], twin.value[-1]
         if not value or value == before + 1 or label.kind == "letter" and (before, value) == (4, 6):
@@ -300,7 +304,8 @@ class Builder:
 
     def _note(self, span: Span, label: Label, before: _Node | None = None) -> None:
         behind = f" (trước đó là “{before.label}”)" if before is not None else ""
-        message = f"Trước mục “{label.text}” số thứ tự không liền{behind}: có thể thiếu một đề mục, đề nghị đối chiếu bản gốc."
+        lost = "có thể thiếu một đề mục, đề nghị đối chiếu bản gốc."
+        message = f"Trước mục “{label.text}” số thứ tự không liền{behind}: {lost}"
         self.notes.append(Note("missing-heading", message, span[0], min(span[1], span[0] + 80)))
 
     # Paragraphs without a label

@@ -56,7 +56,7 @@ def paragraphs(draft: Draft) -> Draft:
 def _joined(text: str, lines: Sequence[Line], glue: Sequence[str]) -> Iterator[Edit]:
     if lines[0].start:
         yield 0, lines[0].start, ""
-    for before, line, words in zip(lines, lines[1:], glue[1:]):
+    for before, line, words in zip(lines, lines[1:], glue[1:], strict=False):
         if text[before.end : line.start] != words:
             yield before.end, line.start, words
     if lines[-1].end < len(text):
@@ -179,7 +179,9 @@ class _Reader:
         label = None if row else read_label(words)
         gap = 0 if self.new_page else self.gap
         soft = self.soft[number]
-        self.lines.append(Line(start, start + len(words), words, gap, soft, self.apart, row, glued, label, self.new_page))
+        self.lines.append(
+            Line(start, start + len(words), words, gap, soft, self.apart, row, glued, label, self.new_page)
+        )
         self.gap = 0
         self.apart = self.new_page = False
         self.since_page += 1
@@ -195,26 +197,42 @@ HEAD_START = re.compile(
     rf"|ĐẢNG CỘNG SẢN|(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\b ?\.? ?[{UPPER}]{{2}}"
 )
 _DATED = re.compile(rf"[{UPPER}][^.;:]{{1,38}}, (?:ngày|Ngày) ?\d{{0,2}}(?: tháng|$)")
-_HEAD_END = re.compile(r"(?:Độc lập ?[-–] ?Tự do ?[-–] ?Hạnh phúc|Số ?:? ?\d+[^ ]*|Kính gửi ?:|Nơi nhận ?:?|.{2,40}, ngày \d{1,2} tháng \d{1,2} năm \d{4})[.;]?")
-_GOES_ON = frozenset("của và với tại về các cho trong theo từ bởi do hoặc những mỗi bằng giữa gồm thuộc".split())
+_HEAD_END = re.compile(
+    r"(?:Độc lập ?[-–] ?Tự do ?[-–] ?Hạnh phúc|Số ?:? ?\d+[^ ]*|Kính gửi ?:|Nơi nhận ?:?"
+    r"|.{2,40}, ngày \d{1,2} tháng \d{1,2} năm \d{4})[.;]?"
+)
+_GOES_ON = frozenset((
+    "của", "và", "với", "tại", "về", "các", "cho", "trong", "theo", "từ", "bởi", "do", "hoặc", "những", "mỗi",
+    "bằng", "giữa", "gồm", "thuộc",
+))  # fmt: skip
 """Words with which no line ends on purpose."""
-_COUNTS = frozenset("ngày tháng năm số từ đến tại và hoặc điều khoản điểm mục phần quý chương khóa lần thứ".split())
+_COUNTS = frozenset((
+    "ngày", "tháng", "năm", "số", "từ", "đến", "tại", "và", "hoặc", "điều", "khoản", "điểm", "mục", "phần", "quý",
+    "chương", "khóa", "lần", "thứ",
+))  # fmt: skip
 """After these a number at the start of a line is part of the sentence, not a label."""
-_PAIRED = frozenset((("động", "Thương"), ("đua", "Khen"), ("hóa", "Thông"), ("hoạch", "Kiến"), ("hoạch", "Đầu"), ("hình", "Truyền")))
+_PAIRED = frozenset(
+    (("động", "Thương"), ("đua", "Khen"), ("hóa", "Thông"), ("hoạch", "Kiến"), ("hoạch", "Đầu"), ("hình", "Truyền"))
+)
 """Words on both sides of a dash inside the names of bodies."""
 _OPENINGS = re.compile(
-    r"Yêu cầu |Trên đây |Trong quá trình |Quá trình |Căn cứ |Đề nghị |(?:Cơ quan|Đơn vị|Thời gian|Địa điểm|Kinh phí|Sản phẩm)[^.:;]{0,40}:"
+    r"Yêu cầu |Trên đây |Trong quá trình |Quá trình |Căn cứ |Đề nghị |(?:Cơ quan|Đơn vị|Thời gian|Địa điểm|Kinh phí"
+    r"|Sản phẩm)[^.:;]{0,40}:"
     r"|(?:Chủ tịch )?(?:UBND|Ủy ban nhân dân) [^.;:]{2,40} (?:yêu cầu|đề nghị|giao) "
 )
 """How paragraphs without a label begin."""
 _ORDERS = re.compile(
-    r"(?:Phối hợp|Chủ trì|Chỉ đạo|Tăng cường|Xây dựng|Triển khai|Tham mưu|Hướng dẫn|Theo dõi|Khẩn trương|Tiếp tục|Chủ động|Đẩy mạnh|Rà soát"
-    r"|Bố trí|Tuyên truyền|Lồng ghép|Nâng cao|Chịu trách nhiệm|Có trách nhiệm|Báo cáo|Quán triệt|Nghiên cứu|Cân đối|Ban hành|Huy động|Phát huy) [^\WA-ZĐ]"
+    r"(?:Phối hợp|Chủ trì|Chỉ đạo|Tăng cường|Xây dựng|Triển khai|Tham mưu|Hướng dẫn|Theo dõi|Khẩn trương|Tiếp tục"
+    r"|Chủ động|Đẩy mạnh|Rà soát"
+    r"|Bố trí|Tuyên truyền|Lồng ghép|Nâng cao|Chịu trách nhiệm|Có trách nhiệm|Báo cáo|Quán triệt|Nghiên cứu|Cân đối"
+    r"|Ban hành|Huy động|Phát huy) [^\WA-ZĐ]"
 )
 """Verbs of orders: in the middle of a sentence they have no capital."""
-_TERMINAL = frozenset(".;:!?…”\"")
+_TERMINAL = frozenset('.;:!?…”"')
 _NAME = re.compile(rf"(?:[{UPPER}][^\W\dA-Z_]{{0,6}} ){{1,4}}[{UPPER}][^\W\dA-Z_]{{0,6}}")
 _YEAR_SPAN = re.compile(r"[-–] ?\d{4}\b")
+
+
 def _last_word(words: str) -> str:
     return words[words.rfind(" ") + 1 :]
 
@@ -232,7 +250,9 @@ class _Joiner:
 
     def glue(self) -> list[str]:
         glue = [""]
-        styles = wrappings([(line.words, line.gap, line.label is not None, line.row or line.apart) for line in self.lines])
+        styles = wrappings(
+            [(line.words, line.gap, line.label is not None, line.row or line.apart) for line in self.lines]
+        )
         for number in range(1, len(self.lines)):
             words = self._between(number, styles[number])
             if words == "\n":

@@ -98,7 +98,8 @@ _RULE = re.compile(f"(?<=[^\n{SOFT}| =-]) ?[-=]{{4,}} ?(?!\\|)")
 LONGEST_LINE = 6000
 """Characters; a longer line with labels in it is a text that lost its line ends."""
 _LOST_BREAK = re.compile(
-    rf"(?<=[.;:/”)])( )(?=(?:[IVX]{{1,5}}|\d{{1,2}}(?:\.\d{{1,2}})*)[.)] [“{UPPER}]|[-+] [“{UPPER}]|[a-zđ]\) [“{UPPER}]|Điều \d+\. )"
+    rf"(?<=[.;:/”)])( )(?=(?:[IVX]{{1,5}}|\d{{1,2}}(?:\.\d{{1,2}})*)[.)] [“{UPPER}]|[-+] [“{UPPER}]"
+    rf"|[a-zđ]\) [“{UPPER}]|Điều \d+\. )"
 )
 
 
@@ -110,7 +111,7 @@ def _parted(text: str) -> list[Edit]:
     found += [(m.start(), m.end(), "\n") for m in _RULE.finditer(text)]
     found += _lost_breaks(text)
     found.sort()
-    return [edit for edit, before in zip(found, [(0, 0, ""), *found]) if edit[0] >= before[1]]
+    return [edit for edit, before in zip(found, [(0, 0, ""), *found], strict=False) if edit[0] >= before[1]]
 
 
 def _layout_rows(text: str) -> Iterator[Edit]:

@@ -14,12 +14,13 @@ SYMBOL = rf"\d{{1,5}}[a-zđA-ZĐ]?(?:/\d{{4}})?[/-](?:\d{{4}}/)?[{UPPER}][\w&./-
 """Number and symbol of a document: `12/KH-UBND`, `05/2020/QĐ-UBND`, `21-KH/TU`."""
 
 _NAMES = {
-    "số hiệu": "number", "số ký hiệu": "number", "số/ký hiệu": "number", "số kí hiệu": "number", "số, ký hiệu": "number",
+    "số hiệu": "number", "số ký hiệu": "number", "số/ký hiệu": "number", "số kí hiệu": "number",
     "ngày ban hành": "date", "loại văn bản": "kind", "cơ quan ban hành": "issuer", "nơi ban hành": "issuer",
     "người ký": "signatory", "trích yếu": "subject", "trích yếu nội dung": "subject",
 }  # fmt: skip
 _OTHERS = (
-    "Số công báo|Ngày đăng công báo|Ngày hết hiệu lực|Ngày có hiệu lực|Ngày hiệu lực|Áp dụng|Lĩnh vực|Tình trạng(?: hiệu lực)?|Ngành"
+    "Số công báo|Ngày đăng công báo|Ngày hết hiệu lực|Ngày có hiệu lực|Ngày hiệu lực|Áp dụng|Lĩnh vực"
+    "|Tình trạng(?: hiệu lực)?|Ngành"
     "|Hiệu lực|Chức danh|Phạm vi|Nguồn|File đính kèm|Ngày công báo|Chức vụ"
 )
 _NAME = "|".join(sorted((name.capitalize() for name in _NAMES), key=len, reverse=True))
@@ -27,8 +28,10 @@ _FACT = re.compile(rf"(?P<name>{_NAME}) ?[:|] ?(?P<value>.*?)(?= ?\||(?:{_NAME}|
 _OTHER = re.compile(rf"\W*(?:{_OTHERS}) ?[:|].*")
 _ROW = re.compile(r"\| ?([^|]{2,40}) \| ?[^|]* ?\|")
 _CRUMB = re.compile(
-    r".{0,120}(?: > | » | › |>>).{0,200}|Source: .{0,300}|(?:Nguồn|Theo) ?: ?https?:.{0,300}|https?://\S+|Trang chủ|Tải (?:về|bản).{0,60}"
-    r"|Bạn đang xem .{0,200}|Đang tải .{0,80}|(?:Thuộc tính|Nội dung|VB gốc|Tiếng Anh|Hiệu lực|VB liên quan|Lược đồ|Mục lục|Lưu|Báo lỗi|Ghi chú)"
+    r".{0,120}(?: > | » | › |>>).{0,200}|Source: .{0,300}|(?:Nguồn|Theo) ?: ?https?:.{0,300}|https?://\S+|Trang chủ"
+    r"|Tải (?:về|bản).{0,60}"
+    r"|Bạn đang xem .{0,200}|Đang tải .{0,80}|(?:Thuộc tính|Nội dung|VB gốc|Tiếng Anh|Hiệu lực|VB liên quan|Lược đồ"
+    r"|Mục lục|Lưu|Báo lỗi|Ghi chú)"
 )
 _KINDS = "|".join(sorted({name for kind in KINDS for name in (kind.name, *kind.also)}, key=len, reverse=True))
 _TITLE = re.compile(
@@ -58,7 +61,9 @@ def facts(line: Line) -> Iterator[tuple[str, Line]]:
 
 def states_facts(words: str) -> bool:
     """Whether a line belongs to a page's table of facts."""
-    return len(words) < 400 and bool(_FACT.match(words.lstrip("| ")) or _OTHER.fullmatch(words) or _ROW.fullmatch(words))
+    return len(words) < 400 and bool(
+        _FACT.match(words.lstrip("| ")) or _OTHER.fullmatch(words) or _ROW.fullmatch(words)
+    )
 
 
 def is_crumb(words: str) -> bool:

@@ -11,6 +11,9 @@ STRETCH = 400
 SHORTEST = 20
 """Characters; shorter lines say nothing about how a text was wrapped."""
 
+MANY = 20
+"""Lines that went on: enough of them to tell the width alone."""
+
 MARGIN = 0.985
 """A line that leaves more of the width unused was ended on purpose."""
 
@@ -47,10 +50,15 @@ def in_characters(words: str) -> float:
     return float(len(words))
 
 
+_REMARKS = ("(ban hành", "(kèm", "(đính kèm", "(được ban hành")
+"""Beginnings of lines that stand under a title."""
+
+
 def begins_low(words: str) -> bool:
     """Whether a line begins as the middle of a sentence does."""
-    first = words[0]
-    return first.islower() or first in ",;:.)%”/"
+    if words[0] == "(" and words[1:2].islower():
+        return not words.startswith(_REMARKS)
+    return words[0].islower() or words[0] in ",;:.)%”/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,22 +143,20 @@ class _Lengths:
 
 def _lengths(lines: Sequence[Fact], gap: int, measure: Measure) -> _Lengths:
     inner: list[tuple[float, float]] = []
-    first: list[tuple[float, float]] = []
+    first: list[float] = []
     blank = measure(" ")
     for before, line in zip(lines, lines[1:], strict=False):
         goes_on = line[1] <= gap and not line[2] and not line[3] and begins_low(line[0]) and before[0][-1] not in ".;:"
-        if not goes_on:
-            continue
-        room = measure(before[0])
-        pair = (room, room + blank + measure(line[0].split(" ", 1)[0]))
-        if before[2] or before[1] > gap:
-            first.append(pair)
-        elif begins_low(before[0]):
-            inner.append(pair)
-    pairs = inner or first
-    width = _quantile(sorted(room for room, _ in pairs), 0.98)
-    misfits = sum(taken <= width * MARGIN for _, taken in pairs) / len(pairs) if pairs else 1.0
-    narrow = _quantile(sorted(room for room, _ in first), 0.8) if len(first) > 3 else width * INDENTED
+        if goes_on and (before[2] or before[1] > gap):
+            first.append(measure(before[0]))
+        elif goes_on:
+            room = measure(before[0])
+            inner.append((room, room + blank + measure(line[0].split(" ", 1)[0])))
+    width = _quantile(sorted(measure(line[0]) for line in lines if not line[3]), 0.98)
+    if len(inner) > MANY:
+        width = min(width, _quantile(sorted(room for room, _ in inner), 0.98))
+    misfits = sum(taken <= width * MARGIN for _, taken in inner) / len(inner) if inner else 1.0
+    narrow = _quantile(sorted(first), 0.8) if len(first) > 3 else width * INDENTED
     return _Lengths(measure, width, min(narrow, width), misfits)
 
 
