@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar, cast
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from phongtrao import words
 from phongtrao.organisations.models import Function, User
@@ -81,10 +82,16 @@ def _refused(request: HttpRequest, functions: frozenset[str] | None) -> HttpResp
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:
-    """The login page; a part of a page that is asked for without an account sends the whole page there."""
-    if request.headers.get("HX-Request") != "true":
+    """The login page; a part of a page that is asked for without an account sends the whole page there.
+
+    After a deed that came too late the login does not lead back to its address, which cannot be opened.
+    """
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    if request.method in READING:
         return redirect_to_login(request.get_full_path())
-    return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    messages.warning(request, "Phiên làm việc đã hết, việc vừa gửi chưa được ghi. Xin đăng nhập rồi làm lại.")
+    return redirect_to_login(reverse("home"))
 
 
 def person(request: HttpRequest) -> User:

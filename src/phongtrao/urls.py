@@ -18,6 +18,7 @@ urlpatterns = [
     path("viec/", include("phongtrao.work.urls")),
 ]
 
+handler400 = "phongtrao.pages.not_understood"
 handler403 = "phongtrao.pages.forbidden"
 handler404 = "phongtrao.pages.not_found"
 handler500 = "phongtrao.pages.broken"

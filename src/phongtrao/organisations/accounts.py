@@ -10,6 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from phongtrao.organisations.passwords import RULE
+
 SAID = {
     "account_inactive": "Tài khoản này đã ngừng sử dụng. Xin báo người quản trị của đơn vị.",
     "username_password_mismatch": "Tài khoản hoặc mật khẩu chưa đúng. Xin kiểm tra rồi nhập lại.",
@@ -57,7 +59,7 @@ class ChangePassword(ChangePasswordForm):  # type: ignore[misc]
             self,
             {"oldpassword": "Mật khẩu hiện tại", "password1": "Mật khẩu mới", "password2": "Mật khẩu mới, nhập lại"},
         )
-        self.fields["password1"].help_text = "Ít nhất 14 ký tự, không gần giống tên tài khoản, không dễ đoán."
+        self.fields["password1"].help_text = RULE
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = forms.Form.clean(self) or self.cleaned_data
