@@ -46,7 +46,9 @@ class Head:
     """It shows something that only heads have."""
 
 
-_NAMES = "|".join(sorted({name.upper() for kind in KINDS for name in (kind.name, *kind.also)}, key=len, reverse=True))
+_ON_A_LINE = {name.upper() for kind in KINDS for name in (kind.name, *(kind.also if kind.slug != "cong_van" else ()))}
+"""Names that stand on a line of their own above a subject; a letter is never headed `VĂN BẢN`."""
+_NAMES = "|".join(sorted(_ON_A_LINE, key=len, reverse=True))
 KIND_LINE = re.compile(rf"(?P<kind>{_NAMES}|PHỤ LỤC)(?: ?(?:SỐ )?(?:[IVX]+|\d{{1,2}}))?(?P<rest> ?[:.]?| .*)")
 NATIONAL = re.compile(r"CONGHOAXAHOI|HOAXAHOICHUNGHIA|XAHOICHUNGHIAVIETNAM|DANGCONGSANVIETNAM")
 _MOTTO = re.compile(r"D?OCLAP\W*TUDO\W*HANHPHUC")
