@@ -172,7 +172,7 @@ def test_a_document_about_secrecy_is_taken(cast: Cast, signed_in: SignedIn) -> N
         ({"secret_free": None}, "không chứa bí mật nhà nước"),
         ({"arrived_on": "21/01/2026"}, "Ngày đến chưa tới"),
         ({"arrived_on": "32/01/2026"}, "Ngày chưa đúng"),
-        ({"organisation": "999999"}, "hợp lệ"),
+        ({"organisation": "999999"}, "chọn một mục trong danh sách"),
         ({"number": "0"}, "1"),
         ({"text": "cả hai"}, "chỉ một trong hai"),
     ],
@@ -303,7 +303,7 @@ def test_a_clerk_types_every_form_of_deadline(
         ({"kind": "span", "first": "01/01/2027", "last": "01/01/2026"}, "ngày bắt đầu trước"),
         ({"kind": "every", "every": "year", "since": "2029", "until": "2027"}, "Năm bắt đầu phải trước"),
         ({"kind": "within", "within": "5"}, "Xin điền ô này"),
-        ({"kind": "week"}, "hợp lệ"),
+        ({"kind": "week"}, "chọn một mục trong danh sách"),
     ],
 )
 def test_a_deadline_that_cannot_be_is_told_at_its_field(
