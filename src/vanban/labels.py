@@ -29,6 +29,7 @@ ORDINALS = {
     "chín": 9,
 }
 
+_MISREAD = str.maketrans("1l|", "III")
 BULLETS = "-–—−‒+*•●▪■◦·∙○►➢➤✓✔→⁃§"
 DASHES = "–—−‒⁃"
 
@@ -38,11 +39,15 @@ class Label:
     """The label of an item: its kind, its place in the row of its kind, as printed, and the characters it takes."""
 
     kind: str
-    """`phan`, `chuong`, `muc`, `dieu`, `upper`, `roman`, `multi`, `arabic`, `bracket`, `letter`, `paren`, `bullet`."""
+    """`phan`, `chuong`, `muc`, `dieu`, `upper`, `roman`, `multi`, `arabic`, `bracket` (`1)`), `letter`, `small` (`ii)`),
+    `paren` (`(1)`), `paren-letter`, `paren-small`, `bullet`.
+    """
     value: tuple[int, ...]
     """`(3,)`, `(2, 1)`; empty for a bullet."""
     text: str
     length: int
+    bare: bool = False
+    """Nothing closes it (`II NHIỆM VỤ`): only its place in a row of numbers shows that it is a label."""
 
 
 _ROMAN = r"[IVX]{1,6}"
@@ -62,6 +67,9 @@ _PATTERNS = (
         rf"(?: ?[.)/:](?![\d%])| ?[-–](?= ?[{UPPER}“\"])| (?=[{UPPER}“\"]))",
     ),
     ("roman", rf"(?P<roman>{_ROMAN}) ?(?:[.):](?![\d/])|[-–/](?= ?[{UPPER}“\"]))"),
+    ("bare", rf"(?P<bare>{_ROMAN})(?= [{UPPER}]{{2}}[{UPPER}\d ,;:.()“”\"&/-]*$)"),
+    ("misread", rf"(?P<misread>[IVX1l|]{{0,4}}[l|][IVX1l|]{{0,4}})(?:\. ?)(?=[{UPPER}]{{2}})"),
+    ("small", r"(?P<small>[ivx]{2,4}) ?[.)](?=[ ])"),
     ("upper", r"(?P<upper>[A-HK-PĐ]) ?[.)/](?= ?\S)(?![\w/])"),
     ("arabic", rf"(?P<arabic>\d{{1,3}}) ?(?:\.(?![\d%])|/(?= ?[{UPPER}“\"])|[-–](?= ?[{UPPER}“\"]))"),
     ("bracket", r"(?P<bracket>\d{1,2}) ?\)"),
@@ -70,18 +78,15 @@ _PATTERNS = (
     ("bullet", rf"(?P<bullet>[{re.escape(BULLETS)}])(?![-+*=_.]|$)|(?P<circle>o)(?= [{UPPER}“\"])"),
 )
 LABEL = re.compile("|".join(f"(?P<{name}_>{pattern})" for name, pattern in _PATTERNS))
-_STARTS = frozenset("PCMĐIVXABDEFGHKLNOabcdđeghiklmnopqrstuvxyjwfz(0123456789" + BULLETS)
+_STARTS = frozenset("PCMĐIVXABDEFGHKLNOabcdđeghiklmnopqrstuvxyjwfz(|0123456789" + BULLETS)
 
-_DIGITS = {"I": 1, "V": 5, "X": 10}
+_UNITS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_ROMANS = {"X" * tens + unit: 10 * tens + ones for tens in range(4) for ones, unit in enumerate(_UNITS)}
 
 
 def roman(numeral: str) -> int:
     """The value of a numeral of I, V and X in capital letters; 0 where it is none."""
-    value = 0
-    for here, following in zip(numeral, [*numeral[1:], ""], strict=True):
-        digit = _DIGITS.get(here, 0)
-        value += -digit if digit < _DIGITS.get(following, 0) else digit
-    return value if value > 0 else 0
+    return _ROMANS.get(numeral, 0)
 
 
 def letter(name: str) -> int:
@@ -93,12 +98,6 @@ def _ordinal(numeral: str) -> int:
     if numeral.isdigit():
         return int(numeral)
     return ORDINALS.get(numeral.casefold()) or roman(numeral)
-
-
-def _paren(inside: str) -> tuple[int, ...]:
-    if inside.isdigit():
-        return (int(inside),)
-    return (roman(inside.upper()),) if len(inside) > 1 else (letter(inside),)
 
 
 def _multi(label: str) -> tuple[int, ...]:
@@ -121,15 +120,26 @@ def _read(match: re.Match[str]) -> tuple[str, tuple[int, ...], str] | None:
         return kind, _multi(words), words
     if kind in ("arabic", "bracket"):
         return kind, (int(words),), words
-    if kind == "roman":
-        return (kind, (roman(words),), words) if roman(words) else None
+    if kind in ("roman", "bare", "misread"):
+        numeral = words.translate(_MISREAD)
+        return ("roman", (roman(numeral),), numeral) if roman(numeral) else None
     if kind == "upper":
         return kind, (letter(words.casefold()),), words
     if kind == "letter":
         return kind, (letter(words),), words
+    if kind == "small":
+        return (kind, (roman(words.upper()),), words) if roman(words.upper()) else None
     if kind == "paren":
-        return kind, _paren(words), words
+        return _paren(words)
     return kind, (), "-" if words in DASHES else words
+
+
+def _paren(words: str) -> tuple[str, tuple[int, ...], str]:
+    if words.isdigit():
+        return "paren", (int(words),), words
+    if len(words) > 1 and roman(words.upper()):
+        return "paren-small", (roman(words.upper()),), words
+    return "paren-letter", (letter(words[:1]),), words
 
 
 def read_label(line: str, start: int = 0) -> Label | None:
@@ -143,4 +153,4 @@ def read_label(line: str, start: int = 0) -> Label | None:
     end = match.end()
     while end < len(line) and line[end] == " ":
         end += 1
-    return Label(*found, length=end - start)
+    return Label(*found, length=end - start, bare=match.lastgroup == "bare_")

@@ -16,7 +16,7 @@ from vanban.capitals import is_capitals
 from vanban.copies import read_once
 from vanban.directive import Clause, Note, Span
 from vanban.frame import Part
-from vanban.labels import Label, read_label
+from vanban.labels import Label, read_label, roman
 from vanban.text import Text
 
 DEEPEST = 20
@@ -59,8 +59,10 @@ def _paragraphs(clean: str, part: Part) -> Iterator[Span]:
 
 _RANKS = {
     "phan": 10, "chuong": 20, "muc": 25, "upper": 30, "roman": 40, "dieu": 50, "arabic": 60, "multi": 62, "bracket": 65,
-    "letter": 70, "paren": 80, "bullet": 90,
+    "letter": 70, "small": 75, "paren": 80, "paren-letter": 82, "paren-small": 85, "bullet": 90,
 }  # fmt: skip
+_SMALL = {"letter": "small", "paren-letter": "paren-small"}
+"""Letters, and the small Roman numerals that look like them."""
 _SECTIONS = frozenset(("phan", "chuong", "muc", "upper", "roman"))
 _SWAPPED = frozenset((("roman", "dieu"), ("roman", "upper"), ("upper", "dieu")))
 """Kinds that may also open inside the second: whichever a document begins with stands above."""
@@ -113,13 +115,26 @@ _CLOSING = re.compile(
 _TRUE_CLOSING = re.compile(r"Trên đây |[^,.;:]{3,60} (?:yêu cầu|đề nghị|trân trọng|thông báo) |Yêu cầu ")
 
 
+def _in_a_row(labels: list[Label | None]) -> list[Label | None]:
+    """The labels without bare numerals that follow on no other."""
+    last = 0
+    for place, label in enumerate(labels):
+        if label is None or label.kind != "roman":
+            continue
+        if label.bare and label.value[0] not in (1, last + 1):
+            labels[place] = None
+        else:
+            last = label.value[0]
+    return labels
+
+
 class Builder:
     """Puts paragraphs, one after another, where their labels say."""
 
     def __init__(self, clean: str, paragraphs: Sequence[Span]) -> None:
         self.clean = clean
         self.spans = paragraphs
-        self.labels = [read_label(clean[start:end]) for start, end in paragraphs]
+        self.labels = _in_a_row([read_label(clean[start:end]) for start, end in paragraphs])
         self.notes: list[Note] = []
         self.root = _Node("root", "", (), (), 0)
         self.stack = [self.root]
@@ -181,6 +196,19 @@ class Builder:
                 return Label("upper", (place,), label.text, label.length)
         if label.kind == "letter" and label.text == "l" and self._open("letter") is None:
             return Label("arabic", (1,), "1", label.length)
+        if label.kind in _SMALL and label.text in "ivx":
+            return self._small(label)
+        return label
+
+    def _small(self, label: Label) -> Label:
+        """`i)` is a letter where `h)` stands before it, else the first of `i)`, `ii)`, `iii)`."""
+        kind = _SMALL[label.kind]
+        letters, numerals = self._open(label.kind), self._open(kind)
+        value = roman(label.text.upper())
+        if letters is not None and letters.value[0] + 1 == label.value[0]:
+            return label
+        if label.text == "i" or numerals is not None and numerals.value[0] + 1 == value:
+            return Label(kind, (value,), label.text, label.length)
         return label
 
     def _open(self, kind: str, text: str = "") -> _Node | None:
@@ -246,7 +274,7 @@ class Builder:
         """Where an item of an open kind goes: beside the open one, or, where it starts anew, under a lost heading."""
         above = self._above(twin)
         value, before = label.value[-1], twin.value[-1]
-        if not value or value == before + 1 or label.kind == "letter" and (before, value) == (4, 6):
+        if not value or not before or value == before + 1 or label.kind == "letter" and (before, value) == (4, 6):
             return above
         if value == 1 and self._opens_list(self.stack[-1]) and len(self.stack) <= DEEPEST:
             return self.stack[-1]

@@ -20,6 +20,7 @@ from vanban.wrapping import Wrapping, begins_low, wrappings
 
 _RULE = re.compile(r"[-–—_=*~.•·…+ ]*(?:[-–—_=~*]{2}|\*)[-–—_=*~.•·… ]*|[-–—_=~·…•+]|[oO]0[oO]")
 _ROW_RULE = re.compile(r"\|[-: |]*-[-: |]*\|?")
+_LONE_BULLETS = ("-", "+", "–", "•")
 _PAGE = re.compile(r"[-–—. ]*(?:Trang|trang|Page)? ?(\d{1,3})(?: ?/ ?\d{1,3})?[-–—. ]*")
 LEAST_PAGE = 8
 """Lines of text a page has at least: a number that follows on the last page's number sooner is no page number."""
@@ -96,7 +97,10 @@ class _Reader:
             return number + 1
         if words[0] == "|" or words[-1] == "|":
             return self._border(number, words)
-        if _RULE.fullmatch(words):
+        if words in _LONE_BULLETS and self._bullet_below(number):
+            self._add(number)
+            self.lines[-1].label = Label("bullet", (), words, 1)
+        elif _RULE.fullmatch(words):
             self.gap = max(self.gap, 1)
             self.apart = True
         elif self._is_page_number(words):
@@ -104,6 +108,14 @@ class _Reader:
         else:
             self._add(number)
         return number + 1
+
+    def _bullet_below(self, number: int) -> bool:
+        """Whether a lone dash is a bullet whose words stand on the next line, not an ornament of a head."""
+        following = next((words for words in self.words[number + 1 : number + 3] if words), "")
+        before = self.lines[-1].words if self.lines else ""
+        if not before or not following or is_capitals(before) or is_capitals(following) or self.apart:
+            return False
+        return following[0].isalpha() and read_label(following) is None and not HEAD_START.match(following)
 
     def _border(self, number: int, words: str) -> int:
         if is_border(words):
@@ -305,6 +317,8 @@ class _Joiner:
         """Whether what looks like a label at the start of a wrapped line is part of a sentence."""
         if ended or line.gap > style.gap or line.label is None:
             return False
+        if line.label.bare:
+            return is_capitals(before.words) and (self.subject or self.opening.label is not None)
         last = _last_word(before.words)
         if line.label.kind == "bullet":
             if line.label.text != "-":
