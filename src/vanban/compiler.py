@@ -8,17 +8,16 @@ into places of the source, so that `raw[start:end]` is always the exact words be
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from vanban.citations import citations
-from vanban.directive import Clause, Directive, Duty, Header, Named, Note, Party, Span
+from vanban.directive import Directive, Duty, Header, Named, Note
 from vanban.duties import duties
 from vanban.frame import frame
 from vanban.outline import Outline, outline
+from vanban.source import at_source
 from vanban.targets import models, targets
-from vanban.text import Text, repair
+from vanban.text import repair
 
 VERSION = "1"
 """Goes up whenever a reading of the same text may come out differently."""
@@ -38,7 +37,7 @@ def compile_directive(raw: str) -> Directive:
     found: list[Duty] = []
     for part, tree in zip(parts, outlines, strict=True):
         found += duties(text.clean, tree.root, issued, part.header.type or parts[0].header.type)
-    return _at_source(
+    return at_source(
         text,
         Directive(
             header=parts[0].header if parts else Header(),
@@ -62,59 +61,3 @@ def _once(found: tuple[Named, ...]) -> tuple[Named, ...]:
     for named in found:
         seen.setdefault(named.name.casefold(), named)
     return tuple(seen.values())
-
-
-def _at_source(text: Text, read: Directive) -> Directive:
-    """The same values with every span turned into one of the source."""
-
-    def party(p: Party) -> Party:
-        a, b = text.source(p.start, p.end) if p.end > p.start else (0, 0)
-        return replace(p, start=a, end=b)
-
-    def spanned(value: Any) -> Any:
-        """Any of the values with `start` and `end`."""
-        a, b = text.source(value.start, value.end)
-        return replace(value, start=a, end=b)
-
-    def duty(d: Duty) -> Duty:
-        a, b = text.source(d.start, d.end)
-        return replace(
-            d,
-            start=a,
-            end=b,
-            actors=tuple(map(party, d.actors)),
-            support=tuple(map(party, d.support)),
-            to=tuple(map(party, d.to)),
-            via=tuple(map(party, d.via)),
-            deadlines=tuple(map(spanned, d.deadlines)),
-        )
-
-    def header(h: Header) -> Header:
-        return replace(h, spans={name: text.source(*span) for name, span in h.spans.items()})
-
-    def clause(c: Clause) -> Clause:
-        start, end = text.source(c.start, c.end)
-        return replace(
-            c,
-            start=start,
-            end=end,
-            last=text.source(c.start, c.last)[1],
-            paragraphs=_spans(text, c.paragraphs),
-            after=_spans(text, c.after),
-            children=tuple(map(clause, c.children)),
-        )
-
-    return Directive(
-        header=header(read.header),
-        attached=tuple(map(header, read.attached)),
-        clauses=tuple(map(clause, read.clauses)),
-        citations=tuple(map(spanned, read.citations)),
-        duties=tuple(map(duty, read.duties)),
-        targets=tuple(map(spanned, read.targets)),
-        models=tuple(map(spanned, read.models)),
-        notes=tuple(map(spanned, read.notes)),
-    )
-
-
-def _spans(text: Text, spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    return tuple(text.source(*span) for span in spans)
