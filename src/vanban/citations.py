@@ -60,7 +60,7 @@ def number_of(words: str) -> str:
 def kind_of(number: str, named: str | None, beside: bool) -> str:
     """The slug of the kind named before a number, or else that its symbol abbreviates.
 
-    A symbol that abbreviates no kind is that of a letter (`1721/UBND-NC`). A kind named right beside the number
+    A symbol that abbreviates no kind is that of a letter (`312/UBND-TH`). A kind named right beside the number
     counts more than the symbol; one that a title parts from it counts less.
     """
     party = _PARTY.match(number)

@@ -1,6 +1,6 @@
 """The deadlines of one duty: which words of time bind it, and which of them belong together.
 
-`times`, `spans` and `recurrences` read the words; here periods meet their days (`định kỳ 6 tháng ... trước ngày 10/5`),
+`times`, `spans` and `recurrences` read the words; here periods meet their days (`định kỳ 6 tháng ... trước ngày 05/6`),
 years bound what comes back (`từ năm 2027 trở đi`), and what is past at issue or holds data is left out.
 Times of day are no part of a deadline; every day is a day in Vietnam.
 """
@@ -173,11 +173,14 @@ def _dated(token: Token, pending: list[Token], following: Token | None) -> Itera
     """What a token that names days gives, each with the period it used up."""
     days = token.value.get("days")
     values: list[Value] = days if isinstance(days, list) else [token.value]
+    if token.value.get("each") and pending:
+        values = [token.value] * len(pending)
     for place, value in enumerate(values):
         period = _period(value, token, pending, following, place, len(values))
         every = period.value["every"] if period else value.get("every")
         if "last" in value and every:
-            rule: Value = {"every": every, "last": value["last"]}
+            last = f"12-{value['last']}" if every == "year" and value.get("each") else value["last"]
+            rule: Value = {"every": every, "last": last}
             yield _Draft(rule, token.start, token.end, token.rule.name, _text(value.get("named"))), period
         elif "on" in value:
             whole = str(value["on"]).endswith("12-31") and "last" not in value and "named" not in value
@@ -217,7 +220,7 @@ def _period(
     if loose and distance > NEAR:
         return None
     of_year = len(str(value["last"])) > 2
-    unfit = {"month"} if of_year else {"year"}
+    unfit = {"month"} if of_year else set() if value.get("each") else {"year"}
     return None if period.value["every"] in unfit else period
 
 

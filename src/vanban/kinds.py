@@ -78,7 +78,7 @@ PARTY_ABBREVIATIONS: dict[str, str] = {**ABBREVIATIONS, "tt": "thong_tri", "qđ"
 """The same in symbols of the form `number-KIND/BODY`, which are the Party's."""
 
 UNNUMBERED_LAW = ("QH", "UBTVQH")
-"""Symbols of the National Assembly (`22/2023/QH15`), whose laws carry no abbreviation of their kind."""
+"""Symbols of the National Assembly (`40/2023/QH15`), whose laws carry no abbreviation of their kind."""
 
 CENTRAL_ISSUERS: dict[str, str] = {
     "CP": "Chính phủ",

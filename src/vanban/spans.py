@@ -167,7 +167,7 @@ WINDOWS: tuple[Rule[Value], ...] = (
             rf"(?P<data>(?:số\s+liệu|mốc|tính|lấy)[^.;\n]{{0,60}}?)?(?<!\w)từ\s+{day_pattern('0', past=True)}"
             rf"(?P<before0>\s+(?:của\s+)?{NAM}\s+(?:{TRUOC}|ngoái)(?:\s+(?:kỳ|{NAM})?\s*báo\s+cáo)?)?"
             rf"\s*(?:{DEN}(?:\s+{HET})?|{DASH})\s*{day_pattern('1', past=True)}"
-            rf"(?P<after1>\s+(?:của\s+)?{NAM}\s+(?:sau|báo\s+cáo|{TRUOC}))?"
+            rf"(?P<after1>\s+(?:của\s+)?(?:{NAM}\s+(?:sau|báo\s+cáo|{TRUOC})|thuộc\s+kỳ\s+báo\s+cáo))?"
         ),
         read_window,
         (
@@ -231,7 +231,7 @@ SPANS: tuple[Rule[Value], ...] = (
     ),
     Rule(
         "tháng 3/2026 - tháng 9/2026 (trong dòng thời gian, ô của bảng)",
-        compiled(rf"(?<![\w/.,-]){moment_pattern('0')}\s*(?:{DASH}|{DEN})\s*{moment_pattern('1')}"),
+        compiled(rf"(?<![\w/.,-]){moment_pattern('0')}{UNTIL}{moment_pattern('1')}"),
         lambda match, setting: read_from_to(match, setting) if _stands(match) else None,
         (
             ("| Tháng 3/2025 - 12/2025 |", {"from": "2025-03-01", "to": "2025-12-31"}),

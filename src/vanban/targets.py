@@ -63,12 +63,16 @@ _COMPARED = re.compile(
     r"(?:so\s+với(?:\s+cùng\s+kỳ)?|cùng\s+kỳ|hơn|nhiệm\s+kỳ|khóa|trước|sau)\s*(?:của\s+)?$", re.IGNORECASE
 )
 _OF_END = re.compile(
-    r"[,;:()\n]|\.(?!\d)|(?<!\w)(?:đạt|được|vào|trong|trở lên|hoàn thành|có|còn|xuống|lên|so với|đến|từ|mỗi)(?!\w)",
+    r"[,;:()\n]|\.(?!\d)|(?<!\w)(?:đạt|được|vào|trong|trở lên|hoàn thành|có|còn(?!\s+lại)|xuống|lên|so với|đến|từ"
+    r"|mỗi)(?!\w)",
     re.IGNORECASE,
 )
 _GOAL = re.compile(
-    r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|tiến tới|hoàn thành|bảo đảm|đảm bảo|đạt|có|ít nhất)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|tiến tới|hoàn thành|bảo đảm|đảm bảo|đạt|có|ít nhất|giảm|tăng|nâng"
+    r"|duy trì)(?!\w)",
+    re.IGNORECASE,
 )
+_COME_TO = re.compile(r"(?<!\w)(?:xuống|lên|còn|đạt)\s+$", re.IGNORECASE)
 _HEADED = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu)(?!\w)", re.IGNORECASE)
 _YEARLY = re.compile(r"(?<!\w)(?:mỗi|h[ằà]ng)\s+năm(?!\w)[^;]*$", re.IGNORECASE)
 _NUMBERS = re.compile(rf"(?<![\w.,/])\d|(?<!\w)(?:{LEAST})", re.IGNORECASE)
@@ -90,7 +94,7 @@ def figure(match: re.Match[str], measure: str, value: float, least: bool = False
     """The figure at a match, where the words around it ask for it."""
     before, after = binding.before(match.string, match.start()), match.string[match.end() : match.end() + 120]
     segment = _SEGMENT.split(before)[-1]
-    if _REACHED.search(segment) or _CONDITION.match(after) or _FROM.search(segment):
+    if _REACHED.search(segment) or _CONDITION.match(after) or _FROM.search(segment) and not _UPWARDS.match(after):
         return None
     since = re.split(r"\d\s?%", segment)[-1]
     least = least or bool(_LEAST.search(since) or _UPWARDS.match(after))
@@ -151,7 +155,8 @@ FIGURES = register(
             (
                 ("phấn đấu có 95% số hộ dân dùng nước sạch", Figure("percent", 95.0, "hộ dân dùng nước sạch")),
                 ("tỷ lệ trường học có thư viện đạt 62,5%", Figure("percent", 62.5, "tỷ lệ trường học có thư viện")),
-                ("ít nhất 20% hợp tác xã còn lại", Figure("percent", 20.0, "hợp tác xã", ">=")),
+                ("hồ sơ đúng hạn đạt từ 98% trở lên", Figure("percent", 98.0, "hồ sơ đúng hạn", ">=")),
+                ("ít nhất 20% hợp tác xã còn lại", Figure("percent", 20.0, "hợp tác xã còn lại", ">=")),
             ),
             ("đã đạt 85% kế hoạch", "tỷ lệ dưới 40% có thể điều chỉnh", "tăng từ 50% lên"),
         ),
@@ -237,12 +242,18 @@ def _of_clause(clean: str, clause: Clause, above: Sequence[Clause]) -> Iterator[
         opened = bool(times) and times[0].start - start <= 25
         for found in figures:
             segment = _segment(clean, found.start, start, end)
-            years = _years(found, times, segment) or inherited
-            goal = headed or _HEADED.search(clean, *segment)
-            told = _GOAL.search(clean, segment[0], found.start) or clean[segment[0] : found.start].strip() == ""
-            asked = goal or opened and clause.label or (found.value.measure == "percent" and told)
-            if years and asked and (clause.label or _HEADED.search(clean, *segment)):
+            years = _years(clean, found, times, segment) or inherited
+            goal = headed or bool(_HEADED.search(clean, *segment))
+            if years and (goal or clause.label and (opened or _told(clean, found, segment))):
                 yield _target(clean, found, years, segment)
+
+
+def _told(clean: str, found: Found[Figure], segment: Span) -> bool:
+    """Whether a figure is asked for without the word for a goal: a share behind a verb or first, a count to come to."""
+    before = clean[segment[0] : found.start]
+    if found.value.measure == "percent":
+        return bool(_GOAL.search(before)) or not before.strip()
+    return bool(_COME_TO.search(before))
 
 
 def _scan(clean: str, rules: Sequence[Rule[T]], begin: re.Pattern[str], start: int, end: int) -> list[Found[T]]:
@@ -273,14 +284,13 @@ def _segment(clean: str, place: int, start: int, end: int) -> Span:
     return max(left, start), right.start() if right else end
 
 
-def _years(found: Found[Figure], times: Sequence[Found[Years]], segment: Span) -> Years | None:
-    """The years of a figure: the nearest in its segment, else the last named before it."""
+def _years(clean: str, found: Found[Figure], times: Sequence[Found[Years]], segment: Span) -> Years | None:
+    """The years of a figure: those behind it in its clause, else those before it."""
     place = bisect_left(times, found.start, key=lambda time: time.start)
     leading = times[place - 1] if place else None
     later = times[place] if place < len(times) and times[place].start < segment[1] else None
-    if leading and later and leading.start >= segment[0]:
-        near = found.start - leading.end <= later.start - found.end
-        return leading.value if near else later.value
+    if leading and later and leading.start >= segment[0] and "," in clean[found.end : later.start]:
+        return leading.value
     chosen = later or leading
     return chosen.value if chosen else None
 

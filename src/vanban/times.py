@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from vanban import binding
 from vanban.dates import (
     CUOI,
+    DASH,
     DEN,
     HANG,
     HET,
@@ -116,9 +117,12 @@ def read_by_day_yearly(match: re.Match[str], setting: Setting) -> Value | None:
 
 
 def read_alone(match: re.Match[str], setting: Setting) -> Value | None:
-    """A time that stands alone: after `Thời gian ...:`, in a table's cell; a month or quarter also in brackets."""
+    """A time that stands alone: after `Thời gian ...:`, in a table's cell; a month or quarter also in brackets.
+
+    A first day only (`từ 01/7/2025`) is no deadline.
+    """
     found, text, start, end = moment(match, "0"), match.string, match.start(), match.end()
-    if found is None:
+    if found is None or re.search(rf"(?<!\w)từ\s+(?:{NGAY}\s+)?$", binding.before(text, start), re.IGNORECASE):
         return None
     alone = binding.labelled(text, start) or binding.in_cell(text, start, end)
     bracketed = found.unit in {"month", "quarter"} and binding.in_brackets(text, start, end)
@@ -171,6 +175,8 @@ def read_day_of_period(match: re.Match[str], setting: Setting) -> Value | None:
     value: Value = {"last": last}
     if groups.get("before"):
         value["named"] = f"{int(match['day']):02d}"
+    if groups.get("each"):
+        value["each"] = True
     return {"every": "half-year" if every == "half" else every, **value} if every else value
 
 
@@ -189,7 +195,8 @@ _IN_MONTH = (
     rf"(?:(?P<month>\s*[,(]?\s*(?:của\s+)?(?:{HANG}|mỗi)\s+{THANG}"
     rf"|\s+(?:của\s+)?{THANG}\s+(?:{NEXT}|sau\s+{THANG}|báo\s+cáo|đó))"
     rf"|(?P<quarter>\s+(?:của\s+)?(?:{THANG}\s+)?{CUOI}(?:\s+cùng)?\s+(?:của\s+)?(?:{HANG}\s+|mỗi\s+|các\s+)?{QUY})"
-    rf"|(?P<half>\s+(?:của\s+)?{THANG}\s+{CUOI}(?:\s+cùng)?\s+(?:của\s+)?(?:kỳ|0?6\s+{THANG})))"
+    rf"|(?P<half>\s+(?:của\s+)?{THANG}\s+{CUOI}(?:\s+cùng)?\s+(?:của\s+)?0?6\s+{THANG})"
+    rf"|(?P<each>\s+(?:của\s+)?{THANG}\s+{CUOI}(?:\s+cùng)?\s+(?:của\s+)?(?:mỗi\s+|từng\s+)?kỳ(?:\s+báo\s+cáo)?))"
 )
 
 DAYS: tuple[Rule[Value], ...] = (
@@ -213,7 +220,7 @@ DAYS: tuple[Rule[Value], ...] = (
             ("trước ngày 01 tháng 3 năm 2028", {"on": "2028-02-29", "named": "2028-03-01"}),
             ("truớc ngày 15-4-2025", {"on": "2025-04-14", "named": "2025-04-15"}),
             ("xong trước 22/11/25", {"on": "2025-11-21", "named": "2025-11-22"}),
-            ("trước ngày 10/5", {"on": "2025-05-09", "last": "05-09", "named": "05-10"}),
+            ("trước ngày 05/6", {"on": "2025-06-04", "last": "06-04", "named": "06-05"}),
             ("trước ngày 31/01 năm sau", {"on": "2026-01-30", "last": "01-30", "named": "01-31"}),
         ),
         (
@@ -317,6 +324,7 @@ DAYS: tuple[Rule[Value], ...] = (
             ("trước ngày 05 của tháng sau", {"every": "month", "last": "04", "named": "05"}),
             ("trước ngày 15 của tháng cuối quý", {"every": "quarter", "last": "14", "named": "15"}),
             ("trước ngày 01 hằng tháng", {"every": "month", "last": "31", "named": "01"}),
+            ("chậm nhất ngày 20 của tháng cuối kỳ báo cáo", {"last": "20", "each": True}),
         ),
         ("trước ngày 25 tháng 12", "trong 15 ngày hằng tháng", "Ngày 32 hằng tháng"),
     ),
@@ -334,6 +342,23 @@ DAYS: tuple[Rule[Value], ...] = (
             ),
         ),
         ("trước ngày 05 tháng cuối quý", "ngày 05 tháng đầu quý này"),
+    ),
+    Rule(
+        "từ ngày ... đến ngày ... hằng tháng",
+        compiled(
+            rf"(?:từ\s+)?{NGAY}\s+\d{{1,2}}\s*(?:{DEN}(?:\s+{HET})?|{DASH})\s*(?:{NGAY}\s+)?(?P<day>\d{{1,2}})"
+            rf"(?P<month>\s*[,(]?\s*(?:của\s+)?(?:{HANG}|mỗi)\s+{THANG})(?P<by>)"
+        ),
+        read_day_of_period,
+        (("từ ngày 01 đến ngày 05 hằng tháng", {"every": "month", "last": "05"}),),
+        ("từ ngày 01 đến ngày 05/6", "từ ngày 20 đến ngày 32 hằng tháng"),
+    ),
+    Rule(
+        "từ ngày ... đến ngày ... hằng năm",
+        compiled(rf"(?<!\w)từ\s+{day_pattern('1')}\s*(?:{DEN}(?:\s+{HET})?|{DASH})\s*{day_pattern('0')}{EVERY_YEAR}"),
+        read_by_day_yearly,
+        (("từ ngày 01/11 đến ngày 30/11 hằng năm", {"every": "year", "last": "11-30"}),),
+        ("số liệu tính từ ngày 01/11 đến ngày 31/10 hằng năm", "từ ngày 01/11 đến ngày 30/11/2025"),
     ),
     Rule(
         "trước, chậm nhất ngày ... (không ghi tháng)",
