@@ -278,10 +278,11 @@ def _heading_years(clean: str, above: Sequence[Clause]) -> Years | None:
 
 
 def _segment(clean: str, place: int, start: int, end: int) -> Span:
-    """The sentence, or part of one between semicolons, around a place."""
-    left = max((m.end() for m in _SEGMENT.finditer(clean, max(start, place - 600), place)), default=start)
-    right = _SEGMENT.search(clean, place, min(end, place + 600))
-    return max(left, start), right.start() if right else end
+    """The sentence, or part of one between semicolons, around a place; of a longer one what is near."""
+    start, end = max(start, place - 600), min(end, place + 600)
+    left = max((m.end() for m in _SEGMENT.finditer(clean, start, place)), default=start)
+    right = _SEGMENT.search(clean, place, end)
+    return left, right.start() if right else end
 
 
 def _years(clean: str, found: Found[Figure], times: Sequence[Found[Years]], segment: Span) -> Years | None:
