@@ -12,6 +12,7 @@ from datetime import date
 
 from vanban.citations import citations
 from vanban.directive import Directive, Duty, Header, Named, Note
+from vanban.doubts import doubts
 from vanban.duties import duties
 from vanban.frame import frame
 from vanban.outline import Outline, outline
@@ -47,13 +48,17 @@ def compile_directive(raw: str) -> Directive:
             duties=tuple(found),
             targets=tuple(t for tree in outlines for t in targets(text.clean, tree.root)),
             models=_once(tuple(m for tree in outlines for m in models(text.clean, tree.root))),
-            notes=_notes(outlines),
+            notes=_ordered([*_notes_of(outlines), *doubts(text.clean)]),
         ),
     )
 
 
-def _notes(outlines: list[Outline]) -> tuple[Note, ...]:
-    return tuple(sorted((n for tree in outlines for n in tree.notes), key=lambda n: (n.start, n.code)))
+def _notes_of(outlines: list[Outline]) -> list[Note]:
+    return [note for tree in outlines for note in tree.notes]
+
+
+def _ordered(notes: list[Note]) -> tuple[Note, ...]:
+    return tuple(sorted(notes, key=lambda n: (n.start, n.code)))
 
 
 def _once(found: tuple[Named, ...]) -> tuple[Named, ...]:

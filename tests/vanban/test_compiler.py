@@ -144,3 +144,12 @@ def test_cut_doubled_shuffled_and_noised_samples_are_read_without_inventing() ->
 def test_a_thousand_damaged_documents_are_read_without_inventing() -> None:
     real = {p.stem: p.read_bytes().decode("utf-8-sig") for p in sorted(REAL.glob("*/*.txt"))} if REAL.is_dir() else {}
     damaged(TEXTS | real, 60)
+
+
+def test_a_window_of_data_longer_than_a_year_is_noted_and_is_no_deadline() -> None:
+    text = TEXTS["cong-van-bao-cao-dinh-ky"].replace(
+        "2. Công an tỉnh\n", "c) Mốc số liệu báo cáo: từ ngày 30/11 năm trước đến ngày 01/12 năm sau.\n2. Công an tỉnh\n"
+    )
+    read = compile_directive(text)
+    assert [text[n.start : n.end][:6] for n in read.notes if n.code == "odd-period"] == ["Mốc số"]
+    assert all("30/11" not in text[d.start : d.end] for d in read.duties)
