@@ -155,3 +155,32 @@ def test_sweeping_says_how_many(db: None, folder: Path) -> None:
     os.utime(stray, (AT.timestamp() - 1800,) * 2)
     assert said("sweep_files") == "Đã dọn 0 tệp.\n"
     assert said("sweep_files", "--older-than", "20") == "Đã dọn 1 tệp.\n"
+
+
+def test_an_entry_of_the_book_is_corrected_and_what_is_not_named_stays(cast: Cast, paper: Path) -> None:
+    said("receive", paper, "--body", "ha-thanh.ubnd", "--number", "12", "--by", "vy")
+    document = Document.objects.get()
+    again = ("enter_again", document.pk, "--body", "UBND tỉnh Hà Thanh", "--by", "vy")
+    assert said(*again, "--number", "15", "--handled-by", "Phòng Nội chính") == (
+        f"Văn bản {document.pk}: số đến 15, {AT:%d/%m/%Y}.\n"
+    )
+    entry = Arrival.objects.get()
+    assert (entry.number, entry.handled_by, entry.day) == (15, "Phòng Nội chính", AT.date())
+
+
+@pytest.mark.parametrize(
+    ("by", "body", "more", "message"),
+    [
+        ("vy", "ha-thanh.so-tai-chinh", (), "không được ghi sổ"),
+        ("quan-tri", "ha-thanh.so-tai-chinh", (), "chưa vào sổ"),
+        ("son", "ha-thanh.ubnd", (), "Không có văn bản"),
+        ("vy", "ha-thanh.ubnd", ("--day", "31/12/2025"), "phải trong năm 2026"),
+    ],
+)
+def test_an_entry_that_is_not_ones_own_or_cannot_be_is_refused(
+    cast: Cast, paper: Path, by: str, body: str, more: tuple[str, ...], message: str
+) -> None:
+    said("receive", paper, "--body", "ha-thanh.ubnd", "--by", "vy")
+    with pytest.raises(CommandError, match=message):
+        said("enter_again", Document.objects.get().pk, "--body", body, "--by", by, *more)
+    assert Arrival.objects.get().day == AT.date()
