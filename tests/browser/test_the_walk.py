@@ -175,7 +175,7 @@ def open_a_page_of_every_kind(walk: Walk) -> None:
     seen, ahead = {"file", "account_logout"}, [walk.page.url.removeprefix(walk.address)]
     while ahead:
         path = ahead.pop()
-        route = resolve(path.partition("?")[0]).url_name
+        route = resolve(path.partition("?")[0]).url_name or path
         if route in seen:
             continue
         seen.add(route)

@@ -1,0 +1,251 @@
+"""The house stays as it is drawn: arrows, sizes, one name for a page and its parts, documentation that is printed."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from importlib import import_module
+from io import StringIO
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command, get_commands, load_command_class
+from django.template.loader import get_template
+from django.urls import URLPattern
+
+from phongtrao.access import FOREIGN, access_of, routes
+from vanban import cli
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src"
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+LONGEST_FUNCTION, LONGEST_VIEW, LONGEST_MODULE = 40, 25, 400
+APPS = ("organisations", "documents", "work")
+"""In the order of the arrows: each may know those before it."""
+
+
+def modules(*folders: str) -> list[Path]:
+    """Python files written by hand."""
+    files = [p for folder in folders for p in sorted((ROOT / folder).rglob("*.py"))]
+    return [p for p in files if "migrations" not in p.parts and ".venv" not in p.parts]
+
+
+WRITTEN = modules("src", "scripts", "bench")
+
+
+def name_of(path: Path) -> str:
+    """`src/vanban/text.py` → `vanban.text`."""
+    return ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a file asks for, inside functions too, by its full name."""
+    package = name_of(path) if path.name == "__init__.py" else name_of(path).rpartition(".")[0]
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package.rsplit(".", node.level - 1)[0] if node.level > 1 else package
+            base = ".".join(filter(None, [above if node.level else "", node.module]))
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def within(name: str, package: str) -> bool:
+    return name == package or name.startswith(f"{package}.")
+
+
+def forbidden(path: Path) -> tuple[str, ...]:
+    """Packages that a module may not know."""
+    name = name_of(path)
+    if within(name, "vanban"):
+        return ("phongtrao", "django")
+    for place, app in enumerate(APPS):
+        if within(name, f"phongtrao.{app}"):
+            return tuple(f"phongtrao.{later}" for later in APPS[place + 1 :])
+    return ()
+
+
+def test_nothing_imports_against_the_arrows() -> None:
+    against = [
+        f"{name_of(path)} imports {name}"
+        for path in modules("src")
+        for name in imports(path)
+        if any(within(name, package) for package in forbidden(path))
+    ]
+    assert against == []
+
+
+def test_the_procedure_and_the_library_know_no_clock_and_no_database() -> None:
+    assert [n for n in imports(SOURCE / "phongtrao/procedure.py") if n.startswith(("django", "phongtrao"))] == []
+    asked = re.compile(r"\b(?:date\.today|datetime\.(?:utc)?now|time\.time)\(")
+    assert [name_of(p) for p in modules("src/vanban") if asked.search(p.read_text())] == []
+
+
+def test_the_site_looks_at_the_clock_in_one_place() -> None:
+    asked = re.compile(r"\b(?:date\.today|datetime\.(?:utc)?now|timezone\.(?:now|localdate|localtime))\(")
+    assert [name_of(p) for p in modules("src/phongtrao") if asked.search(p.read_text())] == ["phongtrao.words"]
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef]:
+    yield from (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef))
+
+
+def lines_of(function: ast.FunctionDef) -> int:
+    assert function.end_lineno is not None
+    return function.end_lineno - function.lineno + 1
+
+
+def decorators(function: ast.FunctionDef) -> set[str]:
+    return {ast.unparse(d).partition("(")[0] for d in function.decorator_list}
+
+
+def test_functions_views_and_modules_keep_their_size() -> None:
+    too_long = [
+        f"{p.relative_to(ROOT)}: {n} lines" for p in WRITTEN if (n := len(p.read_text().splitlines())) > LONGEST_MODULE
+    ]
+    for path in WRITTEN:
+        for function in functions(path):
+            most = LONGEST_VIEW if "page" in decorators(function) else LONGEST_FUNCTION
+            if lines_of(function) > most:
+                too_long.append(f"{path.relative_to(ROOT)}: {function.name} has {lines_of(function)} lines")
+    assert too_long == []
+
+
+def test_our_script_is_short() -> None:
+    assert len((SOURCE / "phongtrao/static/phongtrao.js").read_text().splitlines()) <= 150
+
+
+@pytest.mark.parametrize("drawer", ["utils", "helpers", "services", "common", "misc", "base", "selectors"])
+def test_no_module_is_a_drawer(drawer: str) -> None:
+    assert [p for p in modules("src", "scripts") if drawer in (p.stem, p.parent.name)] == []
+
+
+@pytest.mark.parametrize("word", ["TO" + "DO", "FIX" + "ME", "NotImplemented" + "Error", "XX" + "X:"])
+def test_nothing_is_left_for_later(word: str) -> None:
+    texts = [*WRITTEN, *modules("tests"), *SOURCE.rglob("*.html"), *SOURCE.rglob("*.css"), *SOURCE.rglob("*.js")]
+    texts += [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "Makefile"]
+    assert [str(p.relative_to(ROOT)) for p in texts if word in p.read_text()] == []
+
+
+@pytest.mark.django_db
+def test_migrations_say_what_the_rows_are() -> None:
+    said = StringIO()
+    try:
+        call_command("makemigrations", check_changes=True, dry_run=True, stdout=said)
+    except SystemExit:
+        pytest.fail(said.getvalue())
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_an_app_has_one_migration_until_the_first_release(app: str) -> None:
+    folder = Path(apps.get_app_config(app).path) / "migrations"
+    assert [p.name for p in sorted(folder.glob("0*.py"))] == ["0001_initial.py"]
+
+
+def test_the_changelog_begins_with_the_version() -> None:
+    headings = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert headings[0] == PROJECT["version"]
+
+
+def test_the_printed_rules_are_those_in_the_documentation(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["rules", "--markdown"])
+    is_fresh = (ROOT / "docs/rules.md").read_text() == capsys.readouterr().out
+    assert is_fresh, "run: make docs"
+
+
+def test_every_part_we_stand_on_is_explained() -> None:
+    parts = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]
+    names = [re.split(r"[\[<>=]", part)[0] for part in parts]
+    explained = (ROOT / "docs/dependencies.md").read_text().lower()
+    assert [n for n in names if n not in explained] == []
+
+
+def test_every_part_is_locked_in_the_version_that_is_asked_for() -> None:
+    locked = re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements.lock").read_text(), re.MULTILINE)
+    parts = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]
+    assert {re.split(r"[\[<>=]", part)[0] for part in parts} <= set(locked)
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    broken = [
+        f"{page.relative_to(ROOT)}: {target}"
+        for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text())
+        if not (page.parent / target).exists()
+    ]
+    assert broken == []
+
+
+OWN = [pattern for _, pattern in routes() if pattern.name not in FOREIGN]
+BARE = {"home", "file"}
+"""Pages that draw nothing: the front door leads on, a file is handed out."""
+COMMANDS = {
+    "organisations": "organisations",
+    "organisation": "organisations",
+    "areas": "areas",
+    "area": "areas",
+    "users": "users",
+    "user": "users",
+    "add_user": "add_user",
+    "add_post": "add_post",
+    "end_post": "end_post",
+    "new_password": "new_password",
+    "log": "log",
+    "documents": "documents",
+    "document": "documents",
+    "upload": "receive",
+    "incoming_register": "incoming_register",
+    "arrival": "enter_again",
+    "reread_document": "reread",
+    "correct_header": "correct",
+    "correct_duty": "correct",
+    "add_duty": "correct",
+    "drop_duty": "correct",
+    "undo_correction": "correct",
+    "desk": "tasks",
+    "task": "tasks",
+    "task_deed": "task_deed",
+    "delegate_task": "task_deed",
+    "assignment": "tasks",
+    "assignment_deed": "task_deed",
+    "adoption": "questions",
+    "adopt_document": "adopt",
+    "settle_phrase": "settle",
+    "answer_heirs": "settle",
+    "sheet": "sheet",
+    "body_sheet": "sheet",
+    "duty": "sheet",
+    "set_duty_deadline": "set_deadline",
+    "change_duty": "change_duty",
+    "assign_body": "change_duty",
+}
+"""Page → the command that lists or does the same."""
+
+
+@pytest.mark.parametrize("route", OWN, ids=lambda route: str(route.name))
+def test_a_page_its_view_and_its_template_have_one_name(route: URLPattern) -> None:
+    view = route.callback
+    assert route.name == view.__name__
+    if route.name not in BARE and not sends_only(import_module(view.__module__), view.__name__):
+        app = view.__module__.split(".")[1]
+        assert get_template(f"{app}/{route.name}.html")
+
+
+def sends_only(module: ModuleType, view: str) -> bool:
+    """Whether the view takes forms and draws no page of its own."""
+    assert module.__file__ is not None
+    return any(f.name == view and "require_POST" in decorators(f) for f in functions(Path(module.__file__)))
+
+
+@pytest.mark.parametrize("route", [r for r in OWN if r.name not in BARE], ids=lambda route: str(route.name))
+def test_every_page_has_a_command_and_every_command_speaks_to_scripts(route: URLPattern) -> None:
+    command = COMMANDS[str(route.name)]
+    parser = load_command_class(get_commands()[command], command).create_parser("phongtrao", command)
+    access = access_of(route)
+    assert access is not None
+    wanted = "--by" if access.deed and route.name != "adoption" else "--json"
+    assert wanted in parser._option_string_actions
