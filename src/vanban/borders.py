@@ -24,6 +24,8 @@ class Table:
     """Rows of cells of numbers of lines, the first line after the table, whether it only lays out a head or foot."""
 
     rows: list[list[list[int]]] = field(default_factory=list)
+    bounds: list[tuple[int, int]] = field(default_factory=list)
+    """For each row the line of its first border and the line after its last."""
     end: int = 0
     layout: bool = False
 
@@ -43,6 +45,7 @@ def read_table(lines: Sequence[str], start: int) -> Table | None:
         if end is None:
             break
         table.rows.append(row)
+        table.bounds.append((place, end))
         table.end = end
         columns = columns or len(row)
         following = _next_line(lines, end)

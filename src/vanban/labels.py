@@ -36,11 +36,11 @@ DASHES = "–—−‒⁃"
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The label of an item: its kind, its place in the row of its kind, as printed, and the characters it takes."""
+    """The label of an item: its kind, its place in the row of its kind, as printed, the characters it takes."""
 
     kind: str
-    """`phan`, `chuong`, `muc`, `dieu`, `upper`, `roman`, `multi`, `arabic`, `bracket` (`1)`), `letter`, `small` (`ii)`),
-    `paren` (`(1)`), `paren-letter`, `paren-small`, `bullet`.
+    """`phan`, `chuong`, `muc`, `dieu`, `upper`, `roman`, `multi`, `arabic`, `bracket` (`1)`), `letter`, `small`
+    (`ii)`), `paren` (`(1)`), `paren-letter`, `paren-small`, `bullet`.
     """
     value: tuple[int, ...]
     """`(3,)`, `(2, 1)`; empty for a bullet."""
@@ -75,7 +75,7 @@ _PATTERNS = (
     ("bracket", r"(?P<bracket>\d{1,2}) ?\)"),
     ("letter", rf"(?P<letter>[a-zđ]) ?(?:\)|[./-](?= \S| ?[{UPPER}“\"]|$))"),
     ("paren", r"\((?P<paren>\d{1,2}|[a-zđ]|[ivx]{2,4})\) ?[.:]?(?! ?[-+*/=])"),
-    ("bullet", rf"(?P<bullet>[{re.escape(BULLETS)}])(?![-+*=_.]|$)|(?P<circle>o)(?= [{UPPER}“\"])"),
+    ("bullet", rf"(?P<bullet>[{re.escape(BULLETS)}])(?![-+*=_.]| *$)|(?P<circle>o)(?= [{UPPER}“\"])"),
 )
 LABEL = re.compile("|".join(f"(?P<{name}_>{pattern})" for name, pattern in _PATTERNS))
 _STARTS = frozenset("PCMĐIVXABDEFGHKLNOabcdđeghiklmnopqrstuvxyjwfz(|0123456789" + BULLETS)

@@ -123,8 +123,8 @@ class _Reader:
             if table is None:
                 self.apart = True
                 return number + 1
-            for row in table.rows:
-                self._table_row(row, table.layout)
+            for row, bounds in zip(table.rows, table.bounds, strict=True):
+                self._table_row(row, bounds, table.layout)
             return table.end
         if _ROW_RULE.fullmatch(words):
             return number + 1
@@ -134,7 +134,7 @@ class _Reader:
         self.apart = True
         return number + 1
 
-    def _table_row(self, row: list[list[int]], layout: bool) -> None:
+    def _table_row(self, row: list[list[int]], bounds: tuple[int, int], layout: bool) -> None:
         self.apart = True
         if layout:
             for cell in row:
@@ -142,15 +142,11 @@ class _Reader:
                     if not _RULE.fullmatch(self.words[number].strip("| ")):
                         self._add(number, strip=" |")
                 self.apart = True
-            return
-        first = next((cell[0] for cell in row if cell), None)
-        if first is None:
-            return
-        last = next(cell[-1] for cell in reversed(row) if cell)
-        for number in range(first - 1, last + 1):
-            if self.words[number]:
-                self._add(number, row=True, glued=number >= first)
-        self.apart = True
+        elif any(row):
+            for number in range(*bounds):
+                if self.words[number]:
+                    self._add(number, row=True, glued=number > bounds[0])
+            self.apart = True
 
     def _one_line_row(self, number: int) -> int:
         last = number
@@ -329,7 +325,8 @@ class _Joiner:
             if not after[:1].islower():
                 return (last, after.split(" ", 1)[0]) in _PAIRED
             return style.wrapped and before.words[-1] != "," and style.is_full(before.words, line.words, self.size == 1)
-        return last.casefold() in _COUNTS and not is_capitals(last)
+        counted = last.casefold() in _COUNTS and not is_capitals(last)
+        return counted and style.wrapped and style.is_full(before.words, line.words, self.size == 1)
 
     def _capitals_go_on(self, before: Line, line: Line, style: Wrapping) -> bool | None:
         """Capitals go on in capitals where a phrase was broken or a labelled heading was wrapped; None: undecided."""
