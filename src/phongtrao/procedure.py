@@ -72,7 +72,9 @@ class Procedure:
             )
         mine = [s for s in fitting if any(r in roles for r in s.who)]
         if not mine:
-            raise Refused(f"Thao tác «{self.words[deed]}» thuộc về: {', '.join(self.words[r] for r in fitting[0].who)}.")
+            raise Refused(
+                f"Thao tác «{self.words[deed]}» thuộc về: {', '.join(self.words[r] for r in fitting[0].who)}."
+            )
         missing = [n for n in mine[0].needs if n not in set(given)]
         if missing:
             raise Refused(NEEDS[missing[0]])

@@ -1,4 +1,4 @@
-"""Fills the demo: a province, accounts, directives received and adopted, some work under way. Harmless when repeated."""
+"""Fills the demo: a province, accounts, directives received and adopted, some work begun. Harmless when repeated."""
 
 from __future__ import annotations
 
