@@ -51,7 +51,7 @@ def _further(line: Line, loose: bool, is_head: Callable[[str], bool]) -> Line | 
         return _core(line.part(label.length))
     if label is not None or _ALSO_TO.match(line.words) or is_head(line.words) or _CONTENT.match(line.words):
         return None
-    return _core(line) if loose and len(line.words) < 200 else None
+    return _core(line) if loose and len(line.words) < 200 and not is_capitals(line.words) else None
 
 
 def _also_to(lines: Sequence[Line], place: int) -> int:

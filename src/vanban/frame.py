@@ -286,16 +286,27 @@ def _of_first(part: Part, first: Part) -> Part:
     return replace(part, header=replace(part.header, issuer=first.header.issuer, spans=spans))
 
 
+_SINGLE = ("type", "number", "issuer", "place", "date", "signatory")
+_LISTED = ("subject", "addressees", "recipients")
+"""Fields of which a copy may have a part: the longer one is whole."""
+
+
 def _continued(one: Part, other: Part) -> Part:
     """A document of which a further copy follows: one body with what stands between the copies as a gap."""
-    fields = ("type", "number", "issuer", "place", "date", "subject", "signatory", "addressees", "recipients")
-    values: dict[str, Any] = {name: getattr(one.header, name) or getattr(other.header, name) for name in fields}
+    values: dict[str, Any] = {}
+    spans: dict[str, Span] = {}
+    for name in (*_SINGLE, *_LISTED):
+        mine, other_s = getattr(one.header, name), getattr(other.header, name)
+        better = other if not mine or name in _LISTED and other_s and len(other_s) > len(mine) else one
+        values[name] = getattr(better.header, name)
+        if name in better.header.spans:
+            spans[name] = better.header.spans[name]
     gap = (one.body[1], other.body[0])
     return Part(
         one.head,
         (one.body[0], other.body[1]),
         other.foot,
-        Header(**values, spans={**other.header.spans, **one.header.spans}),
+        Header(**values, spans=spans),
         (*one.gaps, *([gap] if gap[1] > gap[0] else []), *other.gaps),
         (*one.copies, other.body[0], *other.copies),
     )

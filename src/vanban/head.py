@@ -314,7 +314,7 @@ class _Reader:
 
     def _names_body(self, place: int, words: str) -> bool:
         """Whether a line names a body: in the letterhead, or above the grounds of a decision."""
-        if len(words) > 200 or read_label(words):
+        if len(words) > 200 or read_label(words) or self.head.letter and self.head.kind is None:
             return False
         if not is_capitals(words):
             plain = self.head.kind is None and len(words) < 60 and words[-1] not in ".;:" and _BODY.match(words)
