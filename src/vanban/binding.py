@@ -15,6 +15,7 @@ THINGS = (
     r"kế hoạch|chương trình|dự toán|ngân sách|nhiệm vụ|kinh phí|chỉ tiêu|mục tiêu|danh mục|quy định|hướng dẫn|tiêu chí"
     r"|thi đua|khen thưởng|xếp loại|chiến lược|đề án|dự án|phương án|nghị quyết|quy hoạch|nguồn vốn|vốn|biên chế|nguồn"
     r"|số liệu|bình quân|tăng trưởng|tốc độ|tỷ lệ|tỉ lệ|trung hạn|định mức|lộ trình|quyết toán|hợp đồng|nghị định"
+    r"|phụ cấp|trợ cấp|lương|thù lao|học phí|thu nhập|doanh thu|sản lượng|mức hưởng"
 )
 """Nouns that a period word behind them describes: `kế hoạch ... hằng năm`, `ngân sách hằng năm`."""
 
@@ -37,6 +38,11 @@ KIND = (
 
 _THING = re.compile(rf"(?<!\w)(?:{THINGS})(?!\w)", re.IGNORECASE)
 _PLAN = re.compile(rf"(?<!\w)(?:{PLANS})(?!\w)", re.IGNORECASE)
+_INTO = re.compile(
+    r"(?<!\w)(?:vào|trong|tại|thông qua|gắn với)\s+(?:các\s+)?(?:nội dung\s+)?(?:buổi|cuộc|phiên|hội nghị|sinh hoạt"
+    r"|kỳ họp|họp|giao ban)(?:\s+\S+){0,5}\s*$",
+    re.IGNORECASE,
+)
 _NEW_DEED = re.compile(rf"(?:[,:)]|(?<!\w)(?:và|đồng thời|để|nhằm))\s+(?:{DEEDS})(?!\w)", re.IGNORECASE)
 _ANY_DEED = re.compile(r"(?<!\w)(?:thực hiện|triển khai|thí điểm|tổ chức)(?!\w)", re.IGNORECASE)
 _FOLLOWING_DEED = re.compile(rf"\s*,?\s*(?:{DEEDS})(?!\w)", re.IGNORECASE)
@@ -47,7 +53,7 @@ _PLACE = re.compile(r"[\s,]*(?:\([^)]*\))?[\s,]*(?:(?:trên|trong|tại|của|ch
 _OUTCOME = re.compile(r"(?<!\w)(?:kết quả|tổng kết|sơ kết|đánh giá|thành tích|tình hình)(?!\w)", re.IGNORECASE)
 _RECAP = re.compile(
     rf"(?:tính(?:\s+(?:{DEN}|từ))?|tầm\s+nhìn|định\s+hướng|từ\s+đầu\s+{NAM}|dự\s+kiến[^.;\n]{{0,40}}|kỷ\s+niệm[^.;\n]{{0,40}}"
-    rf"|hiệu\s+lực(?:\s+thi\s+hành)?(?:\s+kể)?(?:\s+từ)?|số\s+liệu(?:\s+chốt)?|phát\s+sinh)[\s(]*$",
+    rf"|hiệu\s+lực(?:\s+thi\s+hành)?(?:\s+kể)?(?:\s+từ)?|giá\s+trị(?:\s+sử\s+dụng)?|số\s+liệu(?:\s+chốt)?|phát\s+sinh)[\s(]*$",
     re.IGNORECASE,
 )
 _DONE = re.compile(
@@ -111,7 +117,7 @@ def described(text: str, start: int, end: int) -> bool:
     words = chunk(text, start)
     thing = _last(_THING, words)
     if thing is None:
-        return False
+        return bool(_INTO.search(words))
     opens = _BOUNDARY.search(before(text, start)) and _FOLLOWING_DEED.match(text, end)
     return not opens and not _NEW_DEED.search(words, thing.end())
 

@@ -33,7 +33,7 @@ _HINT = compiled(
 """Every time has one of these in it, near its beginning."""
 
 _BEGIN = compiled(
-    rf":|(?<!\w)(?:(?<!\d[/.,–-])\d|{TRUOC}|chậm|muộn|trễ|không|hạn|thời|{DEN}|{HET}|trong|vào|xong|hoàn|kết|từ|kể|giai|{NGAY}|thứ|{THANG}"
+    rf"[:|]|(?<!\w)(?:(?<!\d[/.,–-])\d|{TRUOC}|chậm|muộn|trễ|không|hạn|thời|{DEN}|{HET}|trong|vào|xong|hoàn|kết|từ|kể|giai|{NGAY}|thứ|{THANG}"
     rf"|{QUY}|q|t\.?\s?\d|{NAM}|nửa|{CUOI}|{HANG}|mỗi|định|báo|số|mốc|tính|lấy|chốt|các|hai|ba|bốn|sáu|chín|một|cả|vòng|tối"
     r"|sau)"
 )

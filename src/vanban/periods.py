@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from vanban import binding
-from vanban.dates import CUOI, NGAY, TRUOC, day_pattern, end_pattern, moment, period_pattern
+from vanban.dates import CUOI, DEN, NAM, NGAY, TRUOC, day_pattern, end_pattern, moment, period_pattern
 from vanban.rule import Rule, Setting
 from vanban.times import (
     BEFORE,
@@ -28,12 +28,18 @@ def read_before_period(match: re.Match[str], setting: Setting) -> Value | None:
     return read_before(match, setting)
 
 
+_UNTIL_YEAR = compiled(rf"{DEN}\s+{NAM}")
+
+
 def read_by_period(match: re.Match[str], setting: Setting) -> Value | None:
-    """A month, quarter or year by whose end something is due; not one in a title, a plan's name or a look back."""
+    """A month, quarter or year by whose end something is due; not one in a title or a look back.
+
+    `đến năm ...` behind a plan or programme is part of its name, as `hết năm ...`, `trong năm ...` are not.
+    """
     found, text, start = moment(match, "0"), match.string, match.start()
     if found is None or binding.recapped(text, start) or binding.quoted(text, start):
         return None
-    if found.unit == "year" and (binding.titled(text, start) or binding.planned(text, start)):
+    if _UNTIL_YEAR.match(text, start) and (binding.titled(text, start) or binding.planned(text, start)):
         return None
     return ending(found, setting)
 

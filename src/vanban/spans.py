@@ -52,8 +52,8 @@ def read_years(match: re.Match[str], setting: Setting) -> Value | None:
     """Whole years, as the time of doing: not in a title, not of a plan, not of what was achieved."""
     text, start, first, last = match.string, match.start(), int(match["first"]), int(match["last"])
     alone = binding.labelled(text, start) or binding.in_cell(text, start, match.end())
-    named = match.groupdict().get("named") or match.groupdict().get("from")
-    if not first < last <= first + 60 or not (named or alone):
+    listed = match["list"] and not re.search(rf"{NAM}$", match["named"] or "", re.IGNORECASE)
+    if not first < last <= first + 60 or not (alone or (match["named"] or match["from"]) and not listed):
         return None
     inside = (match.groupdict().get("in") or "").strip()
     if binding.quoted(text, start) or binding.recapped(text, start):
@@ -132,7 +132,7 @@ def _stands(match: re.Match[str]) -> bool:
 def read_months_yearly(match: re.Match[str], setting: Setting) -> Value | None:
     """`tháng 6 và tháng 12 hằng năm`: the last days of both, every year."""
     months = [int(words) for words in re.findall(r"\d+", match.group())]
-    if not all(1 <= month <= 12 for month in months):
+    if not all(1 <= month <= 12 for month in months) or not (match["before"] or match["by"] or _stands(match)):
         return None
     exclusive = bool(match["before"])
     lasts = [month_day((month - 2) % 12 + 1 if exclusive else month, 0) for month in months]
@@ -156,7 +156,7 @@ def read_cutoff(match: re.Match[str], setting: Setting) -> Value | None:
 
 _LIST = (
     rf"(?P<by>{BY})?(?<!\w)(?:(?P<quarters>{QUY})|{THANG})\s+(?P<start>[IVl1]{{1,3}}|\d{{1,2}})"
-    rf"(?:\s*,\s*(?:{QUY}\s+|{THANG}\s+)?(?:[IV]{{1,3}}|\d{{1,2}})(?=\s*[,vV])){{0,4}}(?P<to>\s*(?:,|và|{DASH}|{DEN})\s*)"
+    rf"(?:\s*,\s*(?:{QUY}\s+|{THANG}\s+)?(?:[IV]{{1,3}}|\d{{1,2}})(?=\s*[,vV])){{0,4}}(?P<to>\s*(?:,|và|[+&]|{DASH}|{DEN})\s*)"
     rf"(?:{QUY}\s+|{THANG}\s+)?(?P<final>[IV]{{1,3}}|\d{{1,2}})"
 )
 
@@ -193,7 +193,8 @@ SPANS: tuple[Rule[Value], ...] = (
         compiled(
             rf"(?P<in>(?<!\w)trong\s+)?(?<![\w/.,-])(?:(?P<named>(?:giai\s+đoạn|thời\s+kỳ|(?:các|hai|ba|bốn|0?[2-5])\s+{NAM}))"
             rf"(?:\s+(?:\d{{1,2}}|[IVX]{{1,4}})(?!\d))?\s*[:,]?\s*\(?\s*)?(?P<from>(?<!\w)từ\s+)?(?:{NAM}\s+)?(?<![\d/.-])"
-            rf"(?P<first>{YEAR})\s*(?:{DASH}|{DEN})\s*(?:{NAM}\s+)?(?P<last>{YEAR})(?![\d/])\)?{TAIL_OF_YEARS}"
+            rf"(?P<first>{YEAR})(?P<list>(?:\s*,\s*(?:{NAM}\s+)?{YEAR}){{0,5}}\s*(?:,|và)\s*)?"
+            rf"(?(list)|\s*(?:{DASH}|{DEN})\s*)(?:{NAM}\s+)?(?P<last>{YEAR})(?![\d/])\)?{TAIL_OF_YEARS}"
         ),
         read_years,
         (
@@ -207,12 +208,14 @@ SPANS: tuple[Rule[Value], ...] = (
                 "Thời gian thực hiện: Giai đoạn 2026-2028 và những năm tiếp theo",
                 {"from": "2026-01-01", "to": "2028-12-31", "years": [2026, 2028]},
             ),
+            ("trong các năm 2025, 2026 và 2027", {"from": "2025-01-01", "to": "2027-12-31", "years": [2025, 2027]}),
             ("| Sở Y tế | 2026 - 2027 |", {"from": "2026-01-01", "to": "2027-12-31", "years": [2026, 2027]}),
         ),
         (
             "thực hiện Chương trình phát triển du lịch giai đoạn 2021 - 2025",
             "phê duyệt “Đề án trồng cây xanh giai đoạn 2021 - 2025”",
             "theo kết quả thực hiện giai đoạn 2016 - 2020",
+            "tình hình năm 2025, 2026",
             "năm học 2025 - 2026",
             "nhiệm kỳ 2020 - 2025",
         ),
@@ -289,7 +292,7 @@ SPANS: tuple[Rule[Value], ...] = (
     Rule(
         "tháng 6 và tháng 12 hằng năm",
         compiled(
-            rf"(?:(?P<before>{BEFORE})|{BY}){THANG}\s+\d{{1,2}}(?:\s*(?:,|và)\s*(?:{THANG}\s+)?\d{{1,2}}){{1,3}}\s+"
+            rf"(?:(?P<before>{BEFORE})|(?P<by>{BY}))?(?<!\w){THANG}\s+\d{{1,2}}(?:\s*(?:,|và)\s*(?:{THANG}\s+)?\d{{1,2}}){{1,3}}\s+"
             rf"{HANG}\s+{NAM}"
         ),
         read_months_yearly,
@@ -297,6 +300,10 @@ SPANS: tuple[Rule[Value], ...] = (
             (
                 "báo cáo vào tháng 6 và tháng 12 hằng năm",
                 {"days": [{"every": "year", "last": "06-30"}, {"every": "year", "last": "12-31"}]},
+            ),
+            (
+                "| Sở Y tế | Tháng 3, 9 hằng năm |",
+                {"days": [{"every": "year", "last": "03-31"}, {"every": "year", "last": "09-30"}]},
             ),
         ),
         ("vào tháng 6 và tháng 13 hằng năm",),

@@ -63,8 +63,8 @@ _COMPARED = re.compile(
     r"(?:so\s+với(?:\s+cùng\s+kỳ)?|cùng\s+kỳ|hơn|nhiệm\s+kỳ|khóa|trước|sau)\s*(?:của\s+)?$", re.IGNORECASE
 )
 _OF_END = re.compile(
-    r"[,;:()\n]|\.(?!\d)|(?<!\w)(?:đạt|được|vào|trong|trở lên|hoàn thành|có|còn(?!\s+lại)|xuống|lên|so với|đến|từ"
-    r"|mỗi)(?!\w)",
+    r"[;:()\n]|\.(?!\d)|(?<![\w/.])\d|(?<!\w)(?:đạt|được|vào|trong|trở lên|hoàn thành|có|còn(?!\s+lại)|xuống"
+    r"|lên|so với|đến|từ|mỗi)(?!\w)",
     re.IGNORECASE,
 )
 _GOAL = re.compile(
@@ -102,12 +102,17 @@ def figure(match: re.Match[str], measure: str, value: float, least: bool = False
 
 
 def _named(after: str, before: str) -> str:
-    """What the figure is of: the words behind it, or before it where none follow (`tỷ lệ ... đạt 50%`)."""
+    """What the figure is of: the words behind it, or before it where none follow (`tỷ lệ ... đạt 50%`).
+
+    Commas join several things of one figure where a verb or the next figure ends them.
+    """
     end = _OF_END.search(after)
-    words = (after[: end.start()] if end else after).strip()
+    words = (after[: end.start()] if end else after).strip(" ,")
+    if not end or end.group() in ";:()\n.":
+        words = words.split(",")[0]
     if words:
         return re.sub(r"^(?:tổng\s+)?số\s+|^các\s+", "", words)
-    told = re.split(r"[,:]\s", before)[-1]
+    told = re.sub(r"^\W+", "", before.rsplit(": ", 1)[-1])
     return re.sub(r"\s+(?:đạt|còn|xuống|lên|trên|dưới|ở mức|khoảng|ít nhất|vào năm|trong năm)\b.*$", "", told.strip())
 
 

@@ -270,11 +270,12 @@ DAYS: tuple[Rule[Value], ...] = (
     ),
     Rule(
         "chậm nhất, đến, trong, vào ngày ... hằng năm",
-        compiled(rf"(?:{BY}|:\s*){day_pattern('0')}{EVERY_YEAR}"),
+        compiled(rf"(?:{BY}|[:|]\s*){day_pattern('0')}{EVERY_YEAR}"),
         read_by_day_yearly,
         (
             ("chậm nhất ngày 20/11 hằng năm", {"every": "year", "last": "11-20"}),
             ("Thời gian gửi: ngày 15 tháng 12 hằng năm", {"every": "year", "last": "12-15"}),
+            ("| Thanh tra tỉnh | 30/9 hằng năm |", {"every": "year", "last": "09-30"}),
         ),
         ("tính đến ngày 31/12 hằng năm", "hưởng ứng Ngày hội 19/8 hằng năm"),
     ),

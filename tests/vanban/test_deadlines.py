@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vanban.deadlines import Window, deadlines, windows
+from vanban.deadlines import RULES, Window, beginnings, deadlines, windows
+from vanban.rule import EXAMPLE_SETTING, scan
 
 ISSUED = date(2025, 3, 10)
 
@@ -70,6 +71,8 @@ PERIODS = [
     ("Trước mắt, trong tháng 3/2025 rà soát; hoàn thành trong quý II.", [on("2025-03-31"), on("2025-06-30")]),
     ("Hoàn thành việc cấp đổi trong năm 2025 (trước ngày 30/11/2025).", [on("2025-11-29")]),
     ("Thời gian thực hiện: Quý II, III năm 2025.", [on("2025-09-30")]),
+    ("Hoàn thành các nhiệm vụ của Đề án trong năm 2026.", [on("2026-12-31")]),
+    ("Hoàn thành các chỉ tiêu của Chương trình vào cuối năm 2026.", [on("2026-12-31")]),
     ("| 2 | Tập huấn | Sở Nội vụ | Quý II/2025 |", [on("2025-06-30")]),
     ("| 2 | Tập huấn | Sở Nội vụ | 12/2025 |", [on("2025-12-31")]),
     ("| 2 | Tập huấn | Sở Nội vụ | Năm 2025 | Báo cáo |", [on("2025-12-31")]),
@@ -156,6 +159,10 @@ NONE = [
     "Bố trí trong dự toán ngân sách hằng năm để thực hiện.",
     "Xây dựng kế hoạch kiểm tra hằng năm và đột xuất.",
     "Đưa nội dung vào chương trình công tác hằng năm của cơ quan.",
+    "Lồng ghép vào sinh hoạt chi bộ hằng tháng.",
+    "Chi trả trợ cấp hằng tháng cho người có công.",
+    "Giấy phép có giá trị đến ngày 31/12/2026.",
+    "Hoàn thành mục tiêu của Chương trình đến năm 2030.",
     "Thực hiện Đề án phát triển kinh tế đêm giai đoạn 2021 - 2025, tầm nhìn đến năm 2030.",
     "Triển khai Kế hoạch số 25/KH-UBND ngày 15/01/2025 của UBND tỉnh về cải cách hành chính năm 2025.",
     "Thực hiện Nghị quyết số 10-NQ/TU về xây dựng nông thôn mới giai đoạn 2021 - 2025 và những năm tiếp theo.",
@@ -219,6 +226,13 @@ def test_a_deadline_points_at_its_words_and_names_its_rule():
     (found,) = deadlines(text, 0, len(text), ISSUED)
     assert text[found.start : found.end] == "trước ngày 05/6/2025"
     assert found.by == "trước ngày ..."
+
+
+def test_every_example_of_a_rule_begins_where_times_are_looked_for():
+    for rule in RULES:
+        for text, value in rule.examples:
+            found = scan(text, RULES, EXAMPLE_SETTING, places=beginnings(text, 0, len(text)))
+            assert (rule.name, value) in [(one.rule.name, one.value) for one in found], text
 
 
 def test_only_the_asked_words_are_read():
