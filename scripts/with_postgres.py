@@ -1,8 +1,8 @@
 """Run a command with a PostgreSQL server of its own: `python scripts/with_postgres.py COMMAND ...`.
 
-Makes a cluster in a temporary folder, starts it on a free port of 127.0.0.1, sets PHONGTRAO_DATABASE for the command and
-removes everything afterwards. The server does not start as root, so there it runs as another account. Exits with the
-command's status; with 75 and a line that says why where no server's binaries are found.
+Makes a cluster in a temporary folder, starts it on a free port of 127.0.0.1, sets PHONGTRAO_DATABASE for the command
+and removes everything afterwards. The server does not start as root, so there it runs as another account. Exits with
+the command's status; with 75 and a line that says why where no server's binaries are found.
 """
 
 from __future__ import annotations
