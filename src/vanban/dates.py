@@ -35,7 +35,8 @@ Groups = dict[str, str]
 class Moment:
     """What the text names: from (month, day) to (month, day) of `year`, which is None where it names none.
 
-    A last day of 0 is the end of its month. `shift` is 1 for `năm sau`, counted from the year that is meant.
+    A last day of 0 is the end of its month. `shift` counts from the year of issue: 0 for `năm nay`, 1 for `năm sau`,
+    None where the text says neither.
     """
 
     unit: str
@@ -43,7 +44,7 @@ class Moment:
     first: tuple[int, int]
     last: tuple[int, int]
     year: int | None = None
-    shift: int = 0
+    shift: int | None = None
 
     def start(self, year: int) -> date:
         """First day in that year; ValueError where there is none, as 29/02 of a common year."""
@@ -68,8 +69,8 @@ class Moment:
         """
         year = self.year
         if year is None and issued is not None:
-            year = issued.year + self.shift
-            if not self.shift and self.exists(year) and self.end(year) < issued:
+            year = issued.year + (self.shift or 0)
+            if self.shift is None and self.exists(year) and self.end(year) < issued:
                 year += 1
         return year if year is not None and self.exists(year) else None
 
@@ -207,8 +208,8 @@ def _named(groups: Groups, name: str) -> int | None:
     return full_year(groups[name]) if name in groups else None
 
 
-def _shift(groups: Groups, name: str) -> int:
-    return 0 if groups.get(name, "nay").casefold() == "nay" else 1
+def _shift(groups: Groups, name: str) -> int | None:
+    return None if name not in groups else 0 if groups[name].casefold() == "nay" else 1
 
 
 def day_before(month: int, day: int) -> tuple[int, int]:

@@ -224,7 +224,7 @@ DAYS: tuple[Rule[Value], ...] = (
             ("trước ngày 31/01 năm sau", {"on": "2026-01-30", "last": "01-30", "named": "01-31"}),
         ),
         (
-            "Quyết định số 15/QĐ-UBND ngày 03/8/2016",
+            "Quyết định số 15/QĐ-UBND ngày 12/9/2016",
             "trước ngày 31/11/2025",
             "trước ngày 30/11 năm trước",
             "trước pháp luật",
