@@ -43,6 +43,7 @@ MOST = 4000
 REACH, WORD = 130, 10
 """Characters from the beginning of a time to the hint in it, and of a word that begins it, at most."""
 
+_WHOLE_YEAR = compiled(rf"\W*(?:[^\W\d]+\s+){{0,5}}{NAM}\s+(?:\d{{4}}|nay|tới)")
 _SENTENCE = re.compile(r"[.!?]\s+(?=[^\W\d_])|\n\s*\n")
 _LISTED = re.compile(r"\s*(?:,|;|/|và|hoặc|\()\s*", re.IGNORECASE)
 NEAR, CLOSE = 40, 3
@@ -158,7 +159,7 @@ def _drafts(clean: str, tokens: Sequence[Token]) -> Iterator[_Draft]:
             pending = [*pending[-5:], token] if listed else [token]
             continue
         following = tokens[place + 1] if place + 1 < len(tokens) else None
-        for draft, period in _dated(token, pending, following):
+        for draft, period in _dated(clean, token, pending, following):
             if period is not None:
                 used.add(period.start)
                 near = 0 <= draft.start - period.end <= 2 * NEAR
@@ -169,7 +170,9 @@ def _drafts(clean: str, tokens: Sequence[Token]) -> Iterator[_Draft]:
             yield _Draft({"every": token.value["every"]}, token.start, token.end, token.rule.name)
 
 
-def _dated(token: Token, pending: list[Token], following: Token | None) -> Iterator[tuple[_Draft, Token | None]]:
+def _dated(
+    clean: str, token: Token, pending: list[Token], following: Token | None
+) -> Iterator[tuple[_Draft, Token | None]]:
     """What a token that names days gives, each with the period it used up."""
     days = token.value.get("days")
     values: list[Value] = days if isinstance(days, list) else [token.value]
@@ -183,7 +186,7 @@ def _dated(token: Token, pending: list[Token], following: Token | None) -> Itera
             rule: Value = {"every": every, "last": last}
             yield _Draft(rule, token.start, token.end, token.rule.name, _text(value.get("named"))), period
         elif "on" in value:
-            whole = str(value["on"]).endswith("12-31") and "last" not in value and "named" not in value
+            whole = bool(_WHOLE_YEAR.fullmatch(clean, token.start, token.end))
             named = _next_day(value) if "named" in value else None
             yield _Draft({"on": value["on"]}, token.start, token.end, token.rule.name, named, whole), None
         elif "last" not in value and (value.keys() & {"to", "within", "every"}):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 
 from vanban import binding
 from vanban.dates import (
@@ -103,17 +104,21 @@ def read_until(match: re.Match[str], setting: Setting) -> Value | None:
 
 
 def read_list(match: re.Match[str], setting: Setting) -> Value | None:
-    """`Quý I, II/2026` is due by the end of the last; `Quý II - Quý IV/2026` is a span."""
-    quarters = bool(match["quarters"])
-    first, last = _part(match["start"], quarters, match["year"]), _part(match["final"], quarters, match["year"])
-    if not first or not last or not (match["by"] or _stands(match)) or binding.recapped(match.string, match.start()):
+    """`Quý I, II/2026` is due by the end of the last; `Quý II, IV/2026` twice; `Quý II - Quý IV/2026` is a span."""
+    quarters, between = bool(match["quarters"]), match["more"] or ""
+    words = [match["start"], *_NUMBER.findall(between), match["final"]]
+    parts = [_part(one, quarters, match["year"]) for one in words]
+    if not (match["by"] or _stands(match)) or binding.recapped(match.string, match.start()):
         return None
-    year = last.settled(setting.issued)
-    if year is None or first.first[0] >= last.first[0]:
+    found = [part for part in parts if part]
+    year = found[-1].settled(setting.issued) if len(found) == len(parts) else None
+    if year is None or any(one.first[0] >= two.first[0] for one, two in pairwise(found)):
         return None
     if re.fullmatch(rf"\s*(?:{DASH}|{DEN})\s*", match["to"]):
-        return span(first.start(year), last.end(year))
-    return ending(last, setting)
+        return span(found[0].start(year), found[-1].end(year))
+    if all(one.last[0] + 1 == two.first[0] for one, two in pairwise(found)):
+        return ending(found[-1], setting)
+    return {"days": [{"on": one.end(year).isoformat()} for one in found]}
 
 
 def _part(words: str, quarters: bool, year: str | None) -> Moment | None:
@@ -154,9 +159,10 @@ def read_cutoff(match: re.Match[str], setting: Setting) -> Value | None:
     return {"window": [month_day(*found.last)]} if found else None
 
 
+_NUMBER = re.compile(r"(?<!\w)(?:[IV]{1,3}|\d{1,2})(?!\w)")
 _LIST = (
     rf"(?P<by>{BY})?(?<!\w)(?:(?P<quarters>{QUY})|{THANG})\s+(?P<start>[IVl1]{{1,3}}|\d{{1,2}})"
-    rf"(?:\s*,\s*(?:{QUY}\s+|{THANG}\s+)?(?:[IV]{{1,3}}|\d{{1,2}})(?=\s*[,vV])){{0,4}}(?P<to>\s*(?:,|và|[+&]|{DASH}|{DEN})\s*)"
+    rf"(?P<more>(?:\s*,\s*(?:{QUY}\s+|{THANG}\s+)?(?:[IV]{{1,3}}|\d{{1,2}})(?=\s*[,v])){{0,4}})(?P<to>\s*(?:,|và|[+&]|{DASH}|{DEN})\s*)"
     rf"(?:{QUY}\s+|{THANG}\s+)?(?P<final>[IV]{{1,3}}|\d{{1,2}})"
 )
 
@@ -286,6 +292,7 @@ SPANS: tuple[Rule[Value], ...] = (
             ("hoàn thành trong quý I, quý II năm 2026", {"on": "2026-06-30"}),
             ("Thời gian thực hiện: Quý II - IV/2025", {"from": "2025-04-01", "to": "2025-12-31"}),
             ("| Tháng 3, 4, 5/2025 |", {"on": "2025-05-31"}),
+            ("Thời gian: Quý II và Quý IV/2025", {"days": [{"on": "2025-06-30"}, {"on": "2025-12-31"}]}),
         ),
         ("kết quả quý I, II/2025 đạt thấp", "trong tháng 12, 13/2025"),
     ),

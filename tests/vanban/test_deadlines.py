@@ -71,6 +71,7 @@ PERIODS = [
     ("Trước mắt, trong tháng 3/2025 rà soát; hoàn thành trong quý II.", [on("2025-03-31"), on("2025-06-30")]),
     ("Hoàn thành việc cấp đổi trong năm 2025 (trước ngày 30/11/2025).", [on("2025-11-29")]),
     ("Thời gian thực hiện: Quý II, III năm 2025.", [on("2025-09-30")]),
+    ("Thời gian hoàn thành: Quý II và Quý IV/2025.", [on("2025-06-30"), on("2025-12-31")]),
     ("Hoàn thành các nhiệm vụ của Đề án trong năm 2026.", [on("2026-12-31")]),
     ("Hoàn thành các chỉ tiêu của Chương trình vào cuối năm 2026.", [on("2026-12-31")]),
     ("| 2 | Tập huấn | Sở Nội vụ | Quý II/2025 |", [on("2025-06-30")]),
