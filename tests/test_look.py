@@ -209,3 +209,17 @@ def test_the_script_is_short_and_the_project_ships_no_foreign_file() -> None:
     assert files == ["mark.svg", "phongtrao.css", "phongtrao.js"]
     assert len((PACKAGE / "static/phongtrao.js").read_text().splitlines()) <= 150
     assert "@import" not in CSS and "http" not in CSS and "url(" not in CSS
+
+
+def test_every_class_that_a_template_writes_has_a_rule_and_every_rule_has_a_use() -> None:
+    sources = [p.read_text() for kind in ("*.html", "*.py", "*.js") for p in PACKAGE.rglob(kind)]
+    templates = "".join(p.read_text() for p in PACKAGE.rglob("*.html"))
+    ruled = set(re.findall(r"\.(-?[a-zA-Z_][\w-]*)", re.sub(r"\{[^{}]*\}", "{}", CSS)))
+    written: set[str] = set()
+    for value in re.findall(r'class="((?:[^"{]|\{[{%].*?[%}]\})*)"', templates):
+        written.update(name for name in re.sub(r"[\w-]*\{[{%].*?[%}]\}", " ", value).split())
+    assert written <= ruled
+    by_state = {f"{block}--{status}" for block in ("badge", "item") for status in SIGNS}
+    by_level = {f"message--{level}" for level in ("success", "warning", "error")}
+    made_by_htmx = {"htmx-request"}
+    assert {r for r in ruled if not any(r in source for source in sources)} <= by_state | by_level | made_by_htmx
