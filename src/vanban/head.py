@@ -102,7 +102,8 @@ def is_national_title(words: str) -> bool:
     """Whether a line is the national title or the Party's name above its papers, torn or misread a little."""
     if len(words) > 90 or not (is_capitals(words) or len(words) < 45):
         return False
-    return bool(NATIONAL.search(fold(words).replace(" ", ""))) and (is_capitals(words) or words[0] in "CĐ")
+    match = NATIONAL.search(fold(words).replace(" ", ""))
+    return match is not None and match.start() < 4 and (is_capitals(words) or words[0] in "CĐ")
 
 
 def is_motto(words: str) -> bool:

@@ -30,8 +30,12 @@ _OTHERS = {
 """Blanks, line breaks and bullets of symbol fonts, and what each becomes."""
 
 _OTHER = re.compile("[" + "".join(_OTHERS) + "]")
-_COMBINING = "".join(chr(c) for c in range(0x300, sys.maxunicode) if unicodedata.combining(chr(c)))
-_HEAP = re.compile(f"(?<=[{_COMBINING}]{{{MOST_MARKS}}})[{_COMBINING}]+")
+_COMBINING = "".join(chr(c) for c in range(0x300, 0x10000) if unicodedata.combining(chr(c)))
+_RARE = _COMBINING + "".join(chr(c) for c in range(0x10000, sys.maxunicode) if unicodedata.combining(chr(c)))
+_HEAP = re.compile(f"[{_COMBINING}]{{{MOST_MARKS + 1},}}")
+_RARE_HEAP = re.compile(f"[{_RARE}]{{{MOST_MARKS + 1},}}")
+"""The same for texts with characters beyond the basic plane: slower by far."""
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _CLUSTER = re.compile(f"[^{_COMBINING}][{_COMBINING}]+")
 _WORD = re.compile(r"\S+")
 
@@ -45,7 +49,8 @@ def characters(draft: Draft) -> Draft:
 def composed(draft: Draft) -> Draft:
     """The draft in NFC, without heaps of combining marks."""
     if not draft.text.isascii():
-        draft = draft.edited((m.start(), m.end(), "") for m in _HEAP.finditer(draft.text))
+        heap = _RARE_HEAP if _BEYOND.search(draft.text) else _HEAP
+        draft = draft.edited((m.start() + MOST_MARKS, m.end(), "") for m in heap.finditer(draft.text))
     if unicodedata.is_normalized("NFC", draft.text):
         return draft
     draft = draft.edited(_composed_clusters(draft.text))

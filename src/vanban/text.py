@@ -64,7 +64,7 @@ def repair(raw: str) -> Text:
     return Text(raw, draft.text, draft.origin, draft.width)
 
 
-_BLANKS = re.compile(f" {{2,}}| (?=[\n{SOFT}])|(?<=[\n{SOFT}]) ")
+_BLANKS = re.compile(f" (?: +|(?=[\n{SOFT}])|(?<=[\n{SOFT}] ))")
 _ENDS = frozenset(f"\n{SOFT}")
 
 
@@ -84,17 +84,17 @@ def _single_blanks(text: str) -> Iterator[Edit]:
 _KIND = "KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|THÔNG BÁO|HƯỚNG DẪN|BÁO CÁO|TỜ TRÌNH|CHƯƠNG TRÌNH|KẾT LUẬN|NGHỊ QUYẾT|CÔNG ĐIỆN"
 _DATED = rf"[{UPPER}][^.;:,/\d|]{{1,36}}, ngày ?\d{{0,2}} ?tháng ?\d{{0,2}} ?năm ?\d{{4}}"
 _HEAD_PARTS = (
-    ("CỘNG HÒA XÃ HỘI CHỦ", re.compile(r"(?<=\S)( )CỘNG HÒA XÃ HỘI CHỦ NGHĨA")),
-    ("ĐẢNG CỘNG SẢN", re.compile(rf"(?<=[{UPPER}])( )ĐẢNG CỘNG SẢN VIỆT NAM")),
-    ("Tự do", re.compile(r"(?<=[^\d\W]{2})( )Độc lập ?[-–] ?Tự do ?[-–] ?Hạnh [Pp]húc")),
+    ("CỘNG HÒA XÃ HỘI CHỦ", re.compile(r"( )(?<!NƯỚC )(?<!CỦA )CỘNG HÒA XÃ HỘI CHỦ NGHĨA")),
+    ("ĐẢNG CỘNG SẢN VIỆT", re.compile(r"^(?:\w+ ỦY|ĐẢNG BỘ|BAN)\b[^\n]{0,60}( )ĐẢNG CỘNG SẢN VIỆT NAM$", re.MULTILINE)),
+    ("Tự do", re.compile(r"( )(?<=[^\d\W]{2} )Độc lập ?[-–] ?Tự do ?[-–] ?Hạnh [Pp]húc")),
     ("Tự do", re.compile(r"Tự do ?[-–] ?Hạnh [Pp]húc( )(?=\S)")),
     ("Số", re.compile(rf"Số ?:? ?\d*[^ \n]*(?: [/-] ?[^ \n]*)?( )(?={_DATED})")),
     ("ngày", re.compile(rf"ngày ?\d{{0,2}} ?tháng ?\d{{0,2}} ?năm ?\d{{4}}( )(?=(?:{_KIND})\b|V/v|Kính gửi)")),
 )
 """Where lines of a head run together, with words without which there is nothing to look for."""
 _LAYOUT_ROW = re.compile(r"^\|.*\|[ ]?$", re.MULTILINE)
-_IN_LAYOUT = re.compile(r" ?\| ?|(?<=[;:.)])( )(?=[-–+] ?\S)")
-_RULE = re.compile(f"(?<=[^\n{SOFT}| =-]) ?[-=]{{4,}} ?(?!\\|)")
+_IN_LAYOUT = re.compile(r" ?[-=]{4,} ?\|? ?| ?\| ?|(?<=[;:.)])( )(?=[-–+] ?\S)")
+_RULE = re.compile("[-=]{4,}")
 LONGEST_LINE = 6000
 """Characters; a longer line with labels in it is a text that lost its line ends."""
 _LOST_BREAK = re.compile(
@@ -108,7 +108,7 @@ def _parted(text: str) -> list[Edit]:
     found = [_break(m) for words, pattern in _HEAD_PARTS if words in text for m in pattern.finditer(text)]
     if "|" in text:
         found += _layout_rows(text)
-    found += [(m.start(), m.end(), "\n") for m in _RULE.finditer(text)]
+    found += _rules(text)
     found += _lost_breaks(text)
     found.sort()
     return [edit for edit, before in zip(found, [(0, 0, ""), *found], strict=False) if edit[0] >= before[1]]
@@ -118,6 +118,15 @@ def _layout_rows(text: str) -> Iterator[Edit]:
     for row in _LAYOUT_ROW.finditer(text):
         if len(row[0]) < LONGEST_LINE and row[0].count("|") <= 5 and LAYOUT.search("\n".join(row[0].split("|"))):
             yield from ((m.start(), m.end(), "\n") for m in _IN_LAYOUT.finditer(text, row.start(), row.end()))
+
+
+def _rules(text: str) -> Iterator[Edit]:
+    """Rules behind words on a line, which part it; those on lines of their own and in tables are seen to later."""
+    for match in _RULE.finditer(text):
+        start = match.start() - (text[match.start() - 1 : match.start()] == " ")
+        end = match.end() + (text[match.end() : match.end() + 1] == " ")
+        if start > 0 and text[start - 1] not in f"\n{SOFT}|" and text[end : end + 1] != "|":
+            yield start, end, "\n"
 
 
 def _break(match: re.Match[str]) -> Edit:
