@@ -46,12 +46,23 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
+_HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(rf"[\s*]*(?:{words})[\s*:.]*", re.I))
+    for kind, words in (
+        ("support", r"(?:cơ quan|đơn vị)(?:, đơn vị)? phối hợp(?: thực hiện)?"),
+        ("lead", r"(?:cơ quan|đơn vị)(?:, đơn vị)? (?:chủ trì|thực hiện)(?:,? (?:và )?phối hợp)?(?: thực hiện)?"),
+        ("content", r"nội dung(?:(?:,| và)? (?:biện pháp|nhiệm vụ|giải pháp|công việc|thực hiện|hoạt động))*"),
+    )
+)
+"""Attributes written as headings of their own, with what they say in the items below."""
+
+
 def attribute_of(words: str) -> str | None:
     """`lead`, `support`, `time`, `product`, `content` or `other`; None for words that are no attribute line."""
     for kind, pattern in _KINDS:
         if pattern.match(words):
             return kind
-    return None
+    return next((kind for kind, pattern in _HEADINGS if pattern.fullmatch(words)), None) if len(words) < 60 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +86,20 @@ class Attributes:
             words = text[start:end]
             kind = attribute_of(words)
             pattern = next((p for k, p in _KINDS if k == kind), None)
-            if kind is None or pattern is None:
+            opening = pattern.match(words) if pattern else None
+            if kind is None or opening is None:
                 continue
-            value = start + pattern.match(words).end()  # type: ignore[union-attr]
-            result = result._with(text, kind, value, end, kind in fresh)
+            result = result._with(text, kind, start + opening.end(), end, kind in fresh)
             result = replace(result, first=start if not fresh else min(result.first or start, start))
+            fresh.add(kind)
+        return result
+
+    def with_items(self, text: str, clause: Clause) -> Attributes:
+        """These attributes and those of a heading such as `Cơ quan chủ trì` with its bodies in the items below."""
+        result = self
+        fresh: set[str] = set()
+        for kind, (start, end) in _listed(text, clause):
+            result = result._with(text, kind, start, end, kind in fresh)
             fresh.add(kind)
         return result
 
@@ -112,46 +132,70 @@ def _lead(text: str, start: int, end: int) -> tuple[tuple[Party, ...], int]:
     return party_list(text, begin, end, whole=True)
 
 
+def _listed(text: str, clause: Clause) -> list[tuple[str, Span]]:
+    """Kind and words of each item below an attribute heading; sub-headings of their own kind are followed."""
+    kind = attribute_of(text[clause.start : clause.end]) or "other"
+    headed = [c for c in clause.children if attribute_of(text[c.start : c.end]) in ("lead", "support")]
+    if headed:
+        return [entry for child in headed for entry in _listed(text, child)]
+    return [(kind, (c.start, c.end)) for c in clause.children]
+
+
 def gather(text: str, clause: Clause, inherited: Attributes) -> dict[int, Attributes]:
-    """Attributes of each child of a clause, by identity: lines that stand once belong to every bullet above them.
+    """Attributes of each child of a clause, by identity: lines that stand once belong to every item above them.
 
-    Looks at a child's own paragraphs, at attribute bullets among the children, and at attribute lines behind them.
+    Looks at the children's own paragraphs and bullets, at attribute items among them, at lines behind them.
     """
-    found: dict[int, Attributes] = {}
-    waiting: list[Clause] = []
-    lines: list[Span] = []
+    return _Gathering(text, inherited).of(clause)
 
-    def settle() -> None:
-        nonlocal waiting, lines
-        if lines:
-            attributes = inherited.with_lines(text, lines)
-            for child in waiting:
-                found[id(child)] = attributes
-            waiting, lines = [], []
 
-    for child in clause.children:
-        words = text[child.start : child.end]
-        kind = attribute_of(words)
-        if kind is not None and kind != "content":
-            lines.append(
-                (child.start, child.last if kind == "lead" and not words.split(":", 1)[-1].strip(" *") else child.end)
-            )
-            continue
-        settle()
-        waiting.append(child)
-        if any(attribute_of(text[c.start : c.end]) in ("lead", "support", "time") for c in child.children):
-            # Lines of its own stand below it as bullets.
-            waiting = []
-            continue
-        own = [p for p in child.paragraphs[1:] if attribute_of(text[p[0] : p[1]]) not in (None, "content")]
+class _Gathering:
+    """Goes through the children of one clause: items wait for the attribute lines that follow them."""
+
+    def __init__(self, text: str, inherited: Attributes) -> None:
+        self.text = text
+        self.inherited = inherited
+        self.found: dict[int, Attributes] = {}
+        self.waiting: list[Clause] = []
+        self.lines: list[Span] = []
+        self.headed: list[Clause] = []
+
+    def of(self, clause: Clause) -> dict[int, Attributes]:
+        for child in clause.children:
+            self._child(child)
+        self.lines += [p for p in clause.after if self._states(*p)]
+        self._settle()
+        return self.found
+
+    def _states(self, start: int, end: int) -> bool:
+        return attribute_of(self.text[start:end]) not in (None, "content")
+
+    def _child(self, child: Clause) -> None:
+        if self._states(child.start, child.end):
+            if child.children:
+                self.headed.append(child)
+            else:
+                self.lines.append((child.start, child.end))
+            return
+        self._settle()
+        own = [p for p in child.paragraphs[1:] if self._states(*p)]
+        own += [(c.start, c.end) for c in child.children if self._states(c.start, c.end)]
         if own:
-            attributes = inherited.with_lines(text, own)
-            for earlier in waiting[:-1]:
-                found[id(earlier)] = replace(attributes, first=None)
-            waiting = []
-    lines += [p for p in clause.after if attribute_of(text[p[0] : p[1]]) not in (None, "content")]
-    settle()
-    return found
+            self.lines = own
+            self._settle(own_lines=True)
+        else:
+            self.waiting.append(child)
+
+    def _settle(self, own_lines: bool = False) -> None:
+        """Give the lines seen to the items that wait for them; an item's own lines cover no words of others."""
+        if not self.lines and not self.headed:
+            return
+        attributes = self.inherited.with_lines(self.text, self.lines)
+        for heading in self.headed:
+            attributes = attributes.with_items(self.text, heading)
+        for child in self.waiting:
+            self.found[id(child)] = replace(attributes, first=None) if own_lines else attributes
+        self.waiting, self.lines, self.headed = [], [], []
 
 
 register(
@@ -168,6 +212,7 @@ register(
                 ("Sản phẩm: Kế hoạch của UBND huyện.", "product"),
                 ("Nội dung: Mở lớp dạy nghề.", "content"),
                 ("Địa điểm: nhà văn hóa thôn.", "other"),
+                ("Cơ quan chủ trì, phối hợp", "lead"),
             ),
             (
                 "Sở Công Thương: Kiểm tra các chợ.",

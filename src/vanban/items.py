@@ -188,15 +188,11 @@ class ItemReader:
         return item.setting.actors, "tiêu đề, lời dẫn phía trên" if item.setting.actors else ""
 
     def _deadlines(self, item: Item, kind: str, start: int, end: int) -> tuple[Deadline, ...]:
-        own = self.times(start, end, (item.start, item.end))
+        """What binds an item with a time line of its own is that line; else its words, else what stands above."""
         if item.attributes.time:
-            own = tuple(d for d in own if start <= d.start < end) or own
-        times = self._merged(own, item.setting.deadlines) if kind == "report" or not own else own
-        known = [d.rule for d in times]
-        return times + tuple(d for d in self._attribute_times(item.attributes, start, end) if d.rule not in known)
-
-    def _attribute_times(self, attributes: Attributes, start: int, end: int) -> tuple[Deadline, ...]:
-        return tuple(d for a, b in attributes.time if not (start <= a and b <= end) for d in self.times(a, b))
+            return tuple(d for a, b in item.attributes.time for d in self.times(a, b))
+        own = self.times(start, end, (item.start, item.end))
+        return self._merged(own, item.setting.deadlines) if kind == "report" or not own else own
 
     def _merged(self, own: tuple[Deadline, ...], inherited: tuple[Deadline, ...]) -> tuple[Deadline, ...]:
         """A yearly day under a heading that sets the years takes its first and last year from there."""

@@ -170,7 +170,7 @@ def party_list(
     return (parties, stop) if parties else ((), start)
 
 
-_EACH = re.compile(r"[Cc]ác (?P<head>[Ss]ở|[Pp]hòng|[Bb]ộ|[Bb]an):\s*")
+_EACH = re.compile(r"(?:[Cc]ác )?(?P<head>[Ss]ở|[Pp]hòng|[Bb]ộ|[Bb]an):\s*")
 _COMPOUND = re.compile(
     r"\s*(?:Giáo dục và Đào tạo|Kế hoạch và Đầu tư|Tài nguyên và Môi trường|Nông nghiệp và (?:Phát triển nông thôn"
     r"|Môi trường|PTNT)|Thông tin và Truyền thông"
@@ -213,7 +213,11 @@ def _list_end(text: str, start: int, end: int, whole: bool) -> int:
             stop
             and stop.group() == ":"
             and text[stop.end() : end].strip(" *")
-            and re.search(r"[Cc]ác (?:sở|bộ|ngành|cơ quan|đơn vị|ban|phòng)$", text[start:limit], re.I)
+            and re.search(
+                r"(?:[Cc]ác |[Gg]iám đốc |[Bb]ộ trưởng )(?:sở|bộ|ngành|cơ quan|đơn vị|ban|phòng)$",
+                text[start:limit],
+                re.I,
+            )
         ):
             position = stop.end()
             continue
