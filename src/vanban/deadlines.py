@@ -25,10 +25,13 @@ RULES = register("thời hạn", (*DAYS, *WINDOWS, *SPANS, *PERIODS, *RECURRENCE
 
 Token = Found[Value]
 
-_HINT = compiled(
-    rf"\d[\s)]*(?:[/.–—-]|{NGAY}|{THANG}|{NAM}|lần|giờ|h\b|\()|(?:19|20)\d\d|(?:{NGAY}|{THANG}|{NAM}|{QUY}|\bq)\.?\s?[\dIVl]"
-    rf"|(?:{HANG}|mỗi)\s+(?:{NAM}|{THANG}|{QUY})|định\s+kỳ|(?:một|hai)\s+lần|{CUOI}\s+{NAM}|nửa|{QUY}\s+(?:một|hai|ba|bốn)"
-    rf"|báo\s+cáo\s+(?:{QUY}|{THANG}|{NAM})|{NAM}\s+(?:nay|tới)|lần\s*/"
+_NUMBER_OF_TIME = re.compile(
+    rf"[0-9](?:[\s)]*(?:[/.–-]|{NGAY}|{THANG}|{NAM}|lần|giờ|h\b|\()|(?<=[ygmýíỳỷ] [0-9])|(?<=[0-9]{{4}}))"
+)
+_WORD_OF_TIME = re.compile(
+    rf"h[ằàăảáắâẳ]ng\s+(?:{NAM}|{THANG}|{QUY})|mỗi\s+(?:{NAM}|{THANG}|{QUY})|định\s+kỳ|lần|cu[ốôồ]i\s+{NAM}|nửa"
+    rf"|qu[ýíỳỷ]\s?[ivl1-4mhb]|qúy\s?[ivl1-4]|q\.?\s?[ivl1-4]|n[ăâàáãǎ]m\s+(?:nay|tới)"
+    rf"|báo\s+cáo\s+(?:{QUY}|{THANG}|{NAM})"
 )
 """Every time has one of these in it, near its beginning."""
 
@@ -128,13 +131,16 @@ def beginnings(clean: str, start: int, end: int) -> list[int]:
 
     What has more of them than any duty ever had is noise; it is read no further.
     """
+    words = clean[start:end].lower()
+    words = words if len(words) == end - start else clean[start:end]
+    hints = sorted(start + match.start() for hint in (_NUMBER_OF_TIME, _WORD_OF_TIME) for match in hint.finditer(words))
     places: list[int] = []
     done = start
-    for hint in _HINT.finditer(clean, start, end):
-        if min(hint.end() + NEAR, end) <= done:
+    for hint in hints:
+        if min(hint + 2 * NEAR, end) <= done:
             continue
-        near = max(done, hint.start() - REACH)
-        done = min(hint.end() + 2 * NEAR, end)
+        near = max(done, hint - REACH)
+        done = min(hint + 3 * NEAR, end)
         found = _BEGIN.finditer(clean, near, min(done + WORD, end))
         places.extend(match.start() for match in found if match.start() < done)
         if len(places) > MOST:
