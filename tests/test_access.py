@@ -100,6 +100,7 @@ OBJECTS: dict[str, Kwargs] = {
     "adopt_document": document_id,
     "settle_phrase": document_id,
     "answer_heirs": document_id,
+    "holders": document_id,
     "sheet": document_id,
     "body_sheet": lambda t: {"organisation_id": t.province.pk},
     "duty": lambda t: {"pk": t.duty.pk},

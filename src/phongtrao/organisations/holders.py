@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from phongtrao.organisations.models import AreaSuccession, AreaVersion, Organisation, OrganisationVersion, Succession
 
-LOWER_TIERS = ("huyen", "xa")
-COMMUNE_TIER = "xa"
+DISTRICT_TIER = "huyen"
+LOWER_TIERS = (DISTRICT_TIER, "xa")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +17,15 @@ class Found:
     """A body, and how it was found: named, kind, rest, alias or successor.
 
     `confirmed` is false where a person still has to say so; `partly` where it took over only a part, or took in
-    territory of others too.
+    territory of others too; `field` are the fields (`y_te;tre_em`) of a department's work that it took over, empty
+    where it took over whatever no other one did.
     """
 
     organisation: Organisation
     how: str
     confirmed: bool = True
     partly: bool = False
+    field: str = ""
 
 
 def holders(bodies: Iterable[Organisation], day: date, since: date | None = None) -> tuple[Found, ...]:
@@ -31,15 +33,22 @@ def holders(bodies: Iterable[Organisation], day: date, since: date | None = None
 
     A department goes on in its successors: one that took over everything is certain, several are to be confirmed.
     A body of a district or commune goes on in the bodies of the same kind in the communes of its territory, as that
-    was on `since` (its last day, where not given); these are always to be confirmed.
+    was on `since` (its last day, where not given); while there are districts, a district's goes on in those in which
+    these communes lie. These are always to be confirmed.
     """
     found: dict[int, Found] = {}
     for body in bodies:
         for heir in _holders_of(body, day, since):
             known = found.get(heir.organisation.pk)
-            if known is None or (heir.confirmed and not known.confirmed):
-                found[heir.organisation.pk] = heir
+            found[heir.organisation.pk] = _both(known, heir) if known else heir
     return tuple(found.values())
+
+
+def _both(one: Found, other: Found) -> Found:
+    """A body that was found twice: certain where one of them is, for all fields of both."""
+    sure = other if other.confirmed and not one.confirmed else one
+    fields = (one.field, other.field)
+    return replace(sure, field=";".join(dict.fromkeys(fields)) if all(fields) else "")
 
 
 def _holders_of(body: Organisation, day: date, since: date | None) -> list[Found]:
@@ -69,21 +78,48 @@ def _successors(body: Organisation, day: date) -> list[Found]:
         if step.successor is not None:
             for heir in _holders_of(step.successor, day, None):
                 sure = certain and heir.confirmed
-                found.append(
-                    Found(heir.organisation, "successor", sure, step.partly or bool(step.field) or heir.partly)
-                )
+                partly = step.partly or bool(step.field) or heir.partly
+                found.append(Found(heir.organisation, "successor", sure, partly, step.field or heir.field))
     return found
+
+
+def moved(body: Organisation, since: date, day: date) -> tuple[Found, ...]:
+    """Who took over a field of the work of a body that goes on, after `since` and up to `day`; to be confirmed."""
+    steps = Succession.objects.filter(predecessor=body, day__gt=since, day__lte=day, successor__isnull=False)
+    return tuple(
+        Found(heir.organisation, "successor", False, True, step.field)
+        for step in steps.exclude(field="").select_related("successor").order_by("day", "pk")
+        for heir in (_holders_of(step.successor, day, None) if step.successor else ())
+    )
 
 
 def _in_territory(body: Organisation, last: OrganisationVersion, day: date, since: date) -> list[Found]:
     areas = heirs_of_area(body.area_id or 0, since, day)
+    found = _of_kind(last, _districts_over(areas, day), day) if last.level == DISTRICT_TIER else []
+    return found or _of_kind(last, areas, day)
+
+
+def _of_kind(last: OrganisationVersion, areas: dict[int, bool], day: date) -> list[Found]:
+    """Bodies in these areas that are what a body was last; areas with whether they hold others' territory too."""
     there = Organisation.objects.on(day).filter(area__in=areas).order_by("code")
     found = []
     for heir in there:
         version = heir.version(day)
-        if version and (version.kind, version.field) == (last.kind, last.field) and version.level == COMMUNE_TIER:
+        if version and (version.kind, version.field) == (last.kind, last.field):
             found.append(Found(heir, "successor", False, areas[heir.area_id or 0]))
     return found
+
+
+def _districts_over(areas: dict[int, bool], day: date) -> dict[int, bool]:
+    """Districts in which these communes lie on `day`, with whether they hold others' territory too."""
+    inside = AreaVersion.objects.on(day)
+    parents = inside.filter(area__in=areas).values("parent")
+    # What stands over a province is nothing: areas with an area above and below them are districts.
+    over = set(inside.filter(area__in=parents, parent__isnull=False).values_list("area", flat=True))
+    partly = dict.fromkeys(over, False)
+    for district, commune in inside.filter(parent__in=over).values_list("parent", "area"):
+        partly[district] |= areas.get(commune, True)
+    return partly
 
 
 def heirs_of_area(area: int, since: date, day: date) -> dict[int, bool]:

@@ -23,6 +23,7 @@ from phongtrao.procedure import Refused
 from phongtrao.words import HANOI
 from phongtrao.work.bind import Binder, Binding, Bound, listed
 from phongtrao.work.follow import Span, follow_span
+from phongtrao.work.meant_on import meant_on
 from phongtrao.work.models import Adoption, Assignment, DeadlineRule, Duty, Unresolved
 from phongtrao.work.products import product_of
 from vanban.schedule import undated_because
@@ -130,13 +131,12 @@ def propose(
     content = corrected(reading)
     adoption = Adoption.objects.filter(document=document, organisation=body).first()
     span = _span(content, adoption, day, follow_from, follow_until)
-    issued = document.issued_on or _iso(content.header.get("date")) or day
     issuer = issuer_of(document, day) or body
-    binder = Binder(issuer, body, issued, span, day, content.header, content.duties)
+    binder = Binder(issuer, body, meant_on(document, content, day).day, span, day, content.header, content.duties)
     known = list(adoption.duties.all()) if adoption else []
     exact = adoption is not None and adoption.reading_id == reading.pk
     duties = [
-        _proposed(duty, position, reading.copy.text, binder, _same(duty, known, exact))
+        _proposed(duty, position, reading.copy.text, binder, row_of(duty, known, exact))
         for position, duty in enumerate(sorted(content.duties, key=lambda d: (d["start"], d["end"])), 1)
     ]
     phrases = {phrase for d in duties for _, phrase in d.binding.unresolved}
@@ -155,11 +155,7 @@ def _span(content: Corrected, adoption: Adoption | None, day: date, first: date 
     return span
 
 
-def _iso(day: str | None) -> date | None:
-    return date.fromisoformat(day) if day else None
-
-
-def _same(duty: dict[str, Any], known: Iterable[Duty], exact: bool) -> Duty | None:
+def row_of(duty: dict[str, Any], known: Iterable[Duty], exact: bool) -> Duty | None:
     """The adopted row of these words. Another reading may end an item some words earlier or later: half is enough."""
     start, end = duty["start"], duty["end"]
     for row in known:

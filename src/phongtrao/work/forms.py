@@ -52,6 +52,12 @@ class BodiesField(BodyField):
         return [self.body(name.strip()) for name in re.split(r"[;\n]", written) if name.strip()]
 
 
+class OnDayForm(forms.Form):
+    """On which day one asks."""
+
+    ngay = DayField(label="Vào ngày", required=False)
+
+
 class DeedForm(forms.Form):
     """What a step of the procedure needs from whoever takes it."""
 
