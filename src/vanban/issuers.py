@@ -16,7 +16,7 @@ _COMMITTEE = re.compile(r"^(?:[ỦUỶƯ]?Y BAN NHÂN DÂN|UBND)\b ?", re.IGNORE
 _COUNCIL = re.compile(r"^(?:HỘI ĐỒNG NHÂN DÂN|HĐND)\b ?", re.IGNORECASE)
 _PARTY = re.compile(r"^(?P<level>TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) ỦY\b ?(?P<name>.*)$", re.IGNORECASE)
 _LEVELS = "đặc khu|thành phố|thị trấn|thị xã|phường|huyện|quận|tỉnh|xã"
-_AREA = re.compile(rf"\b(?P<level>{_LEVELS}|TP\.?|TX\.?)\b\.? ?(?P<name>.*)$", re.IGNORECASE)
+_AREA = re.compile(rf"\b(?P<level>{_LEVELS}|TP\.?|TX\.?)\b\.? ?(?!HỘI|ỦY|ĐOÀN)(?P<name>.*)$", re.IGNORECASE)
 _BEGINS = re.compile(
     r"(?:[ỦUỶƯ]?Y BAN|UBND|SỞ|BỘ|BAN|CÔNG AN|CỤC|CHI CỤC|TỔNG CỤC|VĂN PHÒNG|HỘI|HĐND|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY"
     r"|QUẬN ỦY|THỊ ỦY|ĐẢNG ỦY|ĐẢNG BỘ"
@@ -187,7 +187,5 @@ def _speaker(clean: str, body: Span) -> str | None:
 
 def _only_name(level: str, text: str) -> str | None:
     """The one name that the document gives to an area of this level."""
-    names = {
-        match[1] for match in re.finditer(rf"\b{level} ({_NAME})", text, re.IGNORECASE) if match[1] != match[1].upper()
-    }
+    names = {match[1] for match in re.finditer(rf"\b(?i:{level}) ({_NAME})", text) if match[1] != match[1].upper()}
     return names.pop() if len(names) == 1 else None

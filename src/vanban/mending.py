@@ -58,6 +58,11 @@ _STATE_SYMBOL = re.compile(
     rf"|[IVX]+)(?!\w))*"
 )
 _PARTY_SYMBOL = re.compile(rf"\d{{1,5}} ?[-–] ?(?:{_KINDS}) ?/ ?(?:TW|TƯ|[{UPPER}]{{2,8}}(?:TW|TƯ)?)(?!\w)")
+_RUN_TOGETHER = re.compile(
+    r"/(?:QĐ|KH|CT|NQ|NĐ|TT|CV|TB|HD|BC|TTr|CTr|KL|CĐ)()(?=(?:UBND|HĐND|CP|TTg|VPCP|TU|TW|B(?:CA|NV|TC|TP|YT|XD|CT|QP|GDĐT|"
+    r"NNMT|NNPTNT|TNMT|TTTT|KHCN|KHĐT|GTVT|LĐTBXH|VHTTDL))(?!\w))"
+)
+"""Symbols that lost their hyphen: `QĐUBND`."""
 _DATES = re.compile(
     r"\d{1,2}(?: ?/ ?\d{1,2} ?/ ?(?:19|20)\d\d\b|(?:(?<=ngày \d)|(?<=ngày \d\d)) ?/ ?\d{1,2}\b"
     r"|(?:(?<=tháng \d)|(?<=tháng \d\d)) ?/ ?(?:19|20)\d\d\b|(?<=[Qq]uý \d) ?/ ?(?:19|20)\d\d\b)"
@@ -78,6 +83,7 @@ def mended(draft: Draft) -> Draft:
 def _repairs(text: str) -> Iterator[Edit]:
     """All repairs in the order of the text; of overlapping ones the first stands."""
     found = [edit for pattern in (_STATE_SYMBOL, _PARTY_SYMBOL, _DATES) for edit in _closed_up(pattern, text)]
+    found += [(m.start(1), m.end(1), "-") for m in _RUN_TOGETHER.finditer(text)]
     found += [(m.start() + 1, m.end() - 1, "số") for m in _SO.finditer(text)]
     found += [(m.start(1), m.end(1), "") for m in _TORN.finditer(text)]
     found += [(m.start(1), m.end(1), " ") for m in _STUCK.finditer(text) if text[m.start() - 1 : m.start()].islower()]

@@ -332,6 +332,8 @@ class _Joiner:
         """Capitals go on in capitals where a phrase was broken or a labelled heading was wrapped; None: undecided."""
         both = is_capitals(before.words) and is_capitals(line.words)
         if not both:
+            if stands_alone(line.words):
+                return False
             if before.words[-1] in "-–,(" and line.words[0].isdigit():
                 return None
             if line.soft or not is_capitals(before.words):
@@ -357,13 +359,13 @@ class _Joiner:
             return True
         if _NAME.fullmatch(line.words) and style.is_short(before.words):
             return False
-        if style.spaced:
-            if line.page:
-                return not ended
-            return not (ended and style.is_short(before.words) and not begins_low(line.words))
+        first = self.size == 1
+        if style.spaced and not ended:
+            return True
         if _OPENINGS.match(line.words) if ended and before.words[-1] != ":" else _ORDERS.match(line.words):
             return False
-        first = self.size == 1
+        if style.spaced:
+            return not line.page and style.is_full(before.words, line.words, first)
         following = self.lines[number + 1] if number + 1 < len(self.lines) else None
         if following is not None and following.label is None and style.broke_early(line.words, following.words):
             return False
