@@ -45,6 +45,7 @@ _ISSUED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?:^|\W)(?:số|so)[ :]*$", re.IGNORECASE)
+_BEGIN = re.compile(r"[0-9](?<![\w/.,–-][0-9])[0-9]{0,4}[a-zđ]? ?[-–/]")
 _PARTY, _PARTS = re.compile(r"\d+[a-zđ]?-(\D[^/-]*)/"), re.compile(r"[-.&]")
 _ISSUING = re.compile(r"(?:ban hành|ký|có) [^.;,\d\n]{0,40}$")
 _STANDARD = re.compile(r"(?:TCVN|QCVN|TCCS|TCXDVN|TCN|ISO|IEC)[\w .:/-]{0,20}$")
@@ -180,7 +181,8 @@ def citations(clean: str, own_number: str | None) -> tuple[Citation, ...]:
 
 
 def _mentions(clean: str) -> Iterable[Citation]:
-    for found in scan(clean, RULES):
+    places = [match.start() for match in _BEGIN.finditer(clean)]
+    for found in scan(clean, RULES, places=places):
         reference = found.value
         yield Citation(reference.type, reference.number, reference.date, found.start, found.end, found.rule.name)
 

@@ -46,6 +46,7 @@ MOST = 4000
 REACH, WORD = 130, 10
 """Characters from the beginning of a time to the hint in it, and of a word that begins it, at most."""
 
+_WINDOW = re.compile(r"số\s+liệu|mốc|tính|lấy|chốt|từ\s+(?:ng|thứ|[0-9])")
 _WHOLE_YEAR = compiled(rf"\W*(?:[^\W\d]+\s+){{0,5}}{NAM}\s+(?:\d{{4}}|nay|tới)")
 _SENTENCE = re.compile(r"[.!?]\s+(?=[^\W\d_])|\n\s*\n")
 _LISTED = re.compile(r"\s*(?:,|;|/|và|hoặc|\()\s*", re.IGNORECASE)
@@ -101,11 +102,12 @@ def deadlines(clean: str, start: int, end: int, issued: date | None, item: Span 
 
 def windows(clean: str, start: int, end: int) -> tuple[Window, ...]:
     """The data windows told in `clean[start:end]`."""
+    places = [start + match.start() for match in _WINDOW.finditer(_small(clean, start, end))]
     return tuple(
         Window(
             months[0] if len(months) > 1 else None, months[-1], _whole(token.value.get("days covered")), *_place(token)
         )
-        for token in scan(clean, WINDOWS, Setting(), start, end, beginnings(clean, start, end))
+        for token in scan(clean, WINDOWS, Setting(), start, end, places[:MOST])
         if isinstance(months := token.value.get("window"), list)
     )
 
@@ -131,8 +133,7 @@ def beginnings(clean: str, start: int, end: int) -> list[int]:
 
     What has more of them than any duty ever had is noise; it is read no further.
     """
-    words = clean[start:end].lower()
-    words = words if len(words) == end - start else clean[start:end]
+    words = _small(clean, start, end)
     hints = sorted(start + match.start() for hint in (_NUMBER_OF_TIME, _WORD_OF_TIME) for match in hint.finditer(words))
     places: list[int] = []
     done = start
@@ -146,6 +147,12 @@ def beginnings(clean: str, start: int, end: int) -> list[int]:
         if len(places) > MOST:
             break
     return places
+
+
+def _small(clean: str, start: int, end: int) -> str:
+    """The words in small letters, where that keeps every character's place."""
+    words = clean[start:end]
+    return words.lower() if len(words.lower()) == len(words) else words
 
 
 def _is_period(token: Token) -> bool:

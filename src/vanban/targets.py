@@ -76,6 +76,7 @@ _COME_TO = re.compile(r"(?<!\w)(?:xuống|lên|còn|đạt)\s+$", re.IGNORECASE)
 _HEADED = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu)(?!\w)", re.IGNORECASE)
 _YEARLY = re.compile(r"(?<!\w)(?:mỗi|h[ằà]ng)\s+năm(?!\w)[^;]*$", re.IGNORECASE)
 _NUMBERS = re.compile(rf"(?<![\w.,/])\d|(?<!\w)(?:{LEAST})", re.IGNORECASE)
+_YEAR = re.compile(r"[12](?=[09][0-9]{2})")
 _YEARS = re.compile(
     rf"(?<!\w)(?:{NAM}|giai\s+đoạn|từ|trong|các\s+{NAM}|trước|đến|hết|vào|xong|chậm)(?=[^;\n]{{0,40}}{YEAR})",
     re.IGNORECASE,
@@ -242,7 +243,7 @@ def _of_clause(clean: str, clause: Clause, above: Sequence[Clause]) -> Iterator[
     headed = any(_HEADED.search(clean, *span) for span in _headings(clean, above))
     inherited = _heading_years(clean, above)
     for start, end in (*clause.paragraphs, *clause.after):
-        times = _scan(clean, TIMES, _YEARS, start, end)
+        times = _scan(clean, TIMES, _YEARS, start, end) if _YEAR.search(clean, start, end) else []
         figures = _scan(clean, FIGURES, _NUMBERS, start, end) if times or inherited else []
         opened = bool(times) and times[0].start - start <= 25
         for found in figures:
