@@ -13,6 +13,7 @@ from django.db import models, transaction
 from phongtrao import words
 from phongtrao.organisations.lookup import ADMINISTRATOR, find_user
 from phongtrao.organisations.make_bodies import Draft, EdgeDraft, Places, drafts, edges
+from phongtrao.organisations.marks import ARMED_KINDS
 from phongtrao.organisations.models import (
     Area,
     AreaSuccession,
@@ -28,6 +29,7 @@ from phongtrao.organisations.units import AreaRow, Edge, area_edges, areas_of, f
 
 M = TypeVar("M", bound=models.Model)
 BATCH = 2000
+ROOM = "phong"
 
 
 @dataclass(slots=True)
@@ -47,14 +49,16 @@ class Loaded:
 def load_units(province: str, by: User | None = None, at: datetime | None = None) -> Loaded:
     """Write areas and bodies of `province`, those merged into it included; by quan-tri where nobody is named.
 
-    What the data say wins over rows of the same areas and bodies; running it again writes nothing. Raises NoProvince
-    for a name that is no province's, Unknown where there is no account.
+    What the data say wins over rows of the same areas and bodies, but not over bodies that a person loaded from a file;
+    running it again writes nothing. Raises NoProvince for a name that is no province's, Unknown where there is no
+    account.
     """
     by = by or find_user(ADMINISTRATOR)
-    rows = areas_of(family(find_province(province)))
+    provinces = family(find_province(province))
+    rows = areas_of(provinces)
     places = Places(rows)
     bodies = drafts(places)
-    loaded = Loaded(_name(rows))
+    loaded = Loaded(_name(rows, provinces[0]))
     with transaction.atomic():
         areas = _write_areas(rows, loaded)
         ids = _write_bodies(bodies, areas, loaded)
@@ -65,9 +69,9 @@ def load_units(province: str, by: User | None = None, at: datetime | None = None
     return loaded
 
 
-def _name(rows: list[AreaRow]) -> str:
-    """What the province is called now."""
-    return [row.name for row in rows if row.area == rows[0].area][-1]
+def _name(rows: list[AreaRow], province: str) -> str:
+    """What the province that holds the territory is called now."""
+    return [row.name for row in rows if row.area == province][-1]
 
 
 def _write_areas(rows: list[AreaRow], loaded: Loaded) -> dict[str, int]:
@@ -122,19 +126,28 @@ def _write_bodies(bodies: list[Draft], areas: dict[str, int], loaded: Loaded) ->
     rows = [Organisation(code=code, area_id=area) for code, area in places.items()]
     _store(Organisation, Organisation.objects.filter(code__in=places), rows, ("code",), ("area_id",), loaded)
     ids = dict(Organisation.objects.filter(code__in=places).values_list("code", "pk"))
-    versions = [_body_version(draft, ids) for draft in bodies]
+    there = OrganisationVersion.objects.filter(organisation__in=ids.values())
+    by_hand = set(there.filter(by_hand=True).values_list("organisation__code", flat=True))
+    armed = _armed(bodies)
+    versions = [_body_version(draft, ids, armed) for draft in bodies if draft.code not in by_hand]
     loaded.organisations = len(ids)
     loaded.versions += len(versions)
-    there = OrganisationVersion.objects.filter(organisation__in=ids.values())
+    there = there.exclude(organisation__code__in=by_hand)
     told = (
         *("name", "short", "folded", "keys", "kind", "level", "field", "parent_id", "line_parent_id"),
-        *("standing_body_id", "valid_until", "source"),
+        *("standing_body_id", "marks", "valid_until", "source"),
     )
     _store(OrganisationVersion, there, versions, ("organisation_id", "valid_from"), told, loaded, prune=True)
     return ids
 
 
-def _body_version(draft: Draft, ids: dict[str, int]) -> OrganisationVersion:
+def _armed(bodies: list[Draft]) -> set[str]:
+    """Codes of armed forces, their rooms with them."""
+    forces = {draft.code for draft in bodies if draft.kind in ARMED_KINDS}
+    return forces | {draft.code for draft in bodies if draft.kind == ROOM and draft.parent in forces}
+
+
+def _body_version(draft: Draft, ids: dict[str, int], armed: set[str]) -> OrganisationVersion:
     return OrganisationVersion(
         organisation_id=ids[draft.code],
         name=draft.name,
@@ -147,6 +160,7 @@ def _body_version(draft: Draft, ids: dict[str, int]) -> OrganisationVersion:
         parent_id=ids.get(draft.parent),
         line_parent_id=ids.get(draft.line),
         standing_body_id=ids.get(draft.standing),
+        marks={"armed_force": True} if draft.code in armed else {},
         valid_from=draft.days[0],
         valid_until=draft.days[1],
         source=draft.source,
