@@ -18,6 +18,17 @@ if TYPE_CHECKING:
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only tests with a database run: the others have nothing to say there that SQLite's run does not."""
+    from django.conf import settings
+
+    if not settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        return
+    with_rows = [i for i in items if "db" in getattr(i, "fixturenames", ()) or i.get_closest_marker("django_db")]
+    config.hook.pytest_deselected(items=[i for i in items if i not in set(with_rows)])
+    items[:] = with_rows
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     from tests.cast import build_cast

@@ -7,6 +7,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ ALLOWED = {"Hồ Chí Minh": "the name stands in phrases of every field, not onl
 MODULES = sorted(m.name for m in pkgutil.walk_packages(vanban.__path__, "vanban.") if m.name != "vanban.__main__")
 
 
+@cache
 def names_of_places() -> set[str]:
     """Names of all provinces and districts, as long as they are no everyday words."""
     with UNITS.open(encoding="utf-8", newline="") as file:
@@ -51,8 +53,8 @@ def constants(module_name: str) -> str:
 @pytest.mark.parametrize("module", MODULES)
 def test_no_rule_contains_the_name_of_a_place(module: str) -> None:
     text = constants(module)
-    written = {n: rf"(?<!\w)(?:{re.escape(n)}|{re.escape(n.upper())})(?!\w)" for n in names_of_places()}
-    assert not [n for n, pattern in written.items() if re.search(pattern, text)]
+    near = [name for n in names_of_places() for name in (n, n.upper()) if name in text]
+    assert not [name for name in near if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
 
 
 @pytest.mark.parametrize("module", MODULES)
