@@ -90,10 +90,10 @@ CENTRAL_TERMS = {
 }
 _CENTRAL_TERM = "|".join(sorted(CENTRAL_TERMS, key=len, reverse=True))
 AGENCIES = {
-    "co quan": {"so", *BRANCHES},
+    "co quan": {"so", "co_quan", *BRANCHES},
     "doanh nghiep": {"doanh_nghiep"},
-    "co so giao duc": {"truong", "co_so_giao_duc"},
-    "truong hoc": {"truong", "co_so_giao_duc"},
+    "co so giao duc": {"truong"},
+    "truong hoc": {"truong"},
 }
 _AGENCY = "|".join(sorted(AGENCIES, key=len, reverse=True))
 

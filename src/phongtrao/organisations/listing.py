@@ -80,6 +80,7 @@ def body_lines(versions: OrganisationVersionQuerySet, day: date) -> Iterator[Lin
             "parent": row.parent.code if row.parent else None,
             "line_parent": row.line_parent.code if row.line_parent else None,
             "standing_body": row.standing_body.code if row.standing_body else None,
+            "marks": row.marks,
             "valid_from": _iso(row.valid_from),
             "valid_until": _iso(row.valid_until),
             "source": row.source,

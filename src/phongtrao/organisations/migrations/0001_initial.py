@@ -137,6 +137,8 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(db_index=True, max_length=40, verbose_name='loại')),
                 ('level', models.CharField(max_length=12, verbose_name='cấp')),
                 ('field', models.CharField(blank=True, max_length=200, verbose_name='lĩnh vực')),
+                ('marks', models.JSONField(blank=True, default=dict, verbose_name='đặc điểm')),
+                ('by_hand', models.BooleanField(default=False, verbose_name='nhập từ tệp')),
                 ('line_parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='line_versions', to='organisations.organisation')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='organisations.organisation')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='child_versions', to='organisations.organisation')),

@@ -96,6 +96,10 @@ class OrganisationVersion(Dated):
     line_parent = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="line_versions")
     standing_body = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="stands_for")
     """Thường trực of a committee: its desk receives the committee's tasks."""
+    marks = models.JSONField("đặc điểm", default=dict, blank=True)
+    """Of the closed list of marks.py: `{"size": "nho"}`, `{"armed_force": true}`."""
+    by_hand = models.BooleanField("nhập từ tệp", default=False)
+    """Whether a person loaded it from a file: the data that ship do not write over it."""
 
     objects = OrganisationVersionQuerySet.as_manager()
 

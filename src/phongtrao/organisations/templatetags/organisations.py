@@ -8,6 +8,7 @@ from django import template
 from django.template import Context
 
 from phongtrao import words
+from phongtrao.organisations.marks import mark_words
 from phongtrao.organisations.models import Function, Post, User
 from phongtrao.organisations.wording import AREA_KINDS, BODY_KINDS, DEEDS, LEVELS, field_words
 
@@ -36,6 +37,7 @@ def deed_word(slug: str) -> str:
 
 
 register.filter("field_words", field_words)
+register.filter("mark_words", mark_words)
 
 
 @register.filter
