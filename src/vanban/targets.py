@@ -58,7 +58,7 @@ _FROM = re.compile(r"(?<!\w)từ\s+$", re.IGNORECASE)
 _LEAST = re.compile(rf"(?<!\w)(?:{LEAST})(?!\s+một\s+trong)", re.IGNORECASE)
 _UPWARDS = re.compile(r"\s*(?:[^\W\d_]+\s+){0,3}trở lên", re.IGNORECASE)
 _ASKED = re.compile(rf"(?<!\w)(?:{ASKED})\s+(?:(?:{ASKED})\s+){{0,3}}$", re.IGNORECASE)
-_LISTED = re.compile(r"(?<![\w.,/])\d{1,4}\s+[^\d;.:()%]{2,40}(?:,|và)\s*$")
+_LISTED = re.compile(r"(?<![\w.,/])\d{1,4}\s+[^\d;.:()%]{2,40}(?:,|;|và)\s*$")
 _COMPARED = re.compile(
     r"(?:so\s+với(?:\s+cùng\s+kỳ)?|cùng\s+kỳ|hơn|nhiệm\s+kỳ|khóa|trước|sau)\s*(?:của\s+)?$", re.IGNORECASE
 )

@@ -35,7 +35,7 @@ def read(text, root=None):
         ("Tỷ lệ lao động qua đào tạo đạt 62,5% vào năm 2028.", [("percent", 62.5, "=", 2028)]),
         ("Giảm tỷ lệ hộ nghèo xuống dưới 3% vào năm 2027.", [("percent", 3, "=", 2027)]),
         (
-            "Năm 2027: công nhận 25 thôn, 04 tổ dân phố và 12 trường học đạt chuẩn.",
+            "Năm 2027: công nhận 25 thôn, bản; 04 tổ dân phố và 12 trường học đạt chuẩn.",
             [("count", 25, "=", 2027), ("count", 4, "=", 2027), ("count", 12, "=", 2027)],
         ),
         (
