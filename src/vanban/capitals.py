@@ -34,6 +34,10 @@ _SPLIT_PHRASES = frozenset(
     for cut in (place for place, character in enumerate(phrase) if character == " ")
 )
 _DECIDING = ("CHỦ TỊCH ", "BỘ TRƯỞNG ", "GIÁM ĐỐC ", "THỦ TƯỚNG ", "TỔNG GIÁM ĐỐC ", "HIỆU TRƯỞNG ", "CỤC TRƯỞNG ")
+_COMMITTEE = re.compile(
+    r"(?:[ỦU]Y BAN|HỘI ĐỒNG) NHÂN DÂN (?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU) "
+    rf"[{UPPER} -]{{2,30}}"
+)
 _CAPITALS = re.compile(rf"[{UPPER}][{UPPER}]")
 
 
@@ -59,5 +63,5 @@ def splits_phrase(last: str, first: str) -> bool:
 
 
 def decides(words: str) -> bool:
-    """Whether a line names the office in whose name a decision speaks."""
-    return words.startswith(_DECIDING)
+    """Whether a line names the office or body in whose name a decision speaks."""
+    return words.startswith(_DECIDING) or bool(_COMMITTEE.fullmatch(words))

@@ -90,6 +90,8 @@ _AUTHORITY = re.compile(
     r"|[ỦU]Y BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|QUỐC HỘI|TỔNG THANH TRA|THỐNG ĐỐC"
     r"|VIỆN TRƯỞNG|CHÁNH ÁN|TRƯỞNG PHÒNG)\b"
 )
+_OF_WHOM = re.compile(r"(?:CỦA|Của) [^,.;]{3,80}? (?:VỀ VIỆC|[Vv]ề việc|V/V|V/v) ")
+"""How titles of the 1990s and 2000s begin: they name the issuer before the matter."""
 _ENACTING = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|CHỈ THỊ|NGHỊ QUYẾT) ?:?")
 
 
@@ -155,6 +157,7 @@ class _Reader:
             self._about,
             self._to,
             self._kind,
+            self._title_alone,
             self._stamp,
         ):
             following = read(place, words)
@@ -250,7 +253,7 @@ class _Reader:
         return end
 
     def _subject(self, lines: Sequence[Line]) -> None:
-        lead = ABOUT.match(lines[0].words)
+        lead = ABOUT.match(lines[0].words) or _OF_WHOM.match(lines[0].words)
         first = lines[0].part(lead.end() if lead else 0)
         words = " ".join([first.words, *(line.words for line in lines[1:])]).strip(" .;,:")
         if words:
@@ -323,7 +326,16 @@ class _Reader:
         if self.head.kind is not None:
             decides = bool(self.head.authority) and not _ENACTING.fullmatch(words)
             return self.head.subject is not None and (decides or bool(_AUTHORITY.match(words)))
+        if self.head.number is not None and not _BODY.match(words):
+            return False
         return bool(_BODY.match(words)) or bool(self.head.bodies) or self.head.marked or self._marks_ahead(place + 1, 6)
+
+    def _title_alone(self, place: int, words: str) -> int:
+        """A subject in capitals of which the kind's name above was lost."""
+        lost = self.head.number is not None and self.head.kind is None and not self.head.letter
+        if not lost or self.head.subject is not None or not is_capitals(words) or len(words) < 25 or read_label(words):
+            return place
+        return self._subject_under(place, []) if not _BODY.match(words) else place
 
     def _title(self, place: int) -> bool:
         """Take a page's title of the document for what the head itself may not show."""
@@ -343,11 +355,12 @@ class _Reader:
         return True
 
     def _is_noise(self, place: int, words: str) -> bool:
-        """Whether a line that says nothing stands above a head that is still to come."""
-        if self.head.marked and not self.head.bodies or read_label(words) or len(words) > 400:
+        """Whether a line that says nothing stands above a head, or a part of one, that is still to come."""
+        if read_label(words) or len(words) > 400 or words.startswith("Căn cứ") or self.head.letter:
             return False
-        if self.head.kind is not None or self.head.number is not None or self.head.letter or words.startswith("Căn cứ"):
-            return False
+        if self.head.kind is not None or self.head.number is not None or self.head.marked and not self.head.bodies:
+            ahead = self.lines[place + 1 : min(self.limit, place + 7)]
+            return self.head.kind is None and len(words) < 60 and any(addresses(line.words) for line in ahead)
         return self._marks_ahead(place + 1, 30)
 
     def _marks_ahead(self, place: int, count: int) -> bool:

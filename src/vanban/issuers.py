@@ -132,7 +132,7 @@ def _as_written(words: str, clean: str, body: Span) -> str:
 
 def _level(place: str, clean: str, body: Span, short: str) -> str | None:
     """The place with the level that the document gives it: `tỉnh Hà Thành`."""
-    named = re.match(rf"(?P<level>{_LEVELS}|TP\.?) ", place, re.IGNORECASE)
+    named = re.match(rf"(?P<level>(?:{_LEVELS})(?= )|TP\b)\.? ?", place, re.IGNORECASE)
     if named:
         name = place[named.end() :]
         level = named["level"].casefold().rstrip(".")

@@ -131,6 +131,7 @@ CENTRAL_ISSUERS: dict[str, str] = {
 
 LOCAL_ISSUERS: dict[str, str] = {
     "UBND": "UBND",
+    "UB": "UBND",
     "HĐND": "HĐND",
     "TU": "Ban Thường vụ Tỉnh ủy",
     "HU": "Ban Thường vụ Huyện ủy",

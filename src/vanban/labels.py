@@ -51,6 +51,8 @@ class Label:
 
 
 _ROMAN = r"[IVX]{1,6}"
+_DASHED = rf" ?[.)] ?[-–](?= ?[{UPPER}“\"])"
+"""`1.- Sở Y tế`, as papers of the 1990s and 2000s close their labels."""
 _NUMBER_WORD = "|".join(ORDINALS)
 _PATTERNS = (
     (
@@ -60,20 +62,20 @@ _PATTERNS = (
     ),
     ("chuong", rf"(?:Chương|CHƯƠNG) (?P<chuong>{_ROMAN}|\d{{1,2}})(?!\w)(?: ?[.:]| ?$|(?= [-–{UPPER}]{{2}}))"),
     ("muc", rf"(?:Mục|MỤC) (?P<muc>{_ROMAN}|\d{{1,2}})(?!\w)(?: ?[.:]| ?$|(?= [{UPPER}]{{2}}))"),
-    ("dieu", r"(?:Điều|ĐIỀU) (?P<dieu>\d{1,3})(?P<dieu_more>[a-zđ]?) ?[.:]"),
+    ("dieu", rf"(?:Điều|ĐIỀU) (?P<dieu>\d{{1,3}})(?P<dieu_more>[a-zđ]?)(?:{_DASHED}| ?[.:])"),
     (
         "multi",
         rf"(?P<multi>(?:{_ROMAN}|[A-H]|\d{{1,2}})(?:\.\d{{1,2}}){{1,5}})"
         rf"(?: ?[.)/:](?![\d%])| ?[-–](?= ?[{UPPER}“\"])| (?=[{UPPER}“\"]))",
     ),
-    ("roman", rf"(?P<roman>{_ROMAN}) ?(?:[.):](?![\d/])|[-–/](?= ?[{UPPER}“\"]))"),
+    ("roman", rf"(?P<roman>{_ROMAN})(?:{_DASHED}| ?(?:[.):](?![\d/])|[-–/](?= ?[{UPPER}“\"])))"),
     ("bare", rf"(?P<bare>{_ROMAN})(?= [{UPPER}]{{2}}[{UPPER}\d ,;:.()“”\"&/-]*$)"),
     ("misread", rf"(?P<misread>[IVX1l|]{{0,4}}[l|][IVX1l|]{{0,4}})(?:\. ?)(?=[{UPPER}]{{2}})"),
     ("small", r"(?P<small>[ivx]{2,4}) ?[.)](?=[ ])"),
     ("upper", r"(?P<upper>[A-HK-PĐ]) ?[.)/](?= ?\S)(?![\w/])"),
-    ("arabic", rf"(?P<arabic>\d{{1,3}}) ?(?:\.(?![\d%])|/(?= ?[{UPPER}“\"])|[-–](?= ?[{UPPER}“\"]))"),
+    ("arabic", rf"(?P<arabic>\d{{1,3}})(?:{_DASHED}| ?(?:\.(?![\d%])|/(?= ?[{UPPER}“\"])|[-–](?= ?[{UPPER}“\"])))"),
     ("bracket", r"(?P<bracket>\d{1,2}) ?\)"),
-    ("letter", rf"(?P<letter>[a-zđ]) ?(?:\)|[./-](?= \S| ?[{UPPER}“\"]|$))"),
+    ("letter", rf"(?P<letter>[a-zđ])(?:{_DASHED}| ?(?:\)|[./-](?= \S| ?[{UPPER}“\"]|$)))"),
     ("paren", r"\((?P<paren>\d{1,2}|[a-zđ]|[ivx]{2,4})\) ?[.:]?(?! ?[-+*/=])"),
     ("bullet", rf"(?P<bullet>[{re.escape(BULLETS)}])(?![-+*=_.]| *$)|(?P<circle>o)(?= [{UPPER}“\"])"),
 )

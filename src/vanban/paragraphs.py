@@ -205,6 +205,7 @@ HEAD_START = re.compile(
     rf"|ĐẢNG CỘNG SẢN|(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\b ?\.? ?[{UPPER}]{{2}}"
 )
 _DATED = re.compile(rf"[{UPPER}][^.;:]{{1,38}}, (?:ngày|Ngày) ?\d{{0,2}}(?: tháng|$)")
+_AREA_BEGUN = re.compile(rf"(?:Thành phố|TP\.?|Tp\.?|Thị xã|Huyện|Quận)(?: ?[{UPPER}]\w+)+$")
 _HEAD_END = re.compile(
     r"(?:Độc lập ?[-–] ?Tự do ?[-–] ?Hạnh phúc|Số ?:? ?\d+[^ ]*|Kính gửi ?:|Nơi nhận ?:?"
     r"|.{2,40}, ngày \d{1,2} tháng \d{1,2} năm \d{4})[.;]?"
@@ -296,7 +297,7 @@ class _Joiner:
         if line.soft and line.gap == 0:
             return True
         if _DATED.match(line.words):
-            return False
+            return line.gap == 0 and len(before.words) < 25 and bool(_AREA_BEGUN.match(before.words))
         if self.opening.words.startswith("V/v") and line.gap == 0 and self.size < 12:
             return True
         if not ended and (begins_low(line.words) or self._is_left_open(before, line)):
@@ -344,8 +345,10 @@ class _Joiner:
             return False
         if splits_phrase(_last_word(before.words), line.words.split(" ", 1)[0]):
             return True
+        if decides(line.words) and _last_word(before.words) not in ("CỦA", "VÀ"):
+            return False
         if self.subject and line.gap == 0:
-            return not decides(line.words) or _last_word(before.words) in ("CỦA", "VÀ")
+            return True
         if stands_alone(before.words) or stands_alone(line.words):
             return False
         return line.soft or self.opening.label is not None or _is_long(self.opening.words)

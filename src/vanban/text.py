@@ -92,7 +92,7 @@ _HEAD_PARTS = (
     ("ngày", re.compile(rf"ngày ?\d{{0,2}} ?tháng ?\d{{0,2}} ?năm ?\d{{4}}( )(?=(?:{_KIND})\b|V/v|Kính gửi)")),
 )
 """Where lines of a head run together, with words without which there is nothing to look for."""
-_LAYOUT_ROW = re.compile(r"^\|.*\|[ ]?$", re.MULTILINE)
+_LAYOUT_ROW = re.compile(r"^.*\|.*$", re.MULTILINE)
 _IN_LAYOUT = re.compile(r" ?[-=]{4,} ?\|? ?| ?\| ?|(?<=[;:.)])( )(?=[-–+] ?\S)")
 _RULE = re.compile("[-=]{4,}")
 LONGEST_LINE = 6000

@@ -154,6 +154,16 @@ HEADS: dict[str, tuple[str, dict[str, Any]]] = {
             "subject": "quản lý chợ", "signatory": "Phạm Văn Lành",
         },
     ),
+    "a title of the 2000s in a table without its first border": (
+        "Vui lòng đăng nhập để tiếp tục.\nỦY BAN NHÂN DÂN | CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n"
+        "Số: 45/2002/QĐ-UB | TP.Hà Thành, ngày 03 tháng 05 năm 2002 |\n"
+        "CỦA ỦY BAN NHÂN DÂN THÀNH PHỐ VỀ VIỆC MỞ CHỢ HOA\nỦY BAN NHÂN DÂN THÀNH PHỐ HÀ THÀNH\n"
+        "Căn cứ Luật tổ chức Ủy ban nhân dân;\nĐiều 1.-Nay mở chợ hoa.",
+        {
+            "type": "quyet_dinh", "number": "45/2002/QĐ-UB", "issuer": "UBND Thành phố Hà Thành",
+            "place": "TP.Hà Thành", "date": "2002-05-03", "subject": "MỞ CHỢ HOA",
+        },
+    ),
     "no head, the issuer speaks": (
         "Thực hiện chương trình nước sạch, Ủy ban nhân dân tỉnh Hà Thành ban hành Kế hoạch cấp nước như sau:\n"
         "I. MỤC TIÊU\n1. Mọi hộ dân có nước sạch.",

@@ -25,6 +25,8 @@ LABELS = [
     ("7 . Sở Xây dựng", "arabic", (7,), "7"),
     ("7- Sở Xây dựng", "arabic", (7,), "7"),
     ("7/ Sở Xây dựng", "arabic", (7,), "7"),
+    ("7.- Sở Xây dựng", "arabic", (7,), "7"),
+    ("Điều 2.-Giao Sở Xây dựng", "dieu", (2,), "Điều 2"),
     ("1. 90% số hộ có nước sạch", "arabic", (1,), "1"),
     ("7) Sở Xây dựng", "bracket", (7,), "7"),
     ("2.1. Phòng Y tế", "multi", (2, 1), "2.1"),

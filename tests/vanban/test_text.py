@@ -28,6 +28,7 @@ EXAMPLES = [
     ("Chỉ thị số 30-\n\nCT/TW của Ban Bí thư", "Chỉ thị số 30-CT/TW của Ban Bí thư"),
     ("Chỉ thị số 13/CT- TTg", "Chỉ thị số 13/CT-TTg"),
     ("Công văn số 15/SXD-QLN& HT", "Công văn số 15/SXD-QLN&HT"),
+    ("Nghị quyết số 30c/NQCP, Quyết định số 15/QĐUBND", "Nghị quyết số 30c/NQ-CP, Quyết định số 15/QĐ-UBND"),
     ("hoàn thành trong Quý IV/ 2019, tháng 12/ 2019", "hoàn thành trong Quý IV/2019, tháng 12/2019"),
     ("Chỉ thị so 41-CT/TW", "Chỉ thị số 41-CT/TW"),
     ("để ph ù hợp với thực tế", "để phù hợp với thực tế"),
