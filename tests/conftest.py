@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from phongtrao.organisations.models import Area, Organisation, User
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+# Nothing here lives long enough to need collecting often; the suite is a tenth quicker.
+gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
