@@ -70,6 +70,10 @@ class Window:
         return self.days is not None and self.days > 366
 
 
+_ONWARDS = re.compile(r"\s+trở\s+(?:đi|về\s+sau)(?!\w)", re.IGNORECASE)
+"""What makes the day before it a first day (`Từ tháng 11/2013 trở đi`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Draft:
     """A deadline in the making."""
@@ -123,7 +127,8 @@ def _place(token: Token) -> Span:
 def _tokens(clean: str, start: int, end: int, issued: date | None) -> list[Token]:
     """The words of time, without data windows, and without bare dates that no firm one goes along with."""
     places = beginnings(clean, start, end)
-    found = [t for t in scan(clean, RULES, Setting(issued), start, end, places) if "window" not in t.value]
+    scanned = scan(clean, RULES, Setting(issued), start, end, places)
+    found = [t for t in scanned if "window" not in t.value and not ("on" in t.value and _ONWARDS.match(clean, t.end))]
     firm = {token.rule.name for token in found if not token.value.get("weak")}
     return [token for token in found if not token.value.get("weak") or token.rule.name in firm]
 

@@ -11,7 +11,7 @@ from vanban.actors import Actors, item_actors, supporters
 from vanban.attributes import Attributes
 from vanban.deadlines import deadlines as read_deadlines
 from vanban.directive import Deadline, Duty, Party, Span
-from vanban.orders import is_never_order, is_order, may_order
+from vanban.orders import enacts, is_never_order, is_order, may_order
 from vanban.reports import ReportPart, report_parts
 
 _TIME_WORD = re.compile(r"\d|(?:hàng|hằng|mỗi) |định kỳ|[Qq]uý |đầu năm|cuối năm|thời hạn", re.I)
@@ -100,6 +100,8 @@ class ItemReader:
             yield from self._timed_reports(item)
             return
         body = heading[1] if heading else start
+        if enacts(item.clause, words) and not item.setting.actors and self.named(body, end) is None:
+            return
         if not (
             self.tells(words, body, end, item.setting)
             or heading

@@ -191,6 +191,21 @@ def is_never_order(words: str) -> bool:
     return bool(_NEVER.match(words))
 
 
+_ENACTS = re.compile(
+    r"[\s*\"“]*(?:Ban hành|Phê duyệt|Công bố|Công nhận|Thành lập|Kiện toàn|Phê chuẩn|Bãi bỏ|Hủy bỏ|Thay thế"
+    r"|Sửa đổi|Đính chính|Tặng|Truy tặng|Khen thưởng|Cho phép|Chuyển giao)(?!\w)"
+)
+
+
+def enacts(clause: str, words: str) -> bool:
+    """Whether an article does by its own words what it says (`Điều 1. Công bố Danh mục ...`) and tells nobody to.
+
+    `clause` is the item's path; only an article itself can enact, not an item within it (Nghị định 30/2020/NĐ-CP,
+    mẫu 1.2 and 1.3: a decision's first article states what is decided).
+    """
+    return bool(re.fullmatch(r"Điều \d+[a-zđ]?", clause) and _ENACTS.match(words))
+
+
 def section_speaks(heading: str) -> bool | None:
     """False where a heading's section only describes, True where it tells, None where the heading says neither."""
     folded = fold(heading.strip(" *_:.-"))

@@ -9,46 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from vanban.borders import is_border, read_table
 from vanban.capitals import decides, is_capitals, names_kind, splits_phrase, stands_alone
 from vanban.draft import Draft, Edit
-from vanban.labels import UPPER, Label, read_label
-from vanban.markup import SOFT
+from vanban.labels import UPPER
+from vanban.sheet import HEAD_START, Line, read_lines
 from vanban.wrapping import Wrapping, begins_low, wrappings
-
-_RULE = re.compile(r"[-–—_=*~.•·…+ ]*(?:[-–—_=~*]{2}|\*)[-–—_=*~.•·… ]*|[-–—_=~·…•+]|[oO]0[oO]")
-_ROW_RULE = re.compile(r"\|[-: |]*-[-: |]*\|?")
-_LONE_BULLETS = ("-", "+", "–", "•")
-_PAGE = re.compile(r"[-–—. ]*(?:Trang|trang|Page)? ?(\d{1,3})(?: ?/ ?\d{1,3})?[-–—. ]*")
-LEAST_PAGE = 8
-"""Lines of text a page has at least: a number that follows on the last page's number sooner is no page number."""
-
-
-@dataclass(slots=True)
-class Line:
-    """A line of text: where its words stand, how many empty lines came before it, what it is."""
-
-    start: int
-    end: int
-    words: str
-    gap: int
-    soft: bool = False
-    """It goes on in the bold or italic words of the line before."""
-    apart: bool = False
-    """It begins a cell, row or what follows a table."""
-    row: bool = False
-    glued: bool = False
-    """It goes on in the table row of the line before."""
-    label: Label | None = None
-    page: bool = False
-    """A new page begins with it."""
 
 
 def paragraphs(draft: Draft) -> Draft:
     """The draft with `\\n` between paragraphs and nowhere else; page numbers, rules and borders of layout are gone."""
-    lines = _lines(draft.text)
+    lines = read_lines(draft.text)
     if not lines:
         return draft.edited([(0, len(draft.text), "")] if draft.text else [])
     return draft.edited(_joined(draft.text, lines, _glue(lines)))
@@ -64,146 +35,6 @@ def _joined(text: str, lines: Sequence[Line], glue: Sequence[str]) -> Iterator[E
         yield lines[-1].end, len(text), ""
 
 
-class _Reader:
-    """Turns raw lines into the lines of text among them."""
-
-    def __init__(self, text: str) -> None:
-        self.soft: list[bool] = [False]
-        self.soft += [match[0] == SOFT for match in re.finditer(f"[\n{SOFT}]", text)]
-        raw = text.replace(SOFT, "\n").split("\n")
-        self.words = [line.strip(" ") for line in raw]
-        self.starts: list[int] = []
-        place = 0
-        for line in raw:
-            self.starts.append(place + len(line) - len(line.lstrip(" ")))
-            place += len(line) + 1
-        self.lines: list[Line] = []
-        self.gap = 0
-        self.apart = False
-        self.page = 1
-        self.since_page = 0
-        self.new_page = False
-
-    def read(self) -> list[Line]:
-        number = 0
-        while number < len(self.words):
-            number = self._read_from(number)
-        return self.lines
-
-    def _read_from(self, number: int) -> int:
-        words = self.words[number]
-        if not words:
-            self.gap += 1
-            return number + 1
-        if words[0] == "|" or words[-1] == "|":
-            return self._border(number, words)
-        if words in _LONE_BULLETS and self._bullet_below(number):
-            self._add(number)
-            self.lines[-1].label = Label("bullet", (), words, 1)
-        elif _RULE.fullmatch(words):
-            self.gap = max(self.gap, 1)
-            self.apart = True
-        elif self._is_page_number(words):
-            self.new_page = True
-        else:
-            self._add(number)
-        return number + 1
-
-    def _bullet_below(self, number: int) -> bool:
-        """Whether a lone dash is a bullet whose words stand on the next line, not an ornament of a head."""
-        following = next((words for words in self.words[number + 1 : number + 3] if words), "")
-        before = self.lines[-1].words if self.lines else ""
-        if not before or not following or is_capitals(before) or is_capitals(following) or self.apart:
-            return False
-        return following[0].isalpha() and read_label(following) is None and not HEAD_START.match(following)
-
-    def _border(self, number: int, words: str) -> int:
-        if is_border(words):
-            table = read_table(self.words, number)
-            if table is None:
-                self.apart = True
-                return number + 1
-            for row, bounds in zip(table.rows, table.bounds, strict=True):
-                self._table_row(row, bounds, table.layout)
-            return table.end
-        if _ROW_RULE.fullmatch(words):
-            return number + 1
-        if words[0] == "|":
-            return self._one_line_row(number)
-        self._add(number, strip=" |")
-        self.apart = True
-        return number + 1
-
-    def _table_row(self, row: list[list[int]], bounds: tuple[int, int], layout: bool) -> None:
-        self.apart = True
-        if layout:
-            for cell in row:
-                for number in cell:
-                    if not _RULE.fullmatch(self.words[number].strip("| ")):
-                        self._add(number, strip=" |")
-                self.apart = True
-        elif any(row):
-            for number in range(*bounds):
-                if self.words[number]:
-                    self._add(number, row=True, glued=number > bounds[0])
-            self.apart = True
-
-    def _one_line_row(self, number: int) -> int:
-        last = number
-        while not self.words[last].endswith("|") and last - number < 30:
-            if last + 1 >= len(self.words) or not self.words[last + 1] or self.words[last + 1][0] == "|":
-                break
-            last += 1
-        self.apart = True
-        if not self.words[last].endswith("|"):
-            self._add(number, strip=" |")
-            return number + 1
-        for place in range(number, last + 1):
-            self._add(place, row=True, glued=place > number)
-        self.apart = True
-        return last + 1
-
-    def _is_page_number(self, words: str) -> bool:
-        match = _PAGE.fullmatch(words)
-        if match is None:
-            return False
-        page = int(match[1])
-        if words == f"{match[1]}.":
-            # A label left alone on its line; its words stand on the next.
-            return False
-        alone = words != match[1]
-        if not alone and not (page == self.page + 1 and self.since_page >= LEAST_PAGE):
-            return False
-        self.page, self.since_page = page, 0
-        return True
-
-    def _add(self, number: int, strip: str = "", row: bool = False, glued: bool = False) -> None:
-        words, start = self.words[number], self.starts[number]
-        if strip:
-            start += len(words) - len(words.lstrip(strip))
-            words = words.strip(strip)
-        if not words:
-            return
-        label = None if row else read_label(words)
-        gap = 0 if self.new_page else self.gap
-        soft = self.soft[number]
-        self.lines.append(
-            Line(start, start + len(words), words, gap, soft, self.apart, row, glued, label, self.new_page)
-        )
-        self.gap = 0
-        self.apart = self.new_page = False
-        self.since_page += 1
-
-
-def _lines(text: str) -> list[Line]:
-    return _Reader(text).read()
-
-
-# What begins a line of its own, and what ends one, in heads and feet (Decree 30/2020/NĐ-CP, Appendix I).
-HEAD_START = re.compile(
-    rf"Số ?:|Số \d+ ?[-/] ?[{UPPER}]|Kính gửi|Đồng kính gửi|Nơi nhận ?:|V/v|Vv ?:|CỘNG HÒA XÃ HỘI|Độc lập ?[-–] ?Tự do"
-    rf"|ĐẢNG CỘNG SẢN|(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\b ?\.? ?[{UPPER}]{{2}}"
-)
 _DATED = re.compile(rf"[{UPPER}][^.;:]{{1,38}}, (?:ngày|Ngày) ?\d{{0,2}}(?: tháng|$)")
 _AREA_BEGUN = re.compile(rf"(?:Thành phố|TP\.?|Tp\.?|Thị xã|Huyện|Quận)(?: ?[{UPPER}]\w+)+$")
 _HEAD_END = re.compile(

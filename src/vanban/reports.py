@@ -20,7 +20,7 @@ _NOUN_BEFORE = re.compile(
     r"(?:theo|chế độ|công tác|các|bản|nội dung|từ|mẫu|lập|việc|trong|qua|những|số liệu|và gửi các|phục vụ|trong kỳ"
     r"|để|để tổng hợp,|để tổng hợp|hội nghị|hồ sơ|kết quả|thời gian"
     r"|thông tin,|làm|viết|xây dựng|hoàn thiện|tiếp nhận|ghi nhận|của|dự thảo|đề cương"
-    r"|thời điểm|thời hạn|quy trình|quá|chương|giải|lộ|công|tờ|giáo|tiến|hành|quy)\s+$",
+    r"|thời điểm|thời hạn|quy trình|quá|chương|giải|lộ|công|tờ|giáo|giao|tiến|hành|quy)\s+$",
     re.I,
 )
 _ADDRESS = re.compile(
