@@ -14,7 +14,7 @@ from vanban.capitals import decides, is_capitals, names_kind, splits_phrase, sta
 from vanban.draft import Draft, Edit
 from vanban.labels import UPPER
 from vanban.sheet import HEAD_START, Line, read_lines
-from vanban.wrapping import Wrapping, begins_low, wrappings
+from vanban.wrapping import Fact, Wrapping, begins_low, wrappings
 
 
 def paragraphs(draft: Draft) -> Draft:
@@ -91,7 +91,10 @@ class _Joiner:
     def glue(self) -> list[str]:
         glue = [""]
         styles = wrappings(
-            [(line.words, line.gap, line.label is not None, line.row or line.apart) for line in self.lines]
+            [
+                Fact(line.words, line.gap, line.label is not None, line.row or line.apart, line.indent)
+                for line in self.lines
+            ]
         )
         for number in range(1, len(self.lines)):
             words = self._between(number, styles[number])
@@ -194,6 +197,8 @@ class _Joiner:
         if _NAME.fullmatch(line.words) and style.is_short(before.words):
             return False
         first = self.size == 1
+        if style.margin is not None:
+            return line.indent <= style.margin + 1
         if style.spaced and not ended:
             return True
         if _OPENINGS.match(line.words) if ended and before.words[-1] != ":" else _ORDERS.match(line.words):

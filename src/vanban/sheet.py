@@ -39,6 +39,8 @@ class Line:
     label: Label | None = None
     page: bool = False
     """A new page begins with it."""
+    indent: int = 0
+    """Blanks in front of it."""
 
 
 HEAD_START = re.compile(
@@ -177,10 +179,9 @@ class _Reader:
             return
         label = None if row else read_label(words)
         gap = 0 if self.new_page else self.gap
-        soft = self.soft[number]
-        self.lines.append(
-            Line(start, start + len(words), words, gap, soft, self.apart, row, glued, label, self.new_page)
-        )
+        line = Line(start, start + len(words), words, gap, self.soft[number], self.apart, row, glued, label)
+        line.page, line.indent = self.new_page, self.indents[number]
+        self.lines.append(line)
         self.gap = 0
         self.apart = self.new_page = False
         self.since_page += 1

@@ -56,7 +56,7 @@ def repair(raw: str) -> Text:
     """
     draft = unmarked(characters(Draft.of(raw)))
     draft = modern_tones(draft)
-    draft = draft.edited(_single_blanks(draft.text))
+    draft = draft.edited(_single_blanks(draft.text, indents=True))
     draft = draft.edited(_parted(draft.text))
     draft = mended(paragraphs(draft))
     draft = composed(draft)
@@ -66,15 +66,25 @@ def repair(raw: str) -> Text:
 
 _BLANKS = re.compile(f" (?: +|(?=[\n{SOFT}])|(?<=[\n{SOFT}] ))")
 _ENDS = frozenset(f"\n{SOFT}")
+COLUMNS = 4
+"""Blanks between words that stand in columns side by side, as a page's layout is kept in plain text."""
+_COLUMN = re.compile(
+    rf"(?:CỘNG HÒA|Độc lập|ĐẢNG CỘNG SẢN|(?:TM|KT|TL|TUQ|T/M|K/T)\b|[{UPPER} ]{{6,}}$|[{UPPER}][^.;:\n]{{1,38}}, ngày\b)"
+)
+"""What stands in the right-hand column of a head or foot."""
 
 
-def _single_blanks(text: str) -> Iterator[Edit]:
-    if text.startswith(" "):
+def _single_blanks(text: str, indents: bool = False) -> Iterator[Edit]:
+    """Blanks made one, those at ends of lines dropped; with `indents` those at the beginning stay for the time being."""
+    if text.startswith(" ") and not indents:
         yield 0, len(text) - len(text.lstrip(" ")), ""
     for match in _BLANKS.finditer(text.rstrip(" "), 1):
         start, end = match.span()
         if text[start - 1] in _ENDS or text[end] in _ENDS:
-            yield start, end, ""
+            if not indents or text[end] in _ENDS:
+                yield start, end, ""
+        elif end - start >= COLUMNS and indents and _COLUMN.match(text, end, end + 120):
+            yield start, end, "\n"
         elif end - start > 1:
             yield start, end, " "
     if text.endswith(" ") and not text.isspace():
@@ -85,7 +95,10 @@ _KIND = "KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|THÔNG BÁO|HƯỚNG DẪN|BÁ
 _DATED = rf"[{UPPER}][^.;:,/\d|]{{1,36}}, ngày ?\d{{0,2}} ?tháng ?\d{{0,2}} ?năm ?\d{{4}}"
 _HEAD_PARTS = (
     ("CỘNG HÒA XÃ HỘI CHỦ", re.compile(r"( )(?<!NƯỚC )(?<!CỦA )CỘNG HÒA XÃ HỘI CHỦ NGHĨA")),
-    ("ĐẢNG CỘNG SẢN VIỆT", re.compile(r"^(?:\w+ ỦY|ĐẢNG BỘ|BAN)\b[^\n]{0,60}( )ĐẢNG CỘNG SẢN VIỆT NAM$", re.MULTILINE)),
+    (
+        "ĐẢNG CỘNG SẢN VIỆT",
+        re.compile(r"^ *(?:\w+ ỦY|ĐẢNG BỘ|BAN)\b[^\n]{0,60}( )ĐẢNG CỘNG SẢN VIỆT NAM$", re.MULTILINE),
+    ),
     ("Tự do", re.compile(r"( )(?<=[^\d\W]{2} )Độc lập ?[-–] ?Tự do ?[-–] ?Hạnh [Pp]húc")),
     ("Tự do", re.compile(r"Tự do ?[-–] ?Hạnh [Pp]húc( )(?=\S)")),
     ("Số", re.compile(rf"Số ?:? ?\d*[^ \n]*(?: [/-] ?[^ \n]*)?( )(?={_DATED})")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 STRETCH = 400
 """Lines that are measured together; a long file may be made of texts that are wrapped differently."""
@@ -20,8 +21,18 @@ MARGIN = 0.985
 INDENTED = 0.93
 """Share of the width that the indented first line of a paragraph has."""
 
-Fact = tuple[str, int, bool, bool]
-"""A line's words, the empty lines before it, whether it has a label, whether it stands apart (tables)."""
+
+class Fact(NamedTuple):
+    """What is known of a line before it is known where its paragraph begins."""
+
+    words: str
+    gap: int
+    """Empty lines before it."""
+    labelled: bool
+    apart: bool
+    """It stands in a table or right behind one."""
+    indent: int = 0
+    """Blanks in front of it."""
 
 
 class _Widths(dict[str, float]):
@@ -74,6 +85,8 @@ class Wrapping:
     first_width: float = 0.0
     """Width of the first lines of paragraphs: they are indented, and some sources broke them sooner still."""
     measure: Measure = in_characters
+    margin: int | None = None
+    """Blanks in front of lines that go on, where paragraphs are set off from them by more blanks."""
 
     def is_full(self, words: str, following: str, first: bool = False) -> bool:
         """Whether the first word of the following line found no room after these words."""
@@ -111,22 +124,39 @@ def _style(lines: Sequence[Fact]) -> Wrapping:
         gap = 0
     else:
         return UNWRAPPED
-    gaps = sum(1 for _, empty, _, apart in lines if empty > gap and not apart)
+    gaps = sum(1 for line in lines if line.gap > gap and not line.apart)
     spaced = gap == 0 and gaps * 6 > len(lines)
     lengths = _lengths(lines, gap, in_characters)
     if lengths.misfits:
         lengths = min(lengths, _lengths(lines, gap, in_serif), key=lambda each: each.misfits)
-    return Wrapping(True, gap, spaced, lengths.width, lengths.first, lengths.measure)
+    return Wrapping(True, gap, spaced, lengths.width, lengths.first, lengths.measure, _margin(lines, gap))
+
+
+def _margin(lines: Sequence[Fact], gap: int) -> int | None:
+    """How far lines that go on are set in, where lines that begin a paragraph are set in further; else None."""
+    inner: list[int] = []
+    first: list[int] = []
+    for before, line in zip(lines, lines[1:], strict=False):
+        if line.gap <= gap and not line.labelled and begins_low(line.words) and before.words[-1] not in ".;:":
+            inner.append(line.indent)
+        elif line.labelled:
+            first.append(line.indent)
+    margin = max(inner, key=inner.count) if inner else 0
+    steady = sum(indent == margin for indent in inner) > 0.85 * len(inner)
+    set_in = sum(indent > margin + 1 for indent in first) > 0.7 * len(first)
+    return margin if steady and set_in and len(first) > 3 else None
 
 
 def _goes_on_low(lines: Sequence[Fact], gap: int) -> bool:
     """Whether many lines with so many empty lines before them go on, in lower case, in a sentence that was broken."""
     low = broken = 0
     for before, line in zip(lines, lines[1:], strict=False):
-        if line[1] != gap or line[2] or line[3] or len(before[0]) < SHORTEST or before[0][-1] in ".;:!?":
+        if line.gap != gap or line.labelled or line.apart:
+            continue
+        if len(before.words) < SHORTEST or before.words[-1] in ".;:!?":
             continue
         broken += 1
-        low += begins_low(line[0])
+        low += begins_low(line.words)
     return low > 2 and low > 0.35 * broken and low > 0.1 * len(lines)
 
 
@@ -146,13 +176,15 @@ def _lengths(lines: Sequence[Fact], gap: int, measure: Measure) -> _Lengths:
     first: list[float] = []
     blank = measure(" ")
     for before, line in zip(lines, lines[1:], strict=False):
-        goes_on = line[1] <= gap and not line[2] and not line[3] and begins_low(line[0]) and before[0][-1] not in ".;:"
-        if goes_on and (before[2] or before[1] > gap):
-            first.append(measure(before[0]))
-        elif goes_on:
-            room = measure(before[0])
-            inner.append((room, room + blank + measure(line[0].split(" ", 1)[0])))
-    width = _quantile(sorted(measure(line[0]) for line in lines if not line[3]), 0.98)
+        goes_on = line.gap <= gap and not line.labelled and not line.apart and begins_low(line.words)
+        if not goes_on or before.words[-1] in ".;:":
+            continue
+        room = measure(before.words)
+        if before.labelled or before.gap > gap:
+            first.append(room)
+        else:
+            inner.append((room, room + blank + measure(line.words.split(" ", 1)[0])))
+    width = _quantile(sorted(measure(line.words) for line in lines if not line.apart), 0.98)
     if len(inner) > MANY:
         width = min(width, _quantile(sorted(room for room, _ in inner), 0.98))
     misfits = sum(taken <= width * MARGIN for _, taken in inner) / len(inner) if inner else 1.0

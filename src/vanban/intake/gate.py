@@ -64,7 +64,7 @@ def _read(raw: bytes, max_pages: int) -> Source:
         return pdf.read_pdf(raw, max_pages)
     _refuse_known(raw)
     decoded = decode.decode(raw)
-    if not decoded.text.strip("\ufffd \t\r\n\v\f\ufeff"):
+    if not any(not char.isspace() and char not in "\ufffd\ufeff" for char in decoded.text):
         raise Unreadable(EMPTY)
     if html.is_html(decoded.text):
         return html.read_html(decoded.text, decoded.notes)
