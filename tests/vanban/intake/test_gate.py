@@ -37,7 +37,9 @@ def told(raw: bytes, name: str = "a") -> Source | str:
     return source
 
 
-@pytest.mark.parametrize("raw", [b"", b" \n\t\r\n ", b"\xef\xbb\xbf", b"\xff\xfe", b"\xef\xbb\xbf \n", "\x85\xa0\u3000".encode()])
+@pytest.mark.parametrize(
+    "raw", [b"", b" \n\t\r\n ", b"\xef\xbb\xbf", b"\xff\xfe", b"\xef\xbb\xbf \n", "\x85\xa0\u3000".encode()]
+)
 def test_an_empty_file_is_called_empty(raw: bytes) -> None:
     with pytest.raises(Unreadable, match="rỗng"):
         open_source("a.txt", raw)
