@@ -198,7 +198,7 @@ class _Joiner:
             return False
         first = self.size == 1
         if style.margin is not None:
-            return line.indent <= style.margin + 1
+            return line.indent <= style.margin
         if style.spaced and not ended:
             return True
         if _OPENINGS.match(line.words) if ended and before.words[-1] != ":" else _ORDERS.match(line.words):

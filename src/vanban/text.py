@@ -69,13 +69,15 @@ _ENDS = frozenset(f"\n{SOFT}")
 COLUMNS = 4
 """Blanks between words that stand in columns side by side, as a page's layout is kept in plain text."""
 _COLUMN = re.compile(
-    rf"(?:CỘNG HÒA|Độc lập|ĐẢNG CỘNG SẢN|(?:TM|KT|TL|TUQ|T/M|K/T)\b|[{UPPER} ]{{6,}}$|[{UPPER}][^.;:\n]{{1,38}}, ngày\b)"
+    r"CỘNG HÒA|Độc lập|ĐẢNG CỘNG SẢN|(?:TM|KT|TL|TUQ|T/M|K/T)\b"
+    rf"|[{UPPER} ]{{6,60}}$|[{UPPER}][^.;:\n]{{1,38}}, ngày\b",
+    re.MULTILINE,
 )
 """What stands in the right-hand column of a head or foot."""
 
 
 def _single_blanks(text: str, indents: bool = False) -> Iterator[Edit]:
-    """Blanks made one, those at ends of lines dropped; with `indents` those at the beginning stay for the time being."""
+    """Blanks made one, those at ends of lines dropped; with `indents` those at their beginning stay for now."""
     if text.startswith(" ") and not indents:
         yield 0, len(text) - len(text.lstrip(" ")), ""
     for match in _BLANKS.finditer(text.rstrip(" "), 1):
@@ -83,7 +85,7 @@ def _single_blanks(text: str, indents: bool = False) -> Iterator[Edit]:
         if text[start - 1] in _ENDS or text[end] in _ENDS:
             if not indents or text[end] in _ENDS:
                 yield start, end, ""
-        elif end - start >= COLUMNS and indents and _COLUMN.match(text, end, end + 120):
+        elif indents and end - start >= COLUMNS and _COLUMN.match(text, end):
             yield start, end, "\n"
         elif end - start > 1:
             yield start, end, " "

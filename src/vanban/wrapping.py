@@ -143,7 +143,7 @@ def _margin(lines: Sequence[Fact], gap: int) -> int | None:
             first.append(line.indent)
     margin = max(inner, key=inner.count) if inner else 0
     steady = sum(indent == margin for indent in inner) > 0.85 * len(inner)
-    set_in = sum(indent > margin + 1 for indent in first) > 0.7 * len(first)
+    set_in = sum(indent > margin for indent in first) > 0.7 * len(first)
     return margin if steady and set_in and len(first) > 3 else None
 
 

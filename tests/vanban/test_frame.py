@@ -164,6 +164,18 @@ HEADS: dict[str, tuple[str, dict[str, Any]]] = {
             "place": "TP.Hà Thành", "date": "2002-05-03", "subject": "MỞ CHỢ HOA",
         },
     ),
+    "a page's layout kept in blanks": (
+        "     ỦY BAN NHÂN DÂN                CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "      TỈNH HÀ THÀNH                       Độc lập - Tự do - Hạnh phúc\n\n"
+        "   Số: 123/UBND-VX                   Hà Thành, ngày 05 tháng 3 năm 2021\n"
+        " V/v phòng, chống dịch bệnh\n mùa hè\n\n                         Kính gửi: Sở Y tế.\n\n" + BODY
+        + "\nNơi nhận:                                KT. CHỦ TỊCH\n- Như trên;                        PHÓ CHỦ TỊCH\n"
+        "- Lưu: VT, KT.\n\n                                           Lê Thị Minh Hà",
+        {
+            "type": "cong_van", "number": "123/UBND-VX", "issuer": "UBND tỉnh Hà Thành", "place": "Hà Thành",
+            "date": "2021-03-05", "subject": "phòng, chống dịch bệnh mùa hè", "addressees": ("Sở Y tế",), **SIGNED,
+        },
+    ),
     "no head, the issuer speaks": (
         "Thực hiện chương trình nước sạch, Ủy ban nhân dân tỉnh Hà Thành ban hành Kế hoạch cấp nước như sau:\n"
         "I. MỤC TIÊU\n1. Mọi hộ dân có nước sạch.",

@@ -62,13 +62,14 @@ def test_a_repaired_text_stays_as_it_is(clean: str) -> None:
 
 def wrap(line: str, width: int, first: int | None = None) -> list[str]:
     lines: list[str] = []
-    for word in line.split(" "):
+    margin = line[: len(line) - len(line.lstrip())]
+    for word in line.split():
         room = width if lines[1:] or first is None else first
         if lines and len(lines[-1]) + 1 + len(word) <= room:
             lines[-1] += " " + word
         else:
             lines.append(word)
-    return lines
+    return [margin + lines[0], *lines[1:]]
 
 
 def pages(lines: list[str]) -> str:
@@ -89,6 +90,7 @@ SHAPES: dict[str, Callable[[list[str]], str]] = {
     "wrapped, indented": lambda lines: "\n".join("\n".join(wrap(line, 80, 72)) for line in lines),
     "wrapped, empty lines between paragraphs": lambda lines: "\n\n".join("\n".join(wrap(line, 70)) for line in lines),
     "an empty line after every line": lambda lines: "\n\n".join("\n\n".join(wrap(line, 76)) for line in lines),
+    "paragraphs set in": lambda lines: "\n".join("\n  ".join(wrap("       " + line, 80)) for line in lines),
     "first lines broken early": lambda lines: "\n\n".join("\n".join(wrap(line, 78, 34)) for line in lines),
     "pages": lambda lines: pages([part for line in lines for part in wrap(line, 80)]),
     "bold labels": lambda lines: "\n\n".join(f"**{line}**" if len(line) < 60 else line for line in lines),
