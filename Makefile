@@ -3,6 +3,8 @@ PORT ?= 8000
 DIRECTIVES ?=
 SHELL := /bin/sh
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# Where it is set, every process of the suite would compile the whole project again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: install demo test lint trials bench accept docs
 
