@@ -21,9 +21,9 @@ $(STAMP): requirements.lock pyproject.toml
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	touch $@
 
-# From a bare checkout to a running site on 127.0.0.1.
+# From a bare checkout to a running site on 127.0.0.1; documents of a folder have a site of their own.
 demo: install
-	PHONGTRAO_DEMO=1 PHONGTRAO_HOME=$(CURDIR)/home/demo phongtrao demo --port $(PORT) $(if $(DIRECTIVES),--directives "$(DIRECTIVES)")
+	PHONGTRAO_DEMO=1 PHONGTRAO_HOME=$(CURDIR)/home/demo$(patsubst %,-%,$(notdir $(DIRECTIVES:/=))) phongtrao demo --port $(PORT) $(if $(DIRECTIVES),--directives "$(DIRECTIVES)")
 
 # Everything that must pass: style and types, the site's part on PostgreSQL (75: no server here, said so), all on SQLite.
 test: lint

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -70,6 +71,14 @@ def test_the_server_refuses_data_that_the_program_has_outgrown(cast: Cast, monke
     monkeypatch.setattr(serve, "_waiting_migrations", lambda: ["work.0002_more"])
     with pytest.raises(CommandError, match="phongtrao migrate"):
         call_command("serve", port=0)
+
+
+def test_the_server_refuses_a_port_that_somebody_listens_on(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serve.Granian, "serve", lambda self: pytest.fail("started"))
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        for port in (other.getsockname()[1], 70_000):
+            with pytest.raises(CommandError, match=f"cổng {port}"):
+                call_command("serve", port=port)
 
 
 def test_any_other_server_is_refused_by_the_application_itself(cast: Cast) -> None:

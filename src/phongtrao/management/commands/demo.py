@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from phongtrao import words
 from phongtrao.demo import DEMO_PASSWORD, SAMPLES
+from phongtrao.management.commands.serve import refuse_taken
 
 
 class Command(BaseCommand):
@@ -28,6 +29,8 @@ class Command(BaseCommand):
         folder = Path(options["directives"]) if options["directives"] else SAMPLES
         if not folder.is_dir():
             raise CommandError(f"{folder}: không phải thư mục. Xin nêu thư mục chứa các tệp văn bản.")
+        if not options["fill_only"]:
+            refuse_taken(options["port"])
         call_command("migrate", verbosity=0)
         from phongtrao.show import fill
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from argparse import ArgumentParser
 from typing import Any
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=1, help="số tiến trình phục vụ")
 
     def handle(self, *_: Any, port: int, workers: int, **__: Any) -> None:
+        refuse_taken(port)
         waiting = _waiting_migrations()
         if waiting:
             raise CommandError(f"Dữ liệu chưa theo kịp chương trình ({waiting[0]}, ...). Xin chạy: phongtrao migrate")
@@ -42,6 +44,18 @@ class Command(BaseCommand):
             log_level=LogLevels.warning,
         )
         server.serve()
+
+
+def refuse_taken(port: int) -> None:
+    """Raises CommandError where somebody listens on the port already: the server would share it without a word."""
+    with socket.socket() as probe:
+        # A port left a moment ago is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as error:
+            said = f"Không mở được cổng {port}: đang có chương trình khác dùng, hoặc số cổng không hợp lệ."
+            raise CommandError(f"{said} Xin chọn cổng khác: --port 9000, hoặc make demo PORT=9000.") from error
 
 
 def _waiting_migrations() -> list[str]:
