@@ -94,6 +94,30 @@ class UserForm(PostForm):
         return username
 
 
+class PersonForm(forms.Form):
+    """One of the accounts that the administrator looks after."""
+
+    user = forms.CharField(label="Tài khoản", max_length=60)
+
+    def __init__(self, *args: Any, accounts: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.accounts = accounts
+
+    def clean_user(self) -> User:
+        username = self.cleaned_data["user"].strip()
+        found: User | None = self.accounts.filter(username=username).first()
+        if found is None:
+            raise ValidationError(f"Không có tài khoản «{username}». Xin xem lại tên ở mục Người dùng.")
+        return found
+
+
+class DeputyForm(PersonForm):
+    """Who stands in for a post, from when to when."""
+
+    starts_on = DayField(label="Làm thay từ ngày")
+    ends_on = DayField(label="Đến hết ngày", required=False)
+
+
 class EndForm(forms.Form):
     """The last day of a post."""
 

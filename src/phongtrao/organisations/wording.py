@@ -75,6 +75,8 @@ DEEDS = {
     "close_account": "đóng tài khoản",
     "add_post": "giao chức năng",
     "end_post": "kết thúc chức năng",
+    "hand_over": "bàn giao chức năng",
+    "remove_second_factor": "gỡ xác thực hai lớp",
     "load_units": "nạp địa bàn và tổ chức",
     "load_organisations": "nạp tổ chức từ tệp",
     "receive": "tiếp nhận văn bản",

@@ -101,6 +101,8 @@ def do(
         if _alone(task, deed, by, today):
             content["alone"] = True
         post = _post(task, step, by, today)
+        if post and post.deputy_for:
+            content["deputy_for"] = post.deputy_for.user.username
         said = {"note": note.strip(), "file": file, "content": content}
         TaskDeed.objects.create(task=task, deed=deed, by=by, post=post, at=at, **said)
         _log(task, step, by, at, note, file, content)

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 
 from phongtrao.look import DayField
+from phongtrao.organisations.forms import PersonForm
 from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body
 from phongtrao.organisations.models import Organisation, User
 from phongtrao.procedure import Step
@@ -237,3 +238,9 @@ class DeadlineForm(forms.Form):
         # "6 tháng, trước ngày 10/5" stays a half-year's report when only its day is corrected.
         every = old["every"] if old.get("every", "month") != "month" else "year"
         return {"every": every, "last": f"{day:%m-%d}", **years}
+
+
+class HandOverForm(PersonForm):
+    """Who takes a post over, and from which day."""
+
+    on = DayField(label="Ngày bàn giao")

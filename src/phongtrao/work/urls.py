@@ -17,6 +17,7 @@ urlpatterns = [
     path("nhiem-vu/<int:pk>/thoi-han/", views.set_duty_deadline, name="set_duty_deadline"),
     path("nhiem-vu/<int:pk>/giao/", views.assign_body, name="assign_body"),
     path("nhiem-vu/<int:pk>/sua/", views.change_duty, name="change_duty"),
+    path("ban-giao/<int:pk>/", views.hand_over, name="hand_over"),
     path("giao-viec/<int:pk>/", views.assignment, name="assignment"),
     path("giao-viec/<int:pk>/<slug:deed>/", views.assignment_deed, name="assignment_deed"),
     path("<int:pk>/", views.task, name="task"),

@@ -156,11 +156,12 @@ class Migration(migrations.Migration):
                 ('starts_on', models.DateField(verbose_name='từ ngày')),
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),
                 ('deputy_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deputies', to='organisations.post')),
+                ('follows', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='organisations.post')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='organisations.organisation')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'organisation', 'function', 'starts_on'), name='post_once'), models.CheckConstraint(condition=models.Q(('organisation__isnull', False), ('function', 'quan_tri'), _connector='OR'), name='only_quan_tri_has_no_body')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('deputy_for', None)), fields=('user', 'organisation', 'function', 'starts_on'), name='post_once'), models.UniqueConstraint(fields=('user', 'deputy_for', 'starts_on'), name='deputy_once'), models.CheckConstraint(condition=models.Q(('organisation__isnull', False), ('function', 'quan_tri'), _connector='OR'), name='only_quan_tri_has_no_body')],
             },
         ),
         migrations.CreateModel(

@@ -60,7 +60,9 @@ class User(AbstractBaseUser):
         """Posts held on `day`; asked once for each user and day."""
         known: dict[date, list[Post]] = self.__dict__.setdefault("_posts", {})
         if day not in known:
-            known[day] = list(self.posts.on(day).select_related("organisation"))
+            held = self.posts.on(day).select_related("organisation", "deputy_for__user")
+            # What one may do in one's own right is not done for another.
+            known[day] = sorted(held, key=lambda p: p.deputy_for_id is not None)
         return known[day]
 
     def body_ids(self, day: date, functions: set[str] | None = None) -> set[int]:
@@ -92,11 +94,24 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(organisation__in=Organisation.objects.visible_to(user, day))
 
     def on(self, day: date) -> Self:
-        return self.filter(Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day)))
+        """Posts in force on `day`; a deputy's only while the post that he stands in for is too."""
+        of_another = Q(deputy_for=None) | (Q(deputy_for__starts_on__lte=day) & _lasting(day, "deputy_for__"))
+        return self.lasting(day).filter(Q(starts_on__lte=day) & of_another)
+
+    def lasting(self, day: date) -> Self:
+        """Posts that have not ended before `day`, those that begin later among them."""
+        return self.filter(_lasting(day) & (Q(deputy_for=None) | _lasting(day, "deputy_for__")))
+
+
+def _lasting(day: date, prefix: str = "") -> Q:
+    return Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gte": day})
 
 
 class Post(models.Model):
-    """A user in a function of a body, from one day to another (both included)."""
+    """A user in a function of a body, from one day to another (both included).
+
+    A deputy's post is one in the same function and body, with its own days.
+    """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="posts")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="posts")
@@ -104,12 +119,20 @@ class Post(models.Model):
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến hết ngày", null=True, blank=True)
     deputy_for = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="deputies")
+    """The post that the user stands in for."""
+    follows = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="successors")
+    """The post that was handed over to the user."""
 
     objects = PostQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["user", "organisation", "function", "starts_on"], name="post_once"),
+            models.UniqueConstraint(
+                fields=["user", "organisation", "function", "starts_on"],
+                condition=Q(deputy_for=None),
+                name="post_once",
+            ),
+            models.UniqueConstraint(fields=["user", "deputy_for", "starts_on"], name="deputy_once"),
             models.CheckConstraint(
                 condition=Q(organisation__isnull=False) | Q(function="quan_tri"), name="only_quan_tri_has_no_body"
             ),
@@ -117,4 +140,19 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         where = f", {self.organisation}" if self.organisation_id else ""
-        return f"{self.user} ({self.get_function_display()}{where})"
+        return f"{self.user} ({self.get_function_display()}{where}{self.instead_of})"
+
+    @property
+    def instead_of(self) -> str:
+        """`, thay Nguyễn Văn A` for a deputy's post, else nothing."""
+        return f", thay {self.deputy_for.user}" if self.deputy_for else ""
+
+    def held_on(self, day: date) -> bool:
+        """Whether the post is in force on that day, as `on` has it."""
+        now = self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
+        return now and (self.deputy_for is None or self.deputy_for.held_on(day))
+
+    def is_over(self, day: date) -> bool:
+        """Whether it, or the post that it stands in for, ended before `day`."""
+        ends = [p.ends_on for p in (self, self.deputy_for) if p and p.ends_on]
+        return any(end < day for end in ends)

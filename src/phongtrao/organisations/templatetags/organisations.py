@@ -42,8 +42,14 @@ register.filter("mark_words", mark_words)
 
 @register.filter
 def held_on(post: Post, day: date) -> bool:
-    """Whether the post is held on that day."""
-    return post.starts_on <= day and (post.ends_on is None or post.ends_on >= day)
+    """Whether the post is in force on that day."""
+    return post.held_on(day)
+
+
+@register.filter
+def over_on(post: Post, day: date) -> bool:
+    """Whether the post has ended before that day."""
+    return post.is_over(day)
 
 
 @register.simple_tag(takes_context=True)

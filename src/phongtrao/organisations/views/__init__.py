@@ -3,9 +3,10 @@
 from .areas import area, areas
 from .bodies import organisation, organisations
 from .log import log
-from .staff import add_post, add_user, end_post, new_password, user, users
+from .staff import add_deputy, add_post, add_user, end_post, new_password, user, users
 
 __all__ = [
+    "add_deputy",
     "add_post",
     "add_user",
     "area",

@@ -44,7 +44,10 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
             "version": body.version(day),
             "exists": body.exists_on(day),
             "history": body_history(body, day),
-            "people": visible(request, Post.objects).on(day).filter(organisation=body).select_related("user"),
+            "people": visible(request, Post.objects)
+            .on(day)
+            .filter(organisation=body)
+            .select_related("user", "deputy_for__user"),
             "below": Paginator(below, ROWS).get_page(request.GET.get("trang")),
         },
     )

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from phongtrao import words
 from phongtrao.access import page, person, visible, visible_or_404
 from phongtrao.organisations import staff
-from phongtrao.organisations.forms import EndForm, PostForm, UserForm, administered
+from phongtrao.organisations.forms import DeputyForm, EndForm, PostForm, UserForm, administered
 from phongtrao.organisations.models import Function, Organisation, Post, User
 from phongtrao.procedure import Refused
 
@@ -81,7 +81,8 @@ def user(request: HttpRequest, username: str) -> HttpResponse:
 
 def _user_page(request: HttpRequest, account: User, form: PostForm, status: int = 200) -> HttpResponse:
     day = words.today(request)
-    posts = account.posts.prefetch_related("organisation__versions").order_by("-starts_on", "pk")
+    named = account.posts.select_related("deputy_for__user", "follows__user")
+    posts = named.prefetch_related("organisation__versions").order_by("-starts_on", "pk")
     given = {"account": account, "held": posts, "form": form, "day": day, "end": EndForm(initial={"last_day": day})}
     return render(request, "organisations/user.html", given, status=status)
 
@@ -103,12 +104,37 @@ def add_post(request: HttpRequest, username: str) -> HttpResponse:
     return _user_page(request, account, form, status=400)
 
 
+def administered_post(request: HttpRequest, pk: int) -> Post:
+    """One post of the bodies that the person administers; raises 404 for any other."""
+    by, day = person(request), words.today(request)
+    mine = Q() if by.sees_all(day) else Q(organisation__in=administered(by, day))
+    post: Post = visible_or_404(request, Post.objects.filter(mine).select_related("user", "organisation"), pk=pk)
+    return post
+
+
+@page(ADMINISTRATORS, relation=OWN, deed=True)
+def add_deputy(request: HttpRequest, pk: int) -> HttpResponse:
+    by, day = person(request), words.today(request)
+    post = administered_post(request, pk)
+    form = DeputyForm(request.POST or None, accounts=accounts(request), initial={"starts_on": day})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            made = staff.add_deputy(post, given["user"], given["starts_on"], by, words.now(), given["ends_on"])
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"{made.user} làm thay {post.user} từ ngày {words.day_in_words(made.starts_on)}.")
+            return redirect("user", post.user.username)
+    shown = {"form": form, "post": post}
+    return render(request, "organisations/add_deputy.html", shown, status=400 if form.errors else 200)
+
+
 @require_POST
 @page(ADMINISTRATORS, relation=OWN, deed=True)
 def end_post(request: HttpRequest, pk: int) -> HttpResponse:
-    by, day = person(request), words.today(request)
-    mine = Q() if by.sees_all(day) else Q(organisation__in=administered(by, day))
-    post = visible_or_404(request, Post.objects.filter(mine).select_related("user"), pk=pk)
+    by = person(request)
+    post = administered_post(request, pk)
     form = EndForm(request.POST)
     try:
         if not form.is_valid():

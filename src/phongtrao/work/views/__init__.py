@@ -4,6 +4,7 @@ from .adoption import adopt_document, adoption, answer_heirs, settle_phrase
 from .assignment import assignment, assignment_deed
 from .desk import desk
 from .duty import assign_body, change_duty, duty, set_duty_deadline
+from .hand_over import hand_over
 from .holders import holders
 from .sheet import body_sheet, sheet
 from .task import delegate_task, task, task_deed
@@ -20,6 +21,7 @@ __all__ = [
     "delegate_task",
     "desk",
     "duty",
+    "hand_over",
     "holders",
     "set_duty_deadline",
     "settle_phrase",

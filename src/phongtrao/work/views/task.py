@@ -20,6 +20,7 @@ from phongtrao.work.forms import DeedForm, DelegateForm
 from phongtrao.work.models import Task
 
 SHOWN = ("assignment__duty__adoption__document", "assignment__organisation", "assignment__duty__receiver", "rule")
+SEEN = ("by", "post__organisation", "post__deputy_for__user", "file")
 
 
 @page(relation="việc của đơn vị trong phạm vi, hoặc nộp đến mình")
@@ -43,7 +44,7 @@ def _page(request: HttpRequest, found: Task, bound: DeedForm | None = None) -> H
         "late": found.days_late(day),
         "state": TASK.words[found.state],
         "deeds": [(s, TASK.words[s.deed], _form(found, s, bound)) for s in deeds.open_deeds(found, user, day)],
-        "history": [(d, TASK.words[d.deed]) for d in found.deeds.select_related("by", "post__organisation", "file")],
+        "history": [(d, TASK.words[d.deed]) for d in found.deeds.select_related(*SEEN)],
         "extension": deeds.pending_extension(found),
         "extensions": found.extensions.exclude(decided_at=None).select_related("asked_by", "decided_by"),
         "delegate": _delegate_form(found, day) if may_share else None,

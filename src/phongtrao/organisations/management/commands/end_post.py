@@ -30,7 +30,8 @@ class Command(BaseCommand):
         try:
             body = find_body(options["organisation"], last) if options["organisation"] else None
             user = find_user(options["username"])
-            posts = user.posts.filter(organisation=body, function=options["function"]).order_by("-starts_on")
+            posts = user.posts.filter(organisation=body, function=options["function"])
+            posts = posts.order_by("-starts_on", "-pk")
             if not posts:
                 raise CommandError(f"Tài khoản {user.username} không giữ chức năng này.")
             post = end_post(posts[0], last, find_user(options["by"]), now())

@@ -27,7 +27,9 @@ class Command(BaseCommand):
             if options["json"]:
                 self.stdout.write(json.dumps(as_row(user, posts), ensure_ascii=False))
             else:
-                held = "; ".join(f"{p.get_function_display()} {p.organisation or ''}".strip() for p in posts)
+                held = "; ".join(
+                    f"{p.pk}: {p.get_function_display()} {p.organisation or ''}".strip() + p.instead_of for p in posts
+                )
                 self.stdout.write(f"{user.username} | {user.full_name} | {held or 'chưa giữ chức năng nào'}")
 
 
@@ -39,11 +41,13 @@ def as_row(user: User, posts: list[Any]) -> dict[str, Any]:
         "open": user.is_active,
         "posts": [
             {
+                "id": p.pk,
                 "function": p.function,
                 "organisation": p.organisation.name if p.organisation else None,
                 "organisation_code": p.organisation.code if p.organisation else None,
                 "from": p.starts_on.isoformat(),
                 "until": p.ends_on.isoformat() if p.ends_on else None,
+                "deputy_for": p.deputy_for.user.username if p.deputy_for else None,
             }
             for p in posts
         ],

@@ -1,4 +1,7 @@
-"""phongtrao open-tasks --until DATE: opens what falls due up to that day; run every night."""
+"""phongtrao open-tasks --until DATE: opens what falls due up to that day; run every night.
+
+Work delegated to somebody whose post has been handed over by now goes to the successor first.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from phongtrao import words
 from phongtrao.organisations.lookup import ADMINISTRATOR, Unknown, find_user
 from phongtrao.work.arguments import iso_day
+from phongtrao.work.hand_over import move_delegated
 from phongtrao.work.open_tasks import open_tasks
 
 
@@ -25,5 +29,6 @@ class Command(BaseCommand):
             by = find_user(options["by"])
         except Unknown as unknown:
             raise CommandError(str(unknown)) from unknown
+        move_delegated(by, words.now())
         opened = open_tasks(options["until"], words.now(), by)
         self.stdout.write(f"Mở {opened} việc có hạn đến hết ngày {words.day_in_words(options['until'])}.")
