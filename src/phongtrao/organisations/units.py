@@ -173,6 +173,12 @@ def area_edges() -> tuple[Edge, ...]:
 
 
 @lru_cache(maxsize=1)
+def known_since() -> dict[str, date]:
+    """Province → the day since which all its units are known; before it the map is that of the day."""
+    return {row["province"]: date.fromisoformat(row["known_from"]) for row in _rows("area_coverage.csv")}
+
+
+@lru_cache(maxsize=1)
 def body_rows() -> tuple[BodyRow, ...]:
     """Bodies of provinces (`departments.csv`), of districts and of communes (`local_bodies.csv`)."""
     return (*map(_provincial, _rows("departments.csv")), *map(_local, _rows("local_bodies.csv")))
