@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from vanban.capitals import is_capitals
 from vanban.directive import Header, Note, Span
@@ -18,23 +17,8 @@ from vanban.issuers import find_issuer, symbol_parts
 from vanban.kinds import ABBREVIATIONS, NAMES, PARTY_ABBREVIATIONS
 from vanban.labels import read_label
 from vanban.lines import Line, lines_of
+from vanban.parts import Part, once_each
 from vanban.text import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One document of a file: its head, its body, its foot, and what the head and foot say."""
-
-    head: Span
-    body: Span
-    foot: Span
-    header: Header = Header()
-    gaps: tuple[Span, ...] = ()
-    """Stretches of the body that are none: heads and feet that were scraped into its middle."""
-    copies: tuple[int, ...] = ()
-    """Where in the body another copy of the same document begins."""
-    notes: tuple[Note, ...] = ()
-
 
 Frame = tuple[Part, ...]
 """The documents of a file in their order; the first is the one that the file is about."""
@@ -63,17 +47,9 @@ def frame(text: Text) -> Frame:
     lines = lines_of(text.clean)
     if not lines:
         return (_noted(Part((0, 0), (0, 0), (0, 0)), 0),)
-    stretches = _Splitter(lines).split()
-    parts: list[Part] = []
-    for stretch in stretches:
-        part = _part(text.clean, lines, stretch)
-        twin = next((n for n, other in enumerate(parts) if _same(other, part)), None)
-        if twin is None:
-            parts.append(part if not parts else _of_first(part, parts[0]))
-        elif twin == len(parts) - 1:
-            parts[twin] = _continued(parts[twin], part)
-        elif part.body[1] - part.body[0] > parts[twin].body[1] - parts[twin].body[0]:
-            parts[twin] = part
+    first, *others = _Splitter(lines).split()
+    stretches = [first, *(stretch for stretch in others if stretch.body < stretch.foot or stretch.read.spans)]
+    parts = once_each([_part(text.clean, lines, stretch) for stretch in stretches])
     return (_noted(parts[0], len(text.clean)), *parts[1:])
 
 
@@ -265,51 +241,6 @@ def _type(head: Head, clean: str, body: Span) -> str | None:
         return "cong_van"
     match = _ISSUES.search(clean, body[0], min(body[1], body[0] + 6000))
     return NAMES.get(match[1].casefold()) if match else None
-
-
-def _same(one: Part, other: Part) -> bool:
-    """Whether a part is another copy of an earlier one."""
-    if one.header.number and other.header.number:
-        return one.header.number == other.header.number and one.header.type == other.header.type
-    if one.header.type != other.header.type:
-        return False
-    if not one.header.subject or not other.header.subject:
-        return bool(one.header.addressees) and one.header.addressees == other.header.addressees
-    return one.header.subject.casefold() == other.header.subject.casefold()
-
-
-def _of_first(part: Part, first: Part) -> Part:
-    """A document issued with the first one has its issuer, unless it has a number of its own."""
-    if part.header.number or part.header.issuer == first.header.issuer:
-        return part
-    spans = {name: span for name, span in part.header.spans.items() if name != "issuer"}
-    return replace(part, header=replace(part.header, issuer=first.header.issuer, spans=spans))
-
-
-_SINGLE = ("type", "number", "issuer", "place", "date", "signatory")
-_LISTED = ("subject", "addressees", "recipients")
-"""Fields of which a copy may have a part: the longer one is whole."""
-
-
-def _continued(one: Part, other: Part) -> Part:
-    """A document of which a further copy follows: one body with what stands between the copies as a gap."""
-    values: dict[str, Any] = {}
-    spans: dict[str, Span] = {}
-    for name in (*_SINGLE, *_LISTED):
-        mine, other_s = getattr(one.header, name), getattr(other.header, name)
-        better = other if not mine or name in _LISTED and other_s and len(other_s) > len(mine) else one
-        values[name] = getattr(better.header, name)
-        if name in better.header.spans:
-            spans[name] = better.header.spans[name]
-    gap = (one.body[1], other.body[0])
-    return Part(
-        one.head,
-        (one.body[0], other.body[1]),
-        other.foot,
-        Header(**values, spans=spans),
-        (*one.gaps, *([gap] if gap[1] > gap[0] else []), *other.gaps),
-        (*one.copies, other.body[0], *other.copies),
-    )
 
 
 def _noted(part: Part, end: int) -> Part:

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from vanban.capitals import is_capitals
 from vanban.copies import read_once
 from vanban.directive import Clause, Note, Span
-from vanban.frame import Part
 from vanban.labels import Label, read_label, roman
+from vanban.parts import Part
 from vanban.text import Text
 
 DEEPEST = 20

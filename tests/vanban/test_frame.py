@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tests.vanban.papers import DECISION, LETTER
 from tests.vanban.test_text import SIGNS, mangled
 from vanban.directive import Header
-from vanban.frame import Frame, Part, frame
+from vanban.frame import Frame, frame
+from vanban.parts import Part
 from vanban.text import Text, repair
 
 BODY = """Thực hiện chỉ đạo của cấp trên về cấp nước, Ủy ban nhân dân tỉnh yêu cầu:
