@@ -1,0 +1,198 @@
+"""Tables in and out as CSV and Excel files. A cell is text; nothing that a program would run goes in or out.
+
+What begins like a formula gets an apostrophe before it on its way out, which is taken off again on its way in; cells of
+a sheet that are formulas are told, so that whoever takes the table can refuse them.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import xlsxwriter
+from lxml import etree
+from python_calamine import CalamineError, CalamineWorkbook
+
+from phongtrao import words
+from phongtrao.files import Readable, Refusal, inspect
+
+FORMULA = ("=", "+", "-", "@")
+MAX_ROWS, MAX_COLUMNS = 20_000, 100
+OTHER = "Xin gửi tệp CSV (.csv) hoặc Excel (.xlsx)."
+BROKEN = "Bảng tính này bị hỏng, không mở được. Hãy mở bằng Excel, lưu lại thành .xlsx rồi gửi lại."
+BROKEN_CSV = "Tệp CSV này không đọc được. Hãy mở bằng Excel, lưu lại thành «CSV UTF-8» rồi gửi lại."
+NO_ROWS = "Bảng không có dòng nào. Dòng đầu phải là tiêu đề các cột."
+TOO_LARGE = f"Bảng lớn quá {MAX_ROWS} dòng hoặc {MAX_COLUMNS} cột. Xin chia thành nhiều tệp."
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_DELIMITERS = ",;\t"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that is not blank. `number`: as the file counts, from 1; `cells`: heading → text, all headings."""
+
+    number: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with the headings of its first row."""
+
+    name: str
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...]
+    formulas: tuple[tuple[int, str], ...] = ()
+    """Row and heading of cells that hold a formula."""
+
+
+def looks_like_formula(text: str) -> bool:
+    """Whether a program that shows tables might take the text for something to be computed."""
+    return text.startswith(FORMULA)
+
+
+def safe(text: str) -> str:
+    """The text as it may stand in a cell: what begins like a formula has an apostrophe before it."""
+    return f"'{text}" if looks_like_formula(text.lstrip()) else text
+
+
+def plain(text: str) -> str:
+    """A cell's text as people mean it: composed characters, single blanks, without the apostrophe of `safe`."""
+    clean = " ".join(unicodedata.normalize("NFC", text).split())
+    return clean[1:] if clean.startswith("'") and looks_like_formula(clean[1:].lstrip()) else clean
+
+
+def as_csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """The table as CSV; the mark at its beginning lets Excel know that it is UTF-8."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(headings)
+    writer.writerows([safe(cell) for cell in row] for row in rows)
+    return "\ufeff" + out.getvalue()
+
+
+def as_xlsx(headings: Sequence[str], rows: Iterable[Sequence[str]], title: str) -> bytes:
+    """The table as an Excel file of one sheet; every cell is text, so that no code loses its zeros."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet(title[:31])
+        text = book.add_format({"num_format": "@"})
+        head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
+        sheet.set_column(0, len(headings) - 1, 24, text)
+        sheet.freeze_panes(1, 0)
+        for column, heading in enumerate(headings):
+            sheet.write_string(0, column, heading, head)
+        for number, row in enumerate(rows, 1):
+            for column, cell in enumerate(row):
+                if cell:
+                    sheet.write_string(number, column, safe(cell), text)
+    return out.getvalue()
+
+
+def read_table(name: str, raw: bytes | Readable, secret_free: bool) -> Table:
+    """A table out of a CSV or Excel file that passes the gate of uploads; of a workbook its first sheet.
+
+    Raises files.Refusal for whatever is no such file, or too large.
+    """
+    inspected = inspect(name, raw, secret_free, "attachment")
+    if inspected.kind == "xlsx":
+        numbered, formulas = _of_sheet(inspected.raw)
+    elif inspected.kind == "text" and inspected.source is not None:
+        numbered, formulas = _of_csv(inspected.source.text), []
+    else:
+        raise Refusal(OTHER)
+    return _table(inspected.name, numbered, formulas)
+
+
+def _table(name: str, numbered: list[tuple[int, list[str]]], formulas: list[tuple[int, int]]) -> Table:
+    filled = [(number, cells) for number, cells in numbered if any(cells)]
+    if len(filled) < 2:
+        raise Refusal(NO_ROWS)
+    headings = filled[0][1]
+    while headings and not headings[-1]:
+        headings = headings[:-1]
+    if len(filled) > MAX_ROWS + 1 or len(headings) > MAX_COLUMNS:
+        raise Refusal(TOO_LARGE)
+    twice = sorted({heading for heading in headings if headings.count(heading) > 1})
+    if twice:
+        raise Refusal(f"Tiêu đề cột lặp lại hoặc để trống: {', '.join(twice) or '(trống)'}. Xin sửa dòng đầu.")
+    rows = []
+    for number, cells in filled[1:]:
+        whole = cells + [""] * (len(headings) - len(cells))
+        if any(whole[len(headings) :]):
+            raise Refusal(f"Dòng {number} có ô nằm ngoài các cột có tiêu đề. Xin xem lại dấu phân cách hoặc tiêu đề.")
+        rows.append(Row(number, dict(zip(headings, whole, strict=False))))
+    said = [(number, headings[column]) for number, column in formulas if column < len(headings)]
+    return Table(name, tuple(headings), tuple(rows), tuple(said))
+
+
+def _of_csv(text: str) -> list[tuple[int, list[str]]]:
+    first = text.split("\n", 1)[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        return [(number, [plain(cell) for cell in row]) for number, row in enumerate(reader, 1)]
+    except csv.Error as error:
+        raise Refusal(BROKEN_CSV) from error
+
+
+def _of_sheet(raw: bytes) -> tuple[list[tuple[int, list[str]]], list[tuple[int, int]]]:
+    """Rows of the first sheet, and where its formulas stand (row from 1, column from 0)."""
+    try:
+        formulas = list(_formulas(raw))
+        rows: list[list[Any]] = (
+            CalamineWorkbook.from_filelike(io.BytesIO(raw)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+        )
+    except Refusal:
+        raise
+    except (CalamineError, etree.XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise Refusal(BROKEN) from error
+    return [(number, [_cell(cell) for cell in row]) for number, row in enumerate(rows, 1)], formulas
+
+
+def _formulas(raw: bytes) -> Iterator[tuple[int, int]]:
+    """Cells of all sheets with a formula. Raises Refusal where a cell stands too far out for a reader to hold."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as parts:
+        for name in parts.namelist():
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                yield from _formulas_of(parts.read(name))
+
+
+def _formulas_of(xml: bytes) -> Iterator[tuple[int, int]]:
+    reader = etree.iterparse(io.BytesIO(xml), tag="{*}c", resolve_entities=False, no_network=True, load_dtd=False)
+    for _, cell in reader:
+        at = _REFERENCE.fullmatch(cell.get("r") or "")
+        if at and len(cell):
+            row, column = int(at[2]), _column(at[1])
+            if row > MAX_ROWS + 1 or column >= MAX_COLUMNS:
+                raise Refusal(TOO_LARGE)
+            if any(etree.QName(part).localname == "f" for part in cell):
+                yield row, column
+        cell.clear()
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def _cell(value: Any) -> str:
+    """A value of a sheet as text: days as dd/mm/yyyy, whole numbers without a point."""
+    if isinstance(value, bool):
+        return "có" if value else ""
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        return words.day_in_words(value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return plain(str(value))
