@@ -27,6 +27,13 @@ class BodyFilter(forms.Form):
     ngay = DayField(label="Vào ngày", required=False)
 
 
+class FileForm(forms.Form):
+    """A file of bodies."""
+
+    file = forms.FileField(label="Tệp CSV hoặc Excel (.xlsx)", allow_empty_file=True)
+    secret_free = forms.BooleanField(label="Tôi xác nhận tệp không chứa bí mật nhà nước.", required=False)
+
+
 class AreaFilter(forms.Form):
     """What the list of areas can be narrowed to."""
 
