@@ -17,7 +17,7 @@ from django.urls import reverse
 from phongtrao.documents.models import Correction, Document, Reading
 from phongtrao.documents.receive import receive
 from phongtrao.organisations.load_units import load_units
-from phongtrao.organisations.models import Alias, Organisation, Succession
+from phongtrao.organisations.models import Alias, Succession
 from phongtrao.organisations.names import body_key
 from phongtrao.work import settle
 from phongtrao.work.held import held, lines
