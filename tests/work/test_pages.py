@@ -349,3 +349,18 @@ def test_an_account_without_a_post_is_told(cast: Cast, tasks: Adopted, client: C
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     assert client.get(reverse("desk")).status_code == 403
     assert Adoption.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("clause", "words"),
+    [
+        ("IV.1.a", "mục IV.1.a"),
+        ("IV.1.-", "mục IV.1, gạch đầu dòng"),
+        ("III.2.a.+", "mục III.2.a, gạch đầu dòng"),
+        ("Điều 2", "Điều 2"),
+        ("-", "gạch đầu dòng"),
+        ("", "ngoài các mục"),
+    ],
+)
+def test_a_place_is_said_as_people_say_it(clause: str, words: str) -> None:
+    assert Duty(clause=clause).place == words

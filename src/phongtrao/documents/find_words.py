@@ -7,7 +7,7 @@ import re
 from phongtrao.files import Refusal
 
 LONGEST = 20_000
-NOT_FOUND = "Không tìm thấy những chữ này trong văn bản. Xin chép đúng nguyên văn từ ô bên trái."
+NOT_FOUND = "Không tìm thấy những chữ này trong văn bản. Xin chép đúng nguyên văn."
 NO_SUCH_TIME = "Những chữ này chỉ có {count} chỗ trong văn bản. Xin ghi lại «lần thứ»."
 
 

@@ -100,8 +100,12 @@ class Duty(models.Model):
 
     @property
     def place(self) -> str:
-        """`IV.1.a` as people write it, or a word for a duty outside any clause."""
-        return self.clause or "phần kết"
+        """Its clause in words: `mục IV.1.a`, `mục IV.1, gạch đầu dòng`, `Điều 2`."""
+        labels = [label for label in self.clause.split(".") if any(c.isalnum() for c in label)]
+        clause = ".".join(labels)
+        numbered = clause if clause.startswith("Điều") or not clause else f"mục {clause}"
+        bullet = "gạch đầu dòng" if self.clause and self.clause != clause else ""
+        return ", ".join(filter(None, (numbered, bullet))) or "ngoài các mục"
 
     def words_address(self) -> str:
         """Where its words stand on the document's page."""
