@@ -12,4 +12,5 @@ atexit.register(shutil.rmtree, os.environ["PHONGTRAO_HOME"], ignore_errors=True)
 
 from phongtrao.settings import *  # noqa: E402, F403, RUF100
 
+SECOND_FACTOR = "off"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -119,6 +119,13 @@ FOREIGN = {
     "account_logout": Access(None, ""),
     "account_change_password": Access(EVERY_FUNCTION, "chính mình", deed=True),
     "account_reauthenticate": Access(EVERY_FUNCTION, "chính mình"),
+    "mfa_index": Access(EVERY_FUNCTION, "chính mình"),
+    "mfa_authenticate": Access(None, "đã nhập đúng mật khẩu"),
+    "mfa_reauthenticate": Access(EVERY_FUNCTION, "chính mình"),
+    "mfa_activate_totp": Access(EVERY_FUNCTION, "chính mình", deed=True),
+    "mfa_deactivate_totp": Access(EVERY_FUNCTION, "chính mình", deed=True),
+    "mfa_view_recovery_codes": Access(EVERY_FUNCTION, "chính mình"),
+    "mfa_generate_recovery_codes": Access(EVERY_FUNCTION, "chính mình", deed=True),
 }
 """Pages of other packages, by the name of their route: declared here because they cannot declare themselves."""
 

@@ -18,6 +18,14 @@ def env_flag(name: str) -> bool:
     return value == "1"
 
 
+def one_of(name: str, values: tuple[str, ...], default: str) -> str:
+    """One of these values, `default` for nothing; anything else stops the start."""
+    value = os.environ.get(name) or default
+    if value not in values:
+        raise SystemExit(f"{name}: chỉ nhận {', '.join(values)}, không nhận {value!r}.")
+    return value
+
+
 PACKAGE = Path(__file__).resolve().parent
 HOME = Path(os.environ.get("PHONGTRAO_HOME") or Path.cwd() / "home").resolve()
 """Where the site keeps its data: the embedded database, files received, the secret key."""
@@ -83,6 +91,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "axes",
     "csp",
     "phongtrao",
@@ -103,6 +112,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "phongtrao.organisations.second_factor.gate",
     "phongtrao.access.gate",
     "phongtrao.pages.last_words",
     # Last, so that it sees the answer of every way in.
@@ -158,6 +168,16 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 # Locking after five failures is axes' work; two counters would contradict each other in their messages.
 # A whole office may sign in from one address at eight in the morning.
 ACCOUNT_RATE_LIMITS = {"login_failed": False, "login": "300/m/ip"}
+MFA_ADAPTER = "phongtrao.organisations.second_factor.SecondFactor"
+MFA_FORMS = {
+    "authenticate": "phongtrao.organisations.second_factor.SignInCode",
+    "reauthenticate": "phongtrao.organisations.second_factor.ConfirmCode",
+    "activate_totp": "phongtrao.organisations.second_factor.FirstCode",
+}
+# Clocks of phones and servers differ by some seconds.
+MFA_TOTP_TOLERANCE = 1
+SECOND_FACTOR = one_of("PHONGTRAO_MFA", ("all", "administrators", "off"), "off" if DEMO else "administrators")
+"""Who must have a second factor; anyone may."""
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = ["username"]

@@ -76,6 +76,7 @@ DEEDS = {
     "add_post": "giao chức năng",
     "end_post": "kết thúc chức năng",
     "hand_over": "bàn giao chức năng",
+    "add_second_factor": "bật xác thực hai lớp",
     "remove_second_factor": "gỡ xác thực hai lớp",
     "load_units": "nạp địa bàn và tổ chức",
     "load_organisations": "nạp tổ chức từ tệp",

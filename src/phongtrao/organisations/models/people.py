@@ -77,6 +77,10 @@ class User(AbstractBaseUser):
         """Quản trị of no body sees all provinces of the site."""
         return any(p.function == Function.ADMINISTRATOR and p.organisation_id is None for p in self.posts_on(day))
 
+    def administers(self, day: date) -> bool:
+        """Whether the user is quản trị of anything on `day`."""
+        return any(p.function == Function.ADMINISTRATOR for p in self.posts_on(day))
+
     def reach(self, day: date) -> set[int]:
         """Bodies whose affairs the user may see: own bodies, their subtrees and their own lines."""
         known: dict[date, set[int]] = self.__dict__.setdefault("_reach", {})

@@ -9,7 +9,7 @@ from django.template import Context
 
 from phongtrao import words
 from phongtrao.organisations.marks import mark_words
-from phongtrao.organisations.models import Function, Post, User
+from phongtrao.organisations.models import Post, User
 from phongtrao.organisations.wording import AREA_KINDS, BODY_KINDS, DEEDS, LEVELS, field_words
 
 register = template.Library()
@@ -56,5 +56,4 @@ def over_on(post: Post, day: date) -> bool:
 def administers(context: Context) -> bool:
     """Whether the person is a quản trị today."""
     user = context["request"].user
-    today = words.today(context["request"])
-    return isinstance(user, User) and any(p.function == Function.ADMINISTRATOR for p in user.posts_on(today))
+    return isinstance(user, User) and user.administers(words.today(context["request"]))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from phongtrao import words
 from phongtrao.access import page, person, visible, visible_or_404
-from phongtrao.organisations import staff
+from phongtrao.organisations import second_factor, staff
 from phongtrao.organisations.forms import DeputyForm, EndForm, PostForm, UserForm, administered
 from phongtrao.organisations.models import Function, Organisation, Post, User
 from phongtrao.procedure import Refused
@@ -84,6 +84,7 @@ def _user_page(request: HttpRequest, account: User, form: PostForm, status: int 
     named = account.posts.select_related("deputy_for__user", "follows__user")
     posts = named.prefetch_related("organisation__versions").order_by("-starts_on", "pk")
     given = {"account": account, "held": posts, "form": form, "day": day, "end": EndForm(initial={"last_day": day})}
+    given["has_second_factor"] = second_factor.active(account)
     return render(request, "organisations/user.html", given, status=status)
 
 
@@ -153,3 +154,12 @@ def end_post(request: HttpRequest, pk: int) -> HttpResponse:
 def new_password(request: HttpRequest, username: str) -> HttpResponse:
     account = visible_or_404(request, accounts(request), username=username)
     return shown_once(request, account, staff.new_password(account, person(request), words.now()))
+
+
+@require_POST
+@page(ADMINISTRATORS, relation=OWN, deed=True)
+def remove_second_factor(request: HttpRequest, username: str) -> HttpResponse:
+    account = visible_or_404(request, accounts(request), username=username)
+    if second_factor.remove(account, person(request)):
+        messages.success(request, f"Đã gỡ xác thực hai lớp của {account}.")
+    return redirect("user", username)
