@@ -7,4 +7,6 @@ class PhongTrao(AppConfig):
     verbose_name = "Phong Trào"
 
     def ready(self) -> None:
-        from phongtrao import access, checks  # noqa: F401  system checks register themselves
+        from phongtrao import access, checks, idle  # noqa: F401  system checks register themselves
+
+        idle.listen()

@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "phongtrao.idle.lock",
     "phongtrao.organisations.second_factor.gate",
     "phongtrao.access.gate",
     "phongtrao.pages.last_words",
