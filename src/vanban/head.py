@@ -326,7 +326,7 @@ class _Reader:
         if self.head.kind is not None:
             decides = bool(self.head.authority) and not _ENACTING.fullmatch(words)
             return self.head.subject is not None and (decides or bool(_AUTHORITY.match(words)))
-        if self.head.number is not None and not _BODY.match(words):
+        if self.head.number is not None and (self.head.bodies or not _BODY.match(words)):
             return False
         return bool(_BODY.match(words)) or bool(self.head.bodies) or self.head.marked or self._marks_ahead(place + 1, 6)
 

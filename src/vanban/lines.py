@@ -32,6 +32,16 @@ def lines_of(clean: str) -> list[Line]:
     return lines
 
 
+LETTERS = [chr(code) for code in (*range(0xC0, 0x180), 0x1A0, 0x1A1, 0x1AF, 0x1B0, *range(0x1EA0, 0x1EFA))]
+"""Letters with marks that Vietnamese, or a scan of it, may hold."""
+_PLAIN = {ord(letter): unicodedata.normalize("NFD", letter)[0] for letter in LETTERS} | {ord("Đ"): "D", ord("đ"): "d"}
+
+
+def plain(words: str) -> str:
+    """Words without marks, letter for letter: `Đơn vị chủ trì` -> `Don vi chu tri`."""
+    return words.translate(_PLAIN)
+
+
 def fold(words: str) -> str:
     """Words in capitals without marks: `Đông Phú` -> `DONG PHU`."""
     plain = unicodedata.normalize("NFD", words.upper().replace("Đ", "D"))

@@ -24,10 +24,12 @@ _OTHERS = {
     **{chr(code): " " for code in range(0x2000, 0x200B)},
     **dict.fromkeys("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", "\n"),
     **dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf06e", "•"),
+    **dict.fromkeys("\u00d0\u0189", "Đ"),
+    "\u00f0": "đ",
     "\uf02d": "-",
     "\uf02b": "+",
 }
-"""Blanks, line breaks and bullets of symbol fonts, and what each becomes."""
+"""Blanks, line breaks, letters taken for đ and bullets of symbol fonts, and what each becomes."""
 
 _OTHER = re.compile("[" + "".join(_OTHERS) + "]")
 _COMBINING = "".join(chr(c) for c in range(0x300, 0x10000) if unicodedata.combining(chr(c)))

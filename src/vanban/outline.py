@@ -16,6 +16,7 @@ from vanban.capitals import is_capitals
 from vanban.copies import read_once
 from vanban.directive import Clause, Note, Span
 from vanban.labels import Label, read_label, roman
+from vanban.lines import plain
 from vanban.parts import Part
 from vanban.text import Text
 
@@ -86,33 +87,41 @@ class _Node:
         return Clause(self.label, self.path, self.start, end, last, tuple(self.paragraphs), children, tuple(self.after))
 
 
+LONGEST_OPENING = 160
+"""Characters of a paragraph that show what kind it is."""
 _ATTRIBUTE = re.compile(
-    r"(?:(?:Các )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Tt]ổ chức|[Cc]á nhân|[Ll]ãnh đạo)(?:,? [^\W\d]+){0,6}|(?:Bộ phận"
-    r"|Người) (?:thực hiện|phụ trách|chủ trì)"
-    r"|Chủ trì(?: thực hiện)?|Phối hợp(?: thực hiện)?|Thời (?:gian|hạn|điểm)(?: (?:tổ chức|thực hiện|hoàn thành"
-    r"|triển khai|báo cáo|gửi))*"
-    r"|Địa (?:điểm|bàn)(?: (?:tổ chức|thực hiện))?|Kinh phí(?: thực hiện)?|Nguồn kinh phí|Sản phẩm(?: đầu ra)?"
-    r"|Kết quả(?: (?:đầu ra|dự kiến))?"
-    r"|Tiến độ(?: thực hiện)?|Hoàn thành|Hình thức|Thành phần|Đối tượng|Số lượng|Phân công(?: thực hiện)?) ?:"
+    plain(
+        r"(?:(?:Các )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Tt]ổ chức|[Cc]á nhân|[Ll]ãnh đạo)(?:,? [^\W\d]+){0,6}|(?:Bộ phận"
+        r"|Người) (?:thực hiện|phụ trách|chủ trì)"
+        r"|Chủ trì(?: thực hiện)?|Phối hợp(?: thực hiện)?|Thời (?:gian|hạn|điểm)(?: (?:tổ chức|thực hiện|hoàn thành"
+        r"|triển khai|báo cáo|gửi))*"
+        r"|Địa (?:điểm|bàn)(?: (?:tổ chức|thực hiện))?|Kinh phí(?: thực hiện)?|Nguồn kinh phí|Sản phẩm(?: đầu ra)?"
+        r"|Kết quả(?: (?:đầu ra|dự kiến))?"
+        r"|Tiến độ(?: thực hiện)?|Hoàn thành|Hình thức|Thành phần|Đối tượng|Số lượng|Phân công(?: thực hiện)?) ?:"
+    )
 )
 """Lines under an item that only say who, when, where and with what: they belong to it."""
 
 _ASPECT = re.compile(
-    r"(?:Nội dung(?: (?:thực hiện|hoạt động|công việc))?|(?:Cơ quan|Đơn vị)(?: (?:chủ trì|phối hợp|thực hiện"
-    r"|tham mưu|và|triển khai))+"
-    r"|Thời gian(?: (?:thực hiện|hoàn thành|tổ chức))?|Phân công(?: thực hiện)?) ?:"
+    plain(
+        r"(?:Nội dung(?: (?:thực hiện|hoạt động|công việc))?|(?:Cơ quan|Đơn vị)(?: (?:chủ trì|phối hợp|thực hiện"
+        r"|tham mưu|và|triển khai))+"
+        r"|Thời gian(?: (?:thực hiện|hoàn thành|tổ chức))?|Phân công(?: thực hiện)?) ?:"
+    )
 )
 """Bullets that name an aspect of the item they stand under: its parts have the item's path."""
 
 _CLOSING = re.compile(
-    r"Yêu cầu |Trên đây |Trong quá trình |Quá trình |(?:Khi|Nếu|Mọi) .{0,60}(?:khó khăn|vướng mắc)|Nhận được "
-    r"|Đề nghị |Giao "
-    r"|[^,.;:]{3,80} (?:yêu cầu|đề nghị|trân trọng|thông báo|giao) |(?:Kế hoạch|Chỉ thị|Công văn|Thông báo|Văn bản"
-    r"|Hướng dẫn) này |Trân trọng|Rất mong"
+    plain(
+        r"Yêu cầu |Trên đây |Trong quá trình |Quá trình |(?:Khi|Nếu|Mọi) .{0,60}(?:khó khăn|vướng mắc)|Nhận được "
+        r"|Đề nghị |Giao "
+        r"|[^,.;:]{3,80} (?:yêu cầu|đề nghị|trân trọng|thông báo|giao) |(?:Kế hoạch|Chỉ thị|Công văn|Thông báo|Văn bản"
+        r"|Hướng dẫn) này |Trân trọng|Rất mong"
+    )
 )
 """How paragraphs begin that close a document as a whole."""
 
-_TRUE_CLOSING = re.compile(r"Trên đây |[^,.;:]{3,60} (?:yêu cầu|đề nghị|trân trọng|thông báo) |Yêu cầu ")
+_TRUE_CLOSING = re.compile(plain(r"Trên đây |[^,.;:]{3,60} (?:yêu cầu|đề nghị|trân trọng|thông báo) |Yêu cầu "))
 
 
 def _in_a_row(labels: list[Label | None]) -> list[Label | None]:
@@ -172,7 +181,7 @@ class Builder:
             self.latest[self._family(label)] = label.value[-1]
 
     def _path(self, parent: _Node, label: Label, words: str) -> tuple[str, ...]:
-        if label.kind == "bullet" and _ASPECT.match(words):
+        if label.kind == "bullet" and _ASPECT.match(plain(words[:LONGEST_OPENING])):
             return parent.path
         if parent.path and label.text.startswith(parent.path[-1] + ".") and parent.path[-1] == parent.label:
             return (*parent.path[:-1], label.text)
@@ -353,7 +362,7 @@ class Builder:
         self._append(self.stack[-1], span)
 
     def _belongs_to_bullet(self, bullet: _Node, words: str) -> bool:
-        if _ATTRIBUTE.match(words) or words[0].islower():
+        if _ATTRIBUTE.match(plain(words[:LONGEST_OPENING])) or words[0].islower():
             return True
         return self._opens_list(bullet)
 
@@ -378,7 +387,8 @@ class Builder:
         heading = label is not None and (label.kind in _SECTIONS or self._is_heading(self.spans[start - 1]))
         pattern = _TRUE_CLOSING if heading else _CLOSING
         for number in range(start + heading, end):
-            if pattern.match(self.clean, *self.spans[number]):
+            begin, stop = self.spans[number]
+            if pattern.match(plain(self.clean[begin : min(stop, begin + LONGEST_OPENING)])):
                 return number
         return end
 

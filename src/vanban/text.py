@@ -13,6 +13,7 @@ from vanban.draft import Draft, Edit
 from vanban.labels import UPPER
 from vanban.markup import SOFT, characters, composed, unmarked
 from vanban.mending import mended, modern_tones
+from vanban.misread import reread
 from vanban.paragraphs import paragraphs
 
 
@@ -55,7 +56,7 @@ def repair(raw: str) -> Text:
     8. Repair takes time and memory linear in the length of `raw`.
     """
     draft = unmarked(characters(Draft.of(raw)))
-    draft = modern_tones(draft)
+    draft = reread(modern_tones(draft))
     draft = draft.edited(_single_blanks(draft.text, indents=True))
     draft = draft.edited(_parted(draft.text))
     draft = mended(paragraphs(draft))
