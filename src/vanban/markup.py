@@ -17,8 +17,10 @@ MOST_MARKS = 4
 """More combining marks than this on one letter mean nothing in Vietnamese."""
 
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]+|\r(?=\n)"
+    "[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb]"
 )
+_DOUBLE_BREAK = re.compile("\r(?=\n)")
 _OTHERS = {
     **dict.fromkeys("\t\x1f\u00a0\u1680\u202f\u205f\u3000", " "),
     **{chr(code): " " for code in range(0x2000, 0x200B)},
@@ -34,7 +36,7 @@ _OTHERS = {
 _OTHER = re.compile("[" + "".join(_OTHERS) + "]")
 _COMBINING = "".join(chr(c) for c in range(0x300, 0x10000) if unicodedata.combining(chr(c)))
 _RARE = _COMBINING + "".join(chr(c) for c in range(0x10000, sys.maxunicode) if unicodedata.combining(chr(c)))
-_HEAP = re.compile(f"[{_COMBINING}]{{{MOST_MARKS + 1},}}")
+_HEAP = re.compile(f"[{_COMBINING}][{_COMBINING}]{{{MOST_MARKS},}}")
 _RARE_HEAP = re.compile(f"[{_RARE}]{{{MOST_MARKS + 1},}}")
 """The same for texts with characters beyond the basic plane: slower by far."""
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
@@ -45,6 +47,7 @@ _WORD = re.compile(r"\S+")
 def characters(draft: Draft) -> Draft:
     """Composed characters (NFC), `\\n` for every line break, plain blanks, bullets of symbol fonts made readable."""
     draft = draft.edited((m.start(), m.end(), "") for m in _INVISIBLE.finditer(draft.text))
+    draft = draft.edited((m.start(), m.end(), "") for m in _DOUBLE_BREAK.finditer(draft.text))
     return composed(draft.same_length(_OTHER.sub(lambda match: _OTHERS[match[0]], draft.text)))
 
 
@@ -72,7 +75,7 @@ def _composed_clusters(text: str) -> Iterator[Edit]:
             yield match.start(), match.end(), words
 
 
-_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\((?:https?:|/|#|javascript)[^()\s]{0,500}\)")
+_LINK = re.compile(r"\[([^\[\]\n]{0,300})\]\((?:https?:|/|#|javascript)[^()\s]{0,500}\)")
 _MARK = re.compile(
     r"(?P<heading>^#{1,6} +)"
     r"|(?P<escape>\\(?=[\\`*_{}\[\]()#+\-.!|>]))"
@@ -100,7 +103,8 @@ def unmarked(draft: Draft) -> Draft:
 
 def _links(text: str) -> Iterator[Edit]:
     for match in _LINK.finditer(text):
-        yield match.start(), match.start(1), ""
+        picture = match.start() > 0 and text[match.start() - 1] == "!"
+        yield match.start() - picture, match.start(1), ""
         yield match.end(1), match.end(), ""
 
 

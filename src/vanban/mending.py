@@ -33,10 +33,13 @@ _AFTER_Q = {**_moved("u", "a", True), **_moved("u", "y", True)}
 """`qủa` -> `quả`, `qúy` -> `quý`: the u belongs to the q."""
 
 _MISPLACED = re.compile(
-    "[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ](?!\\w)"
-    "|[uU](?<![qQ].)[ỳýỷỹỵỲÝỶỸỴ](?!\\w)"
-    "|[òóỏõọÒÓỎÕỌ](?<=[^\\W_].)[aeAE](?=(?:ch|nh|ng|[nmtcpiyouNMTCPIYOU]|CH|NH|NG)(?!\\w))"
-    "|[ùúủũụÙÚỦŨỤ](?:(?<=[qQ].)[ayAY](?!\\w)|(?<=[^\\W_].)[yY](?=(?:ch|nh|ng|[ntpNTP]|CH|NH|NG)(?!\\w)))"
+    # one class in front, so that the search runs from one such letter to the next
+    "[oOuUòóỏõọÒÓỎÕỌùúủũụÙÚỦŨỤ](?:"
+    "(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ](?!\\w)"
+    "|(?<=[uU])(?<![qQ].)[ỳýỷỹỵỲÝỶỸỴ](?!\\w)"
+    "|(?<=[^\\W_][òóỏõọÒÓỎÕỌ])[aeAE](?=(?:ch|nh|ng|[nmtcpiyouNMTCPIYOU]|CH|NH|NG)(?!\\w))"
+    "|(?<=[qQ][ùúủũụÙÚỦŨỤ])[ayAY](?!\\w)"
+    "|(?<=[^\\W_][ùúủũụÙÚỦŨỤ])[yY](?=(?:ch|nh|ng|[ntpNTP]|CH|NH|NG)(?!\\w)))"
 )
 _RIGHT = {**_CLOSED, **_OPEN}
 
@@ -54,20 +57,20 @@ def _placed(match: re.Match[str]) -> str:
 _KINDS = "QĐ|KH|CT|CV|TB|HD|BC|TTr|CTr|KL|NQ|TTLT|TT|NĐ|ĐA|PA|QC|QyĐ|CĐ|GM|BB|KHLT|NQLT|KHPH|CTPH|DA"
 _BODY = rf"[{UPPER}][{UPPER}a-z0-9]{{0,9}}"
 _STATE_SYMBOL = re.compile(
-    rf"\d{{1,5}}[a-zđ]? ?/ ?(?:\d{{4}} ?/ ?)?(?:(?:{_KINDS}) ?[-–] ?|)(?:{_BODY})(?:(?: ?[-–&]|[-–&] |\.)(?:{_BODY}"
+    rf"\d\d{{0,4}}[a-zđ]? ?/ ?(?:\d{{4}} ?/ ?)?(?:(?:{_KINDS}) ?[-–] ?|)(?:{_BODY})(?:(?: ?[-–&]|[-–&] |\.)(?:{_BODY}"
     rf"|[IVX]+)(?!\w))*"
 )
-_PARTY_SYMBOL = re.compile(rf"\d{{1,5}} ?[-–] ?(?:{_KINDS}) ?/ ?(?:TW|TƯ|[{UPPER}]{{2,8}}(?:TW|TƯ)?)(?!\w)")
+_PARTY_SYMBOL = re.compile(rf"\d\d{{0,4}} ?[-–] ?(?:{_KINDS}) ?/ ?(?:TW|TƯ|[{UPPER}]{{2,8}}(?:TW|TƯ)?)(?!\w)")
 _RUN_TOGETHER = re.compile(
     r"/(?:QĐ|KH|CT|NQ|NĐ|TT|CV|TB|HD|BC|TTr|CTr|KL|CĐ)()(?=(?:UBND|HĐND|CP|TTg|VPCP|TU|TW|B(?:CA|NV|TC|TP|YT|XD|CT|QP|GDĐT|"
     r"NNMT|NNPTNT|TNMT|TTTT|KHCN|KHĐT|GTVT|LĐTBXH|VHTTDL))(?!\w))"
 )
 """Symbols that lost their hyphen: `QĐUBND`."""
 _DATES = re.compile(
-    r"\d{1,2}(?: ?/ ?\d{1,2} ?/ ?(?:19|20)\d\d\b|(?:(?<=ngày \d)|(?<=ngày \d\d)) ?/ ?\d{1,2}\b"
+    r"\d\d?(?: ?/ ?\d{1,2} ?/ ?(?:19|20)\d\d\b|(?:(?<=ngày \d)|(?<=ngày \d\d)) ?/ ?\d{1,2}\b"
     r"|(?:(?<=tháng \d)|(?<=tháng \d\d)) ?/ ?(?:19|20)\d\d\b|(?<=[Qq]uý \d) ?/ ?(?:19|20)\d\d\b)"
-    r"|I[IV]{0,2} ?/ ?(?:19|20)\d\d\b"
 )
+_QUARTERS = re.compile(r"I[IV]{0,2} ?/ ?(?:19|20)\d\d\b")
 _SO = re.compile(r" s[oôổỗồớ] (?=\d{1,5} ?[-/] ?[\dA-ZĐ])")
 _VOWELS = "aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
 _TORN = re.compile(rf"[ (\n](?:ngh|[ptckg]h|n[hg]|tr)( )(?=[{_VOWELS}])")
@@ -82,7 +85,9 @@ def mended(draft: Draft) -> Draft:
 
 def _repairs(text: str) -> Iterator[Edit]:
     """All repairs in the order of the text; of overlapping ones the first stands."""
-    found = [edit for pattern in (_STATE_SYMBOL, _PARTY_SYMBOL, _DATES) for edit in _closed_up(pattern, text)]
+    found = [
+        edit for pattern in (_STATE_SYMBOL, _PARTY_SYMBOL, _DATES, _QUARTERS) for edit in _closed_up(pattern, text)
+    ]
     found += [(m.start(1), m.end(1), "-") for m in _RUN_TOGETHER.finditer(text)]
     found += [(m.start() + 1, m.end() - 1, "số") for m in _SO.finditer(text)]
     found += [(m.start(1), m.end(1), "") for m in _TORN.finditer(text)]

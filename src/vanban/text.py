@@ -110,7 +110,7 @@ _HEAD_PARTS = (
 """Where lines of a head run together, with words without which there is nothing to look for."""
 _LAYOUT_ROW = re.compile(r"^.*\|.*$", re.MULTILINE)
 _IN_LAYOUT = re.compile(r" ?[-=]{4,} ?\|? ?| ?\| ?|(?<=[;:.)])( )(?=[-–+] ?\S)")
-_RULE = re.compile("[-=]{4,}")
+_RULE = re.compile("[-=][-=]{3,}")
 LONGEST_LINE = 6000
 """Characters; a longer line with labels in it is a text that lost its line ends."""
 _LOST_BREAK = re.compile(
