@@ -6,9 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from vanban.labels import UPPER
+
 LAYOUT = re.compile(
     r"CỘNG\s+HÒA\s+XÃ\s+HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập ?- ?Tự do"
-    r"|^\W*(?:Nơi nhận|Kính gửi|Đồng kính gửi)|^\W*Số ?:? ?\d*[a-z]? ?[/-]|\bngày\b.{0,6}\btháng\b.{0,6}\bnăm\b.{0,6}$"
+    r"|^\W*(?:Nơi nhận|Kính gửi|Đồng kính gửi) ?:|^\W*Số ?: ?\d*[a-z]? ?[/-]|^\W*Số \d+ ?-"
+    rf"|^\W*[{UPPER}][^,.;:|\d]{{1,38}}, ?ngày\b.{{0,6}}\btháng\b.{{0,6}}\bnăm\b.{{0,8}}$"
     r"|^\W*(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\b[ .]",
     re.MULTILINE,
 )
@@ -17,6 +20,8 @@ LAYOUT = re.compile(
 LONGEST_CELL = 200
 """Lines; a lone `|` with none after it for longer opens no table."""
 MOST_COLUMNS = 30
+WIDEST_LAYOUT = 3
+"""Columns of a table that only lays out a head or foot."""
 
 
 @dataclass(slots=True)
@@ -53,7 +58,7 @@ def read_table(lines: Sequence[str], start: int) -> Table | None:
     if not table.rows:
         return None
     cells = ["\n".join(lines[number].strip("| ") for number in cell) for row in table.rows for cell in row]
-    table.layout = columns == 1 or any(LAYOUT.search(cell) for cell in cells)
+    table.layout = columns == 1 or columns <= WIDEST_LAYOUT and any(LAYOUT.search(cell) for cell in cells)
     return table
 
 

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from vanban.borders import LAYOUT
+from vanban.borders import LAYOUT, WIDEST_LAYOUT
 from vanban.directive import Span
 from vanban.draft import Draft, Edit
 from vanban.labels import UPPER
@@ -132,7 +132,11 @@ def _parted(text: str) -> list[Edit]:
 
 def _layout_rows(text: str) -> Iterator[Edit]:
     for row in _LAYOUT_ROW.finditer(text):
-        if len(row[0]) < LONGEST_LINE and row[0].count("|") <= 5 and LAYOUT.search("\n".join(row[0].split("|"))):
+        if (
+            len(row[0]) < LONGEST_LINE
+            and row[0].count("|") <= WIDEST_LAYOUT + 1
+            and LAYOUT.search("\n".join(row[0].split("|")))
+        ):
             yield from ((m.start(), m.end(), "\n") for m in _IN_LAYOUT.finditer(text, row.start(), row.end()))
 
 

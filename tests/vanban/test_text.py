@@ -49,6 +49,10 @@ EXAMPLES = [
     ("1.\nSở Xây dựng", "1. Sở Xây dựng"),
     ("| STT | Nhiệm vụ |\n|---|---|\n| 1 | Sửa đường |", "| STT | Nhiệm vụ |\n| 1 | Sửa đường |"),
     ("|\nSTT\n|\nNhiệm\nvụ\n|\n|\n1\n|\nSửa đường\n|", "| STT | Nhiệm vụ |\n| 1 | Sửa đường |"),
+    (
+        "| 1 | Sửa đường | Trước ngày 30 tháng 11 năm 2025 |\n| 2 | Nộp | Số 12/QĐ-UBND |",
+        "| 1 | Sửa đường | Trước ngày 30 tháng 11 năm 2025 |\n| 2 | Nộp | Số 12/QĐ-UBND |",
+    ),
     ("SỞ Y TẾ Độc lập - Tự do - Hạnh phúc", "SỞ Y TẾ\nĐộc lập - Tự do - Hạnh phúc"),
     ("| SỞ Y TẾ ------- | Độc lập - Tự do - Hạnh phúc |", "SỞ Y TẾ\nĐộc lập - Tự do - Hạnh phúc"),
     ("Số: 5/KH-SYT Hà Thành, ngày 5 tháng 3 năm 2021", "Số: 5/KH-SYT\nHà Thành, ngày 5 tháng 3 năm 2021"),
