@@ -148,7 +148,8 @@ def test_a_thousand_damaged_documents_are_read_without_inventing() -> None:
 
 def test_a_window_of_data_longer_than_a_year_is_noted_and_is_no_deadline() -> None:
     text = TEXTS["cong-van-bao-cao-dinh-ky"].replace(
-        "2. Công an tỉnh\n", "c) Mốc số liệu báo cáo: từ ngày 30/11 năm trước đến ngày 01/12 năm sau.\n2. Công an tỉnh\n"
+        "2. Công an tỉnh\n",
+        "c) Mốc số liệu báo cáo: từ ngày 30/11 năm trước đến ngày 01/12 năm sau.\n2. Công an tỉnh\n",
     )
     read = compile_directive(text)
     assert [text[n.start : n.end][:6] for n in read.notes if n.code == "odd-period"] == ["Mốc số"]
