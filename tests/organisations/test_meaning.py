@@ -74,6 +74,10 @@ def test_bodies_by_name_by_office_and_in_lists(cast: Cast, phrase: str, day: dat
         ("các địa phương", TWO_TIERS, COMMUNES),
         ("các cấp, các ngành", TWO_TIERS, sorted([*DEPARTMENTS, *COMMUNES])),
         ("các sở, ban, ngành; UBND các xã, phường", TWO_TIERS, sorted([*DEPARTMENTS, *COMMUNES])),
+        ("chính quyền", THREE_TIERS, DISTRICTS),
+        ("Công an các cấp", TWO_TIERS, ["ha-thanh.cong-an", *(f"xa.9000{n}.cong-an" for n in (1, 2, 3, 4))]),
+        ("Báo và Phát thanh, Truyền hình tỉnh", TWO_TIERS, ["ha-thanh.bao-va-phat-thanh-truyen-hinh"]),
+        ("Thủ trưởng các cơ quan, doanh nghiệp, cơ sở giáo dục", TWO_TIERS, DEPARTMENTS),
     ],
 )
 def test_groups_of_a_kind_as_they_were_that_day(cast: Cast, phrase: str, day: date, meaning: list[str]) -> None:
@@ -92,11 +96,28 @@ def test_groups_of_a_kind_as_they_were_that_day(cast: Cast, phrase: str, day: da
         "UBND huyện Vĩnh Khê",
         "Sở Tài chính và các đơn vị liên quan",
         "UBND các huyện còn lại",
+        "Ban Chỉ đạo 138 các cấp",
+        "các đơn vị trực thuộc tỉnh",
+        "các cơ quan, đơn vị của tỉnh",
         "",
     ],
 )
 def test_what_cannot_be_told_means_nobody(cast: Cast, phrase: str) -> None:
     assert codes(cast, phrase, THREE_TIERS) == []
+
+
+def test_enterprises_and_schools_that_the_site_knows_are_meant_with_the_agencies(cast: Cast) -> None:
+    for code, kind in (("xa.90001.cong-an", "truong"), ("xa.90002.cong-an", "doanh_nghiep")):
+        cast.body(code).versions.update(kind=kind, level="co_so")
+    found = codes(cast, "các cơ quan, doanh nghiệp, cơ sở giáo dục", TWO_TIERS)
+    assert found == [*DEPARTMENTS, "xa.90001.cong-an", "xa.90002.cong-an"]
+    assert codes(cast, "các doanh nghiệp", TWO_TIERS) == ["xa.90002.cong-an"]
+
+
+def test_units_that_belong_to_the_province_are_not_all_addressees(cast: Cast) -> None:
+    recipients = ("Các sở, ban, ngành tỉnh", "UBND các xã, phường")
+    assert codes(cast, "các đơn vị trực thuộc tỉnh", TWO_TIERS, recipients=recipients) == []
+    assert codes(cast, "các đơn vị trên địa bàn tỉnh", TWO_TIERS, recipients=recipients) != []
 
 
 def test_some_of_a_group_are_offered_with_the_whole_group(cast: Cast) -> None:

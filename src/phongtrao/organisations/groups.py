@@ -55,12 +55,9 @@ BRANCHES = {
     "cong_an",
     "bo_chi_huy_quan_su",
     "bo_chi_huy_bien_phong",
-    "thue",
-    "kho_bac",
-    "bao_hiem_xa_hoi",
-    "nganh_doc",
 }
-"""`ngành`: bodies of a branch that work under or beside the People's Committee; courts and the Party's are none."""
+"""`ngành`: bodies of a branch that work under or beside the People's Committee; courts, the Party's, taxes are none."""
+DEPARTMENTS = {"so", "ban", *BRANCHES}
 ASSOCIATIONS = {"to_chuc_chinh_tri_xa_hoi", "hoi"}
 TERMS: dict[str, set[str]] = {
     "so": {"so"},
@@ -90,11 +87,13 @@ CENTRAL_TERMS = {
 }
 _CENTRAL_TERM = "|".join(sorted(CENTRAL_TERMS, key=len, reverse=True))
 AGENCIES = {
-    "co quan": {"so", "co_quan", *BRANCHES},
+    "co quan": {"co_quan"},
     "doanh nghiep": {"doanh_nghiep"},
     "co so giao duc": {"truong"},
     "truong hoc": {"truong"},
+    "nha truong": {"truong"},
 }
+"""Words for bodies of every tier below the issuer's → kinds; `cơ quan` are the departments of its own tier too."""
 _AGENCY = "|".join(sorted(AGENCIES, key=len, reverse=True))
 
 
@@ -143,6 +142,13 @@ def _tier(match: re.Match[str], directory: Directory) -> Selection:
     return Selection(bodies, tuple(e for e in same if e.level in tiers and e.area_kind not in kinds))
 
 
+def _every_tier(match: re.Match[str], directory: Directory) -> Selection:
+    """Bodies of one sort at the issuer's tier and below, where the site knows them below."""
+    stems = {match["stem"], f"uy ban {match['stem']}"}
+    bodies = directory.select(lambda e: e.level != CENTRAL and e.stem in stems)
+    return Selection(bodies) if any(e.level in directory.lower_tiers for e in bodies) else NOBODY
+
+
 def _localities(match: re.Match[str], directory: Directory) -> Selection:
     """`các địa phương`: People's Committees of the next tier down, through which all below are reached."""
     tiers = directory.lower_tiers[:1]
@@ -166,8 +172,7 @@ def _all_tiers(match: re.Match[str], directory: Directory) -> Selection:
 def everybody(directory: Directory) -> Selection:
     """Departments of the issuer's tier and People's Committees of every lower one."""
     tier = PROVINCE if directory.level == CENTRAL else directory.level
-    kinds = TERMS["so"] | TERMS["ban"] | BRANCHES
-    departments = directory.select(lambda e: e.level == tier and e.kind in kinds)
+    departments = directory.select(lambda e: e.level == tier and e.kind in DEPARTMENTS)
     return Selection(departments + lower_committees(directory))
 
 
@@ -197,14 +202,21 @@ def _provinces(match: re.Match[str], directory: Directory) -> Selection:
 
 
 def _agencies(match: re.Match[str], directory: Directory) -> Selection:
-    """Agencies, enterprises, schools: only where the site knows bodies of every sort named."""
-    found: list[Entry] = []
-    for word in dict.fromkeys(_words(match["terms"], _AGENCY)):
-        bodies = directory.select(lambda e, kinds=AGENCIES[word]: e.kind in kinds and e.level != CENTRAL)  # type: ignore[misc]
-        if not bodies:
-            return NOBODY
-        found += bodies
-    return Selection(tuple(found))
+    """Agencies, enterprises, schools, as far as the site knows any of them; `cơ quan` alone is not read here."""
+    words = set(_words(match["terms"], _AGENCY))
+    kinds = set().union(*(AGENCIES[word] for word in words))
+    bodies = directory.select(lambda e: e.kind in kinds and e.level != CENTRAL)
+    if "co quan" in words:
+        tier = PROVINCE if directory.level == CENTRAL else directory.level
+        bodies += directory.select(lambda e: e.level == tier and e.kind in DEPARTMENTS)
+    return Selection(bodies)
+
+
+def _boards(match: re.Match[str], directory: Directory) -> Selection:
+    """Boards of a province's Party committee; its office and its inspection are named apart from them."""
+    if directory.level == CENTRAL:
+        return NOBODY
+    return Selection(directory.select(lambda e: e.kind == "ban_dang" and e.stem.startswith("ban "), everywhere=True))
 
 
 GROUPS: tuple[Group, ...] = (
@@ -262,10 +274,17 @@ GROUPS: tuple[Group, ...] = (
     Group("localities", rf"{PLURAL}dia phuong", _localities, ("các địa phương",), ("các đơn vị, địa phương",)),
     Group(
         "governments",
-        r"chinh quyen (?:cac cap|dia phuong(?: cac cap)?|cac dia phuong)|(?:cac cap chinh quyen|ubnd cac cap)",
+        r"chinh quyen(?: (?:cac cap|dia phuong(?: cac cap)?|cac dia phuong))?|cac cap chinh quyen|ubnd cac cap",
         _governments,
-        ("chính quyền các cấp", "UBND các cấp", "chính quyền địa phương"),
-        ("chính quyền",),
+        ("chính quyền các cấp", "UBND các cấp", "chính quyền địa phương", "chính quyền"),
+        ("chính quyền cơ sở", "cấp ủy"),
+    ),
+    Group(
+        "every tier",
+        rf"{PLURAL}(?P<stem>[a-z0-9 ]+?) (?:o )?cac cap",
+        _every_tier,
+        ("Công an các cấp", "Ban Chỉ đạo 138 các cấp", "Mặt trận Tổ quốc các cấp"),
+        ("các cấp", "các cấp, các ngành"),
     ),
     Group(
         "all tiers",
@@ -284,10 +303,17 @@ GROUPS: tuple[Group, ...] = (
     Group(
         "press",
         r"(?:he thong )?(?:cac )?(?:co quan (?:bao chi|thong tin dai chung|truyen thong)|bao dai|phuong tien thong tin"
-        r" dai chung)",
+        r" dai chung|bao (?:dai )?phat thanh truyen hinh)",
         _press,
-        ("các cơ quan báo chí", "báo, đài", "cơ quan thông tin đại chúng"),
+        ("các cơ quan báo chí", "báo, đài", "cơ quan thông tin đại chúng", "Báo và Phát thanh, Truyền hình"),
         ("các cơ quan",),
+    ),
+    Group(
+        "boards",
+        r"(?:cac )?ban (?:(?:xay dung )?dang(?: (?:cua )?(?:tinh|thanh) uy)?|(?:cua )?(?:tinh|thanh) uy)",
+        _boards,
+        ("các Ban Xây dựng Đảng", "các ban của Tỉnh ủy", "các ban Đảng"),
+        ("Ban Tổ chức Tỉnh ủy", "các cơ quan của Đảng"),
     ),
     Group(
         "ministries",

@@ -55,7 +55,8 @@ class Part:
 
 CONNECTORS = {*SEPARATORS, "va", "cung", "hoac", "voi"}
 OFFICES = re.compile(
-    r"^(?:(?:de nghi|giao|yeu cau|kinh gui|dong chi|cac dong chi|cac ong ba|ong|ba|lanh dao|tap the|nguoi dung dau) )*"
+    r"^(?:(?:de nghi|giao|yeu cau|kinh gui|dong chi|cac dong chi|cac ong ba|ong|ba|lanh dao|tap the|nguoi dung dau"
+    r"|(?:pho )?thu tuong chinh phu(?= truong ban)) )*"
     r"(?:pho )?(?:(?:tong |pho )?giam doc|chu tich|thu truong|bo truong|chanh an|vien truong|cuc truong|chi cuc truong"
     r"|hieu truong|chi huy truong|chinh uy|tu lenh|tong bien tap|bi thu|thuong truc|ban thuong vu|chanh(?= van phong)"
     r"|chanh(?= thanh tra)|truong ban(?= ban)|truong(?= (?:ban|phong|cong an|doan|doi)\b)|tong thanh tra"
@@ -69,6 +70,7 @@ RECIPIENTS = re.compile(
     r"(?:cac |moi )?(?:co quan )?(?:don vi|to chuc don vi)(?P<lower> dia phuong)?|(?:cac )?noi nhan|nhu tren"
 )
 """Words for all whom the document addresses."""
+NARROWING = re.compile(r"\b(?:thuoc|cap|cua)\b")
 FOR_INFORMATION = re.compile(r"\((?:[^)]*\b)?(?:b/?c|báo cáo|để biết|phối hợp)\b[^)]*\)|^\s*Lưu\b", re.IGNORECASE)
 
 
@@ -96,7 +98,7 @@ class _Reader:
     def read(self, phrase: str) -> Meaning:
         words = tokens(phrase)
         key = joined(words)
-        if everybody := RECIPIENTS.fullmatch(self._without_scope(key)):
+        if everybody := RECIPIENTS.fullmatch(self._in_place(key)):
             return self._found(self._everybody(key, bool(everybody["lower"])))
         parts, near = _Series(words, self).parse()
         if parts is None:
@@ -140,13 +142,15 @@ class _Reader:
             named |= {e.pk for part in parts or () if part.how == "named" for e in part.bodies}
         return named
 
-    def _without_scope(self, key: str) -> str:
-        return groups.scope_words(self.directory).sub("", key)
+    def _in_place(self, key: str) -> str:
+        """The key without words that only say where, `trên địa bàn tỉnh`; `thuộc tỉnh` says which, and stays."""
+        bare = groups.scope_words(self.directory).sub("", key)
+        return key if NARROWING.search(key[len(bare) :]) else bare
 
     def _everybody(self, key: str, lower: bool) -> list[Part]:
         """Who is addressed; where that is not known, all in the place that the words themselves name."""
         parts = self._recipients()
-        if any(part.bodies for part in parts) or not lower or key == self._without_scope(key):
+        if any(part.bodies for part in parts) or not lower or key == self._in_place(key):
             return parts
         return [Part(groups.everybody(self.directory).bodies, (), "kind")]
 

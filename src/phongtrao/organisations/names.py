@@ -25,6 +25,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     (r"(?:tp|t p)(?= \w)", "thanh pho"),
     (r"tx(?= \w)", "thi xa"),
     (r"antq", "an ninh to quoc"),
+    (r"td ?kt", "thi dua khen thuong"),
 )
 """What a folded name may say, and the one form compared. The short form wins only where people write nothing else."""
 
