@@ -1,8 +1,10 @@
-"""How many actors of the answer keys become bodies by themselves: `python scripts/measure_meaning.py [--all] [KEYS]`.
+"""How many actors become bodies by themselves: `python scripts/measure_meaning.py [--all] [FOLDER]`.
 
-KEYS is the folder that holds `gold` and `gold-more` (default: ../shared/directives). Works in a database of its own
-that is gone afterwards; loads the province of every issuer. Prints each phrase that was not resolved, and with `--all`
-what each resolved one means, for a person to look for wrong ones.
+FOLDER holds documents (`seeds`, `more`) and their answer keys (`gold`, `gold-more`); default: ../shared/directives. Two
+figures: actors as the keys name them, and as our own readings do. Works in a database of its own that is gone
+afterwards; loads the province of every issuer. Prints each phrase that was not resolved, and with `--all` what each
+resolved one means, for a person to look for wrong ones. An issuer that neither head nor foot names is the province
+that the file's name tells, as a clerk would enter it; a document without either counts as not resolved.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 ROLES = ("actors", "with", "to", "via")
 DEFAULT_DAY = date(2019, 8, 15)
-"""For a key without a date: a day of three tiers and of the departments before 2025."""
+"""For a document without any day: one of three tiers and of the departments before 2025."""
 
 
 @dataclass(frozen=True)
@@ -35,24 +37,44 @@ class Asked:
     role: str
     phrase: str
     times: int
-    meaning: Meaning
+    meaning: Meaning | None
+    """None where it is not known who issued the document."""
+
+    @property
+    def is_resolved(self) -> bool:
+        return self.meaning is not None and bool(self.meaning.bodies)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("keys", nargs="?", type=Path, default=Path(__file__).parents[2] / "shared" / "directives")
+    parser.add_argument("folder", nargs="?", type=Path, default=Path(__file__).parents[2] / "shared" / "directives")
     parser.add_argument("--all", action="store_true", help="print what every phrase means")
     options = parser.parse_args()
-    files = sorted(options.keys.glob("gold*/*.json"))
-    if not files:
-        print(f"skipped: no answer keys under {options.keys}")
+    keys = sorted(options.folder.glob("gold*/*.json"))
+    documents = sorted(path for folder in ("seeds", "more") for path in (options.folder / folder).glob("*.txt"))
+    if not keys:
+        print(f"skipped: no answer keys under {options.folder}")
         return 0
     with tempfile.TemporaryDirectory() as home:
         os.environ |= {"PHONGTRAO_HOME": home, "DJANGO_SETTINGS_MODULE": "phongtrao.settings"}
         set_up()
-        asked = [one for path in files for one in measure(path.name, json.loads(path.read_text(encoding="utf-8")))]
-    report(asked, options.all)
+        for title, readings in (("answer keys", map(key_of, keys)), ("our own readings", map(reading_of, documents))):
+            print(f"\n== {title} ==")
+            report([one for name, reading in readings for one in measure(name, reading)], options.all)
     return 0
+
+
+def key_of(path: Path) -> tuple[str, dict[str, Any]]:
+    return path.stem, json.loads(path.read_text(encoding="utf-8"))
+
+
+def reading_of(path: Path) -> tuple[str, dict[str, Any]]:
+    from vanban.compiler import compile_directive
+    from vanban.intake import open_source
+    from vanban.printing import as_contract
+
+    source = open_source(path.name, path.read_bytes())
+    return path.stem, as_contract(compile_directive(source.text), path.name, source)
 
 
 def set_up() -> None:
@@ -67,62 +89,83 @@ def set_up() -> None:
     make_administrator(now())
 
 
-def measure(name: str, key: dict[str, Any]) -> Iterator[Asked]:
-    """Every phrase of one key with its meaning; nothing for a document whose issuer is not to be told."""
+def measure(name: str, reading: dict[str, Any]) -> Iterator[Asked]:
+    """Every phrase of a key or reading with its meaning."""
     from phongtrao.organisations.meaning import Context, meant
+    from phongtrao.work.bind import addressees
 
-    header = key["header"]
-    day = date.fromisoformat(header["date"]) if header["date"] else DEFAULT_DAY
-    issuer = issuer_of(header, day)
+    header = reading["header"]
+    day = date.fromisoformat(header["date"]) if header["date"] else day_cited(reading)
+    issuer = issuer_of(header, name, day)
     if issuer is None:
-        print(f"{name}: issuer {header['issuer']!r} is in no province that is known; left out")
-        return
-    recipients = tuple(header["addressees"] or header["recipients"])
-    for (role, phrase, beside), times in phrases(key["duties"]).items():
-        context = Context(issuer, day, recipients, beside)
-        yield Asked(name[:3], role, phrase, times, meant(phrase, context))
+        print(f"{name}: nobody can tell which {header['issuer'] or 'body'} issued it; counted as not resolved")
+    recipients = tuple(addressees(header) or header["recipients"])
+    for (role, phrase, beside), times in phrases(reading["duties"]).items():
+        meaning = meant(phrase, Context(issuer, day, recipients, beside)) if issuer else None
+        yield Asked(name[:3], role, phrase, times, meaning)
 
 
-def issuer_of(header: dict[str, Any], day: date) -> Organisation | None:
+def day_cited(reading: dict[str, Any]) -> date:
+    """A document that has lost its day is not older than the latest paper that it cites."""
+    cited = [date.fromisoformat(c["date"]) for c in reading["citations"] if c["date"]]
+    return max(cited, default=DEFAULT_DAY)
+
+
+def issuer_of(header: dict[str, Any], name: str, day: date) -> Organisation | None:
+    """The body of that name; else the People's Committee of the province that the file's name tells."""
     from phongtrao.organisations.load_units import load_units
-    from phongtrao.organisations.lookup import Unknown, find_body
+    from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body
     from phongtrao.organisations.units import NoProvince
 
-    name = header["issuer"] or ""
+    issuer = header["issuer"] or ""
     with suppress(NoProvince):
-        load_units(name.removeprefix("UBND "))
-    try:
-        return find_body(name, day)
-    except Unknown:
+        load_units(issuer.removeprefix("UBND "))
+    with suppress(Unknown, Ambiguous):
+        return find_body(issuer, day)
+    told = province_told(name)
+    if told is None:
         return None
+    load_units(told)
+    return find_body(f"UBND {told}", day)
+
+
+def province_told(name: str) -> str | None:
+    """The full name of the province that stands in a file's name without marks and blanks."""
+    from phongtrao.organisations.units import area_rows
+    from phongtrao.words import fold
+
+    provinces = {fold(row.short).replace(" ", ""): row.name for row in area_rows() if not row.parent}
+    return next((provinces[part] for part in name.split("_") if part in provinces), None)
 
 
 def phrases(duties: list[dict[str, Any]]) -> Counter[tuple[str, str, tuple[str, ...]]]:
     """Role, phrase and the bodies named beside it, with how often."""
+    from phongtrao.work.bind import beside, listed
+
     found: Counter[tuple[str, str, tuple[str, ...]]] = Counter()
     for duty in duties:
-        parent = duty["clause"].rpartition(".")[0]
-        kin = [d for d in duties if d["clause"].startswith(parent)]
-        for role in ROLES:
-            value = duty.get(role) or []
-            for phrase in [value] if isinstance(value, str) else value:
-                beside = tuple(dict.fromkeys(a for d in kin for a in d["actors"] if a != phrase))
-                found[role, phrase, beside] += 1
+        near = beside(duty, duties)
+        found.update((role, phrase, near) for role in ROLES for phrase in listed(duty.get(role)))
     return found
 
 
 def report(asked: list[Asked], everything: bool) -> None:
     for role in ROLES:
         mine = [a for a in asked if a.role == role]
-        total = sum(a.times for a in mine)
-        done = sum(a.times for a in mine if a.meaning.bodies)
-        print(f"\n{role}: {done} of {total} resolved ({done / max(1, total):.1%})")
-        for a in mine:
-            if everything and a.meaning.bodies:
+        known = [a for a in mine if a.meaning is not None]
+        print(f"{role}: {share(mine)} resolved; of documents whose issuer can be known {share(known)}")
+        for a in known:
+            if everything and a.meaning and a.is_resolved:
                 print(f"  + {a.document} {a.phrase}: {summary(a.meaning)}")
-        for a in mine:
-            if not a.meaning.bodies:
+        for a in known:
+            if a.meaning and not a.is_resolved:
                 print(f"  - {a.document} {a.times} x {a.phrase} (offered: {len(a.meaning.offered)})")
+
+
+def share(asked: list[Asked]) -> str:
+    total = sum(a.times for a in asked)
+    done = sum(a.times for a in asked if a.is_resolved)
+    return f"{done} of {total} ({done / max(1, total):.1%})"
 
 
 def summary(meaning: Meaning) -> str:
