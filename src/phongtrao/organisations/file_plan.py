@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
+from django.db.models import F
+
 from phongtrao.organisations.directory import CENTRAL
 from phongtrao.organisations.file_rows import (
     BY_ATTRIBUTE,
@@ -33,6 +35,8 @@ from phongtrao.table_files import Table, looks_like_formula
 
 T = TypeVar("T")
 BATCH = 500
+EARLIEST_FIRST = F("valid_from").asc(nulls_first=True)
+"""Databases differ in where they put a day that is not known."""
 REFERENCES = ("parent", "line_parent", "standing_body")
 SPOKEN = ("name", "short", "source")
 """Attributes that people write freely."""
@@ -135,7 +139,7 @@ class _Book:
         for some in _chunks(asked):
             self.pks |= dict(Organisation.objects.filter(code__in=some).values_list("code", "pk"))
             rows = OrganisationVersion.objects.filter(organisation__code__in=some).select_related(*related)
-            for version in rows.order_by("valid_from"):
+            for version in rows.order_by(EARLIEST_FIRST):
                 self.versions[version.organisation.code].append(version)
         areas = {str(values.get("area", "")) for _, values in read}
         self.areas = {
@@ -149,7 +153,7 @@ class _Book:
 
     def parents(self) -> dict[str, str]:
         """Every body's parent, by the last version known."""
-        rows = OrganisationVersion.objects.order_by("valid_from").values_list("organisation__code", "parent__code")
+        rows = OrganisationVersion.objects.order_by(EARLIEST_FIRST).values_list("organisation__code", "parent__code")
         return {code: parent or "" for code, parent in rows}
 
     def namesakes(self, names: Iterable[str]) -> dict[tuple[str, str], set[str]]:
