@@ -303,9 +303,12 @@ def test_what_the_command_writes_is_read_again(cast: Cast, tmp_path: Path) -> No
     load_units("Quảng Ngãi")
     province = run("organisations_out", "--province", "kon tum")
     assert "kon-tum.so-noi-vu" in province and "quang-ngai.so-noi-vu" in province and "ha-thanh" not in province
+    listed = run("organisations", "--province", "Quảng Ngãi", "--kind", "so", "--on", "01/02/2025")
+    assert "kon-tum.so-noi-vu" in listed and "ha-thanh" not in listed and "quang-ngai.cong-an" not in listed
     for wrong in ("Nghệ An", "Không Có"):
-        with pytest.raises(CommandError):
-            run("organisations_out", "--province", wrong)
+        for command in ("organisations_out", "organisations"):
+            with pytest.raises(CommandError):
+                run(command, "--province", wrong)
 
 
 def upload(client: Client, rows: Table | bytes, **given: str) -> Any:

@@ -5,6 +5,13 @@ from __future__ import annotations
 from argparse import ArgumentTypeError
 from datetime import date, datetime
 
+from django.core.management.base import CommandError
+
+from phongtrao.organisations import tree
+from phongtrao.organisations.models import Organisation
+from phongtrao.organisations.models.bodies import OrganisationQuerySet
+from phongtrao.organisations.units import NoProvince, family, find_province
+
 FORMS = ("%Y-%m-%d", "%d/%m/%Y")
 
 
@@ -16,3 +23,18 @@ def a_day(written: str) -> date:
         except ValueError:
             continue
     raise ArgumentTypeError(f"«{written}» chưa phải ngày; xin ghi dạng 30/01/2026 hoặc 2026-01-30")
+
+
+def of_province(name: str | None) -> OrganisationQuerySet:
+    """Bodies of a province, past ones and those of provinces merged into it included; all where none is named."""
+    if not name:
+        return Organisation.objects.all()
+    try:
+        areas = family(find_province(name))
+    except NoProvince as error:
+        raise CommandError(str(error)) from error
+    roots = Organisation.objects.filter(area__code__in=areas, versions__kind="ubnd").values_list("pk", flat=True)
+    inside = tree.below_ever(set(roots))
+    if not inside:
+        raise CommandError(f"Chưa có tổ chức nào của «{name}»; xin nạp trước: phongtrao load-units «{name}».")
+    return Organisation.objects.filter(pk__in=inside)

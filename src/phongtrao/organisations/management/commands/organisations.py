@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from phongtrao.organisations import tree
-from phongtrao.organisations.arguments import a_day
+from phongtrao.organisations.arguments import a_day, of_province
 from phongtrao.organisations.listing import bodies_on, body_lines
 from phongtrao.organisations.lookup import find_body
 from phongtrao.organisations.models import Organisation
@@ -22,6 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--find", default="", metavar="TÊN", help="tìm theo tên, có dấu hay không dấu")
+        parser.add_argument("--province", metavar="TỈNH", help="chỉ tổ chức của tỉnh này (và tỉnh đã sáp nhập vào)")
         parser.add_argument("--under", metavar="TỔ_CHỨC", help="chỉ tổ chức này và cấp dưới")
         parser.add_argument("--on", type=a_day, metavar="NGÀY", help="mặc định: hôm nay")
         parser.add_argument("--kind", metavar="LOẠI", help=f"một trong: {', '.join(BODY_KINDS)}")
@@ -33,13 +34,13 @@ class Command(BaseCommand):
         kind = kind_slug(options["kind"], BODY_KINDS) if options["kind"] else ""
         if kind is None:
             raise CommandError(f"Không có loại «{options['kind']}». Các loại: {', '.join(BODY_KINDS)}.")
-        among = None
+        among = of_province(options["province"]) if options["province"] else None
         if options["under"]:
             try:
                 top = find_body(options["under"], day)
             except LookupError as error:
                 raise CommandError(str(error)) from error
-            among = Organisation.objects.filter(pk__in=tree.below([top.pk], day))
+            among = (Organisation.objects.all() if among is None else among).filter(pk__in=tree.below([top.pk], day))
         for line in body_lines(bodies_on(day, among, options["find"], kind, options["level"] or ""), day):
             self.stdout.write(json.dumps(line, ensure_ascii=False) if options["json"] else outline(line))
 

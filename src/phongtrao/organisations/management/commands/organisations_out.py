@@ -9,11 +9,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from phongtrao.organisations import tree
+from phongtrao.organisations.arguments import of_province
 from phongtrao.organisations.file_rows import HEADINGS, rows_out
-from phongtrao.organisations.models import Organisation
-from phongtrao.organisations.models.bodies import OrganisationQuerySet
-from phongtrao.organisations.units import NoProvince, family, find_province
 from phongtrao.table_files import as_csv, as_xlsx
 
 TITLE = "Tổ chức"
@@ -43,18 +40,3 @@ class Command(BaseCommand):
             raise CommandError("Tệp Excel không hiện được trên màn hình; xin thêm: --to tên-tệp.xlsx.")
         else:
             sys.stdout.buffer.write(raw)
-
-
-def of_province(name: str | None) -> OrganisationQuerySet:
-    """Bodies of a province, past ones and those of provinces merged into it included; all where none is named."""
-    if not name:
-        return Organisation.objects.all()
-    try:
-        areas = family(find_province(name))
-    except NoProvince as error:
-        raise CommandError(str(error)) from error
-    roots = Organisation.objects.filter(area__code__in=areas, versions__kind="ubnd").values_list("pk", flat=True)
-    inside = tree.below_ever(set(roots))
-    if not inside:
-        raise CommandError(f"Chưa có tổ chức nào của «{name}»; xin nạp trước: phongtrao load-units «{name}».")
-    return Organisation.objects.filter(pk__in=inside)
