@@ -8,10 +8,13 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+import hypothesis
 import pytest
 import time_machine
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
+
+from tests.served.running import running
 
 if TYPE_CHECKING:
     from phongtrao.organisations.models import Area, Organisation, User
@@ -21,11 +24,19 @@ HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 gc.set_threshold(100_000, 50, 100)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Properties are tried with the same examples every time; only trials look for new ones."""
+    hypothesis.settings.register_profile("the same", derandomize=True, database=None, deadline=None)
+    if config.option.markexpr != "trial":
+        hypothesis.settings.load_profile("the same")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only tests with a database run: the others have nothing to say there that SQLite's run does not."""
+    """What takes longest comes first. On PostgreSQL only tests with a database run: the others say nothing new."""
     from django.conf import settings
 
-    if not settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    items.sort(key=lambda item: "site" not in getattr(item, "fixturenames", ()))
+    if not str(settings.DATABASES["default"]["ENGINE"]).endswith("postgresql"):
         return
     with_rows = [i for i in items if "db" in getattr(i, "fixturenames", ()) or i.get_closest_marker("django_db")]
     config.hook.pytest_deselected(items=[i for i in items if i not in set(with_rows)])
@@ -98,3 +109,10 @@ def on_day() -> Iterator[Callable[[date], None]]:
     yield go
     for travel in reversed(travels):
         travel.stop()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site, running as `phongtrao serve` runs it, with the cast in a database of its own."""
+    with running(tmp_path_factory.mktemp("home")) as address:
+        yield address

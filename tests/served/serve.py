@@ -1,4 +1,4 @@
-"""`python -m tests.browser.serve PORT`: the site as `phongtrao serve` runs it, on a new database with the cast."""
+"""`python -m tests.served.serve PORT`: the site as `phongtrao serve` runs it, on a new database with the cast."""
 
 from __future__ import annotations
 
