@@ -34,7 +34,7 @@ test: lint
 lint: install
 	ruff check .
 	ruff format --check .
-	python -m mypy src scripts
+	PHONGTRAO_HOME=$(CURDIR)/.mypy_cache/home python -m mypy src scripts
 
 # Long trials: properties over many made-up documents, kills, races (5: there are none).
 trials: install
