@@ -39,6 +39,14 @@ HEADER_LABELS = {
 }
 
 
+def clause_in_words(clause: str) -> str:
+    """A clause as people name it: `mục IV.1.a`, `mục IV.1, gạch đầu dòng`, `Điều 2`; without one `ngoài các mục`."""
+    numbered = ".".join(label for label in clause.split(".") if any(c.isalnum() for c in label))
+    named = numbered if numbered.startswith("Điều") or not numbered else f"mục {numbered}"
+    bullet = "gạch đầu dòng" if clause != numbered else ""
+    return ", ".join(filter(None, (named, bullet))) or "ngoài các mục"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One fact with its label; `anchor` leads to its words, `was` is what had been read where a person changed it."""
@@ -71,10 +79,9 @@ class Card:
 
     @property
     def place(self) -> str:
-        """Where it stands: a clause, a bullet without a number above it, or neither."""
-        if not self.clause:
-            return "Ngoài điều khoản"
-        return "Gạch đầu dòng" if not any(c.isalnum() for c in self.clause) else f"Điều khoản {self.clause}"
+        """Its clause in words, as a heading begins."""
+        words = clause_in_words(self.clause)
+        return words[0].upper() + words[1:]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from phongtrao.documents.marked import sections
 from phongtrao.documents.models import Document, Reading, StoredFile
+from phongtrao.documents.shown import clause_in_words
 from phongtrao.organisations.models import Function, Organisation, OrganisationVersion, Post, User
 from vanban.wording import deadline_words
 
@@ -100,12 +101,8 @@ class Duty(models.Model):
 
     @property
     def place(self) -> str:
-        """Its clause in words: `mục IV.1.a`, `mục IV.1, gạch đầu dòng`, `Điều 2`."""
-        labels = [label for label in self.clause.split(".") if any(c.isalnum() for c in label)]
-        clause = ".".join(labels)
-        numbered = clause if clause.startswith("Điều") or not clause else f"mục {clause}"
-        bullet = "gạch đầu dòng" if self.clause and self.clause != clause else ""
-        return ", ".join(filter(None, (numbered, bullet))) or "ngoài các mục"
+        """Its clause in words."""
+        return clause_in_words(self.clause)
 
     def words_address(self) -> str:
         """Where its words stand on the document's page."""
