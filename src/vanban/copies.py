@@ -7,6 +7,7 @@ is read where it belongs in the kept one.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,8 @@ LONGEST_LEAP = 5
 """Paragraphs that one copy may have between two that both have."""
 
 _NOISE = re.compile(r"[\W_]+")
+GLANCE = 20
+"""Letters and digits of a paragraph that are compared first."""
 
 
 @dataclass(slots=True)
@@ -77,7 +80,7 @@ def read_once(text: str, paragraphs: Sequence[Span], copies: Sequence[int] = ())
 
 def _runs(text: str, paragraphs: Sequence[Span]) -> Iterator[Run]:
     """Runs of paragraphs that stood before, in order, with small gaps allowed."""
-    keys = [_NOISE.sub("", text[start:end]).casefold() for start, end in paragraphs]
+    keys = _keys(text, paragraphs)
     seen: dict[str, int] = {}
     run = Run()
     twin = place = -1
@@ -96,6 +99,25 @@ def _runs(text: str, paragraphs: Sequence[Span]) -> Iterator[Run]:
         twin, place = again, number
     if run.pairs:
         yield run
+
+
+def _keys(text: str, paragraphs: Sequence[Span]) -> list[str]:
+    """Each paragraph's letters and digits; of one that begins as no other does only the first: it is no copy."""
+    firsts = [_first(text, *span) for span in paragraphs]
+    times = Counter(firsts)
+    return [
+        first if times[first] == 1 else _key(text[start:end])
+        for first, (start, end) in zip(firsts, paragraphs, strict=True)
+    ]
+
+
+def _first(text: str, start: int, end: int) -> str:
+    first = _key(text[start : min(end, start + 3 * GLANCE)])[:GLANCE]
+    return first if len(first) == GLANCE or end - start <= 3 * GLANCE else _key(text[start:end])[:GLANCE]
+
+
+def _key(words: str) -> str:
+    return _NOISE.sub("", words).casefold()
 
 
 def _is_copy(run: Run) -> bool:

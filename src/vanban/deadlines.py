@@ -245,17 +245,17 @@ def _period(
     return None if period.value["every"] in unfit else period
 
 
+_INTRODUCES = re.compile(r"\s{0,2}[:,]")
+
+
 def _opening(clean: str, start: int, issued: date | None, item: Span | None) -> list[Token]:
     """Years that open the clause around the words, followed by a colon or comma."""
     if item is None or not item[0] < start:
         return []
     reach = min(start, item[0] + 80)
-    found = scan(clean, RULES, Setting(issued), item[0], reach)[:1]
-    return [
-        token
-        for token in found
-        if token.start - item[0] <= CLOSE and re.match(r"\s*[:,]", clean[token.end : token.end + 3])
-    ]
+    places = range(item[0], min(item[0] + CLOSE + 1, reach))
+    found = scan(clean, RULES, Setting(issued), item[0], reach, places)[:1]
+    return [token for token in found if _INTRODUCES.match(clean, token.end)]
 
 
 def _bounded(clean: str, drafts: list[_Draft], tokens: Sequence[Token]) -> list[_Draft]:

@@ -62,6 +62,8 @@ DATED = re.compile(
     rf"(?P<date>(?:[Nn]gày|NGÀY) ?(?P<day>{_DIGIT})?[ .…_]*(?:tháng|THÁNG|/|-) ?(?P<month>{_DIGIT})?[ .…_]*(?:năm"
     rf"|NĂM|/|-) ?(?P<year>[12] ?\d ?\d ?\d))"
 )
+_NAMES_DAY = re.compile("gày|GÀY")
+"""Without it there is no day to look for."""
 _STAMP = re.compile(
     r"(?:HỎA TỐC|THƯỢNG KHẨN|KHẨN|TỐI MẬT|TUYỆT MẬT|MẬT|DỰ THẢO|BẢN SAO|SAO Y|SAO LỤC|CÔNG BÁO|TRUNG TÂM CÔNG BÁO"
     r"|(?:CV |CÔNG VĂN )?ĐẾN)\b.{0,60}"
@@ -224,7 +226,7 @@ class _Reader:
 
     def _dated(self, place: int, words: str) -> int:
         line = self.lines[place]
-        match = DATED.search(words) if len(words) < 140 else None
+        match = DATED.search(words) if len(words) < 140 and _NAMES_DAY.search(words) else None
         if match is None or len(words) - len(match[0]) > 60 or words[match.end() : match.end() + 1] in (",", ";"):
             return place
         before = words[: match.start()].strip(" *-–|.")

@@ -14,8 +14,9 @@ from vanban.directive import Deadline, Duty, Party, Span
 from vanban.orders import enacts, is_never_order, is_order, may_order
 from vanban.reports import ReportPart, report_parts
 
-_TIME_WORD = re.compile(r"\d|(?:hàng|hằng|mỗi) |định kỳ|[Qq]uý |đầu năm|cuối năm|thời hạn", re.I)
-"""Words without any of these hold no deadline."""
+_DIGIT = re.compile(r"\d")
+_TIME_WORDS = ("hàng ", "hằng ", "mỗi ", "định kỳ", "quý ", "đầu năm", "cuối năm", "thời hạn")
+"""Words without a digit and without any of these hold no deadline."""
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 GLANCE = 1500
 """Characters by which one sees whether words are an order; an item of a megabyte is no more of one."""
@@ -50,6 +51,13 @@ class Item:
     attributes: Attributes = field(default_factory=Attributes)
 
 
+def _may_be_dated(text: str, start: int, end: int) -> bool:
+    if _DIGIT.search(text, start, end):
+        return True
+    words = text[start:end].lower()
+    return any(word in words for word in _TIME_WORDS)
+
+
 class ItemReader:
     """Reads single items. `text` is the repaired text, `issued` its day, for deadlines that name no year."""
 
@@ -71,7 +79,7 @@ class ItemReader:
     def times(self, start: int, end: int, item: Span | None = None) -> tuple[Deadline, ...]:
         """Deadlines in these words, `item` being the item they stand in; asked of the text once."""
         if (start, end, item) not in self._times:
-            dated = _TIME_WORD.search(self.text, start, end)
+            dated = _may_be_dated(self.text, start, end)
             self._times[start, end, item] = read_deadlines(self.text, start, end, self.issued, item) if dated else ()
         return self._times[start, end, item]
 

@@ -44,5 +44,4 @@ def plain(words: str) -> str:
 
 def fold(words: str) -> str:
     """Words in capitals without marks: `Đông Phú` -> `DONG PHU`."""
-    plain = unicodedata.normalize("NFD", words.upper().replace("Đ", "D"))
-    return "".join(character for character in plain if not unicodedata.combining(character))
+    return plain(words).upper()

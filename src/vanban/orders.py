@@ -8,8 +8,8 @@ with `phải`, `có trách nhiệm` and the like. Purposes, findings, subjects, 
 from __future__ import annotations
 
 import re
-import unicodedata
 
+from vanban.lines import plain
 from vanban.rule import register, sentence_rule
 
 _ADVERBS = (
@@ -118,6 +118,7 @@ _SILENT = (
     "nguon kinh phi",
     "thoi gian, dia diem",
 )
+_SILENT_WORD = re.compile(rf"\b(?:{'|'.join(_SILENT)})\b")
 _SPEAKING = (
     "nhiem vu",
     "giai phap",
@@ -150,8 +151,7 @@ def fold(text: str) -> str:
     >>> fold("I.  MỤC ĐÍCH")
     'i. muc dich'
     """
-    bare = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
-    return " ".join(bare.replace("đ", "d").split())
+    return " ".join(plain(text).casefold().split())
 
 
 def is_order(words: str) -> bool:
@@ -212,7 +212,7 @@ def section_speaks(heading: str) -> bool | None:
     if len(folded) > 220:
         return None
     speaking = any(word in folded for word in _SPEAKING)
-    silent = any(re.search(rf"(?<!\w){word}(?!\w)", folded[:90]) for word in _SILENT)
+    silent = _SILENT_WORD.search(folded, 0, 90) is not None
     if silent and not speaking:
         return False
     if folded.startswith(

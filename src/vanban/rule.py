@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from vanban import prefixes
+
 T = TypeVar("T")
 
 
@@ -55,14 +57,43 @@ class Found(Generic[T]):
     rule: Rule[T]
 
 
+MOST_BEGINNINGS = 4096
+"""Beginnings of words remembered at once; real texts have some hundred."""
+
+
+class Rules(tuple[Rule[T], ...]):
+    """Rules of one subject in the order in which they are tried, and which of them may begin with some words."""
+
+    def __init__(self, rules: Sequence[Rule[T]]) -> None:
+        self._beginning: dict[str, list[int]] = {}
+
+    def beginning(self, words: str) -> list[int]:
+        """The numbers, counted from 0, of those rules a match of which can begin with these words."""
+        if words not in self._beginning:
+            if len(self._beginning) >= MOST_BEGINNINGS:
+                self._beginning.clear()
+            folded = prefixes.fold(words)
+            able = (prefixes.may_begin(prefixes.prefixes(rule.pattern), folded) for rule in self)
+            self._beginning[words] = [number for number, can in enumerate(able) if can]
+        return self._beginning[words]
+
+    def places(self, text: str, places: Sequence[int]) -> list[list[int]]:
+        """For each rule those of the places, in rising order, where a match of it can begin."""
+        found: list[list[int]] = [[] for _ in self]
+        for place in places:
+            for number in self.beginning(text[place : place + prefixes.REACH]):
+                found[number].append(place)
+        return found
+
+
 ALL: dict[str, tuple[Rule[Any], ...]] = {}
 """Every rule there is, by subject, in the order in which its module tries them."""
 
 
-def register(subject: str, rules: Sequence[Rule[T]]) -> tuple[Rule[T], ...]:
-    """Make the rules of a module known to `ALL` under its subject, and return them as a tuple."""
-    ALL[subject] = tuple(rules)
-    return tuple(rules)
+def register(subject: str, rules: Sequence[Rule[T]]) -> Rules[T]:
+    """Make the rules of a module known to `ALL` under its subject, and return them."""
+    ALL[subject] = found = Rules(rules)
+    return found
 
 
 def readings(
@@ -113,10 +144,12 @@ def scan(
     outside `start` and `end` only by looking back (`match.string`), never by matching into it. `places`, in rising
     order, are the only ones where a reading may begin, for rules that all begin with few words.
     """
+    begun = rules.places(text, places) if places is not None and isinstance(rules, Rules) else [places] * len(rules)
     candidates = [
         (found.start - found.end, order, found.start, found)
         for order, rule in enumerate(rules)
-        for found in readings(rule, text, setting, start, end, places)
+        if begun[order] is None or begun[order]
+        for found in readings(rule, text, setting, start, end, begun[order])
     ]
     if len(candidates) < 2:
         return [found for _, _, _, found in candidates]
