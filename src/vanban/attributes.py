@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from vanban.actors import supporters
 from vanban.directive import Clause, Party, Span
@@ -59,6 +60,15 @@ _HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 def attribute_of(words: str) -> str | None:
     """`lead`, `support`, `time`, `product`, `content` or `other`; None for words that are no attribute line."""
+    return _attribute(words[:LONGEST])
+
+
+LONGEST = 200
+"""Characters of a line in which its attribute is named."""
+
+
+@lru_cache(maxsize=2048)
+def _attribute(words: str) -> str | None:
     for kind, pattern in _KINDS:
         if pattern.match(words):
             return kind

@@ -144,7 +144,8 @@ def recapped(text: str, place: int) -> bool:
 
 def labelled(text: str, place: int) -> bool:
     """Whether the place is in the value of a line such as `Thời gian thực hiện: ...`, and no plan is named there."""
-    found = _LABEL.search(text[max(0, place - 160) : place])
+    words = text[max(0, place - 160) : place]
+    found = _LABEL.search(words) if ":" in words else None
     return bool(found and not _THING.search(found["value"]) and not re.search(r"[.;]\s", found["value"]))
 
 

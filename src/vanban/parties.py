@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from vanban.directive import Party
+from vanban.phrases import whole
 
 _GENERIC = (
     "sở|ban|bộ(?! máy| phận| tiêu| mặt| chỉ số)|ngành|cấp|cơ quan|đơn vị|địa phương|tổ chức|đoàn thể|hội(?! nghị"
@@ -107,7 +108,7 @@ _VERBS = (
     "|trực 24|trực chỉ huy|bàn giao|đăng|phát triển|phát hành|phục vụ|tạo điều kiện|tính toán|lưu trữ|kết thúc"
     "|khởi công|khánh thành"
 )
-_TELLING = re.compile(rf"(?<!\w)(?:{_VERBS})(?!\w)")
+_TELLING = re.compile(whole(_VERBS))
 _NOUN_BEFORE = re.compile(r"(?:các|những|mọi|từng|mỗi|cả|đảng|Đảng|Ban|của)\s*$")
 _ORGANISATION = re.compile(
     r"tổ chức\s+(?:chính|xã hội|đoàn|đảng|Đảng|Hội|hội|thành viên|quần chúng|kinh tế|phi|tôn giáo|tín dụng|,|có"
@@ -115,7 +116,10 @@ _ORGANISATION = re.compile(
 )
 _STOP = re.compile(r"(?<!\w)(?:ngày|tháng) \d|[:.](?=\s|$|/)|[.…]{2,}|\n|/\./?|\(|[“”\"]")
 _PARENTHESIS = re.compile(r"\s*\([^()\n]{0,200}\)")
-_AND = re.compile(r"\s*(?:;|,|(?<!\w)và(?!\w)|(?<!\w)cùng với(?!\w)|(?<!\w)cùng(?!\w| cấp)|(?<!\w)với(?!\w))\s*")
+_AND = re.compile(
+    r"[\s;,vc](?:(?<=[;,])|(?<=\s)\s*(?:[;,]|(?:và|cùng với|cùng(?! cấp)|với)(?!\w))"
+    r"|(?<=v)(?<!\w.)(?:à|ới)(?!\w)|(?<=c)(?<!\w.)ùng(?: với|(?! cấp))(?!\w))\s*"
+)
 _SIDE_OFFICE = re.compile(
     r"\s+[-–]\s+(?:Phó |Trưởng |Thường trực|Cơ quan [Tt]hường trực|Chủ tịch|Ủy viên|đầu mối).*$", re.S
 )
@@ -273,11 +277,15 @@ def _blank_parentheses(words: str) -> str:
     return _PARENTHESIS.sub(lambda m: " " * len(m.group()), words)
 
 
+_NAME_WITH_AND = re.compile(r"Đoàn đại biểu Quốc hội|Văn phòng HĐND$")
+_SEVERAL = re.compile(r"[Cc]ác\s")
+
+
 def _begins_new_body(text: str, begin: int, a: int, b: int, end: int, gap: str) -> bool:
     if not START_AT.match(text, b, end):
         return False
     so_far = text[begin:a]
-    if re.search(r"Đoàn đại biểu Quốc hội|Văn phòng HĐND$", so_far) and gap in ("và", ","):
+    if gap in ("và", ",") and _NAME_WITH_AND.search(so_far):
         return False
     if gap == ";" or (gap == "và" and _CONCERNED.match(text, b, end)):
         return True
@@ -285,9 +293,9 @@ def _begins_new_body(text: str, begin: int, a: int, b: int, end: int, gap: str) 
     if lead and lead.end() > b:
         return True
     after = text[b:end]
-    if re.search(r"[Cc]ác cấp$", so_far) and after.startswith("các ngành"):
+    if after.startswith("các ngành") and so_far.endswith(("các cấp", "Các cấp")):
         return False
-    if _PLAIN_SERIES.match(after) and re.search(r"[Cc]ác\s", so_far):
+    if _PLAIN_SERIES.match(after) and _SEVERAL.search(so_far):
         return False
     if _SERIES_GOES_ON.match(after) and not after.startswith("các "):
         own = _OWN_BODY.match(after)

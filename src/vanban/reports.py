@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass
 
 from vanban.directive import Party
+from vanban.phrases import whole
 from vanban.parties import START_AT, party_list
 from vanban.rule import register, sentence_rule
 
-_VERB = re.compile(
-    r"(?<!\w)(?P<verb>báo cáo|báo kết quả|gửi|nộp|đăng ký|trình|phản ánh|thông tin|có văn bản)(?=\s|:|;|,|$)", re.I
-)
+_REPORTING = whole("báo cáo|báo kết quả|gửi|nộp|đăng ký|trình|phản ánh|thông tin|có văn bản", any_case=True)
+_VERB = re.compile(rf"(?P<verb>{_REPORTING})(?=[\s:;,]|$)")
 _NOUN_BEFORE = re.compile(
     r"(?:theo|chế độ|công tác|các|bản|nội dung|từ|mẫu|lập|việc|trong|qua|những|số liệu|và gửi các|phục vụ|trong kỳ"
     r"|để|để tổng hợp,|để tổng hợp|hội nghị|hồ sơ|kết quả|thời gian"
@@ -92,11 +92,15 @@ class ReportPart:
     via: tuple[Party, ...]
 
 
+_MARK = re.compile(r"[();.\n]")
+_SHORTENED = re.compile(r"(?:^|[\s(])(?:TP|Tp|TX|Tx|T\.P|Q|P|H|TT|ThS|TS|GS|ĐT|Đ/c|v\.v|VV|S[ốố])$")
+
+
 def segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Stretches between full stops and semicolons, parentheses and abbreviations (`TP.`) left whole."""
     found: list[tuple[int, int]] = []
     depth, begin = 0, start
-    for mark in re.compile(r"[();.\n]").finditer(text, start, end):
+    for mark in _MARK.finditer(text, start, end):
         at = mark.start()
         depth = max(0, depth + {"(": 1, ")": -1}.get(mark.group(), 0))
         if mark.group() == "\n":
@@ -115,9 +119,7 @@ def segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _full_stop(text: str, at: int, end: int) -> bool:
-    if re.search(
-        r"(?:^|[\s(])(?:TP|Tp|TX|Tx|T\.P|Q|P|H|TT|ThS|TS|GS|ĐT|Đ/c|v\.v|VV|S[ốố])$", text[max(0, at - 5) : at]
-    ):
+    if _SHORTENED.search(text[max(0, at - 5) : at]):
         return False
     after = text[at + 1 : at + 3]
     return not after.strip() or (

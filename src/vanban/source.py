@@ -38,7 +38,7 @@ class _There:
     def party(self, party: Party) -> Party:
         """A name put together from several places has no words of its own to point at."""
         start, end = self.text.source(party.start, party.end) if party.end > party.start else (0, 0)
-        return replace(party, start=start, end=end)
+        return Party(party.name, start, end)
 
     def duty(self, duty: Duty) -> Duty:
         start, end = self.text.source(duty.start, duty.end)

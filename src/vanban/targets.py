@@ -229,19 +229,21 @@ TIMES = register(
 
 def targets(clean: str, root: Clause) -> tuple[Target, ...]:
     """The figures that the clauses under `root` set as goals, in the order of the text."""
-    found = [target for clause, above in _lineage(root, ()) for target in _of_clause(clean, clause, above)]
-    return tuple(sorted(found, key=lambda target: target.start))
+    return tuple(sorted(_below(clean, root, False, None), key=lambda target: target.start))
 
 
-def _lineage(clause: Clause, above: tuple[Clause, ...]) -> Iterator[tuple[Clause, tuple[Clause, ...]]]:
-    yield clause, above
+def _below(clean: str, clause: Clause, headed: bool, inherited: Years | None) -> Iterator[Target]:
+    """Targets of a clause and of all under it: `headed` where a heading above speaks of goals, with its years."""
+    yield from _of_clause(clean, clause, headed, inherited)
+    if clause.children and (span := _heading(clean, clause)):
+        headed = headed or bool(_HEADED.search(clean, *span))
+        times = _scan(clean, TIMES, _YEARS, *span)
+        inherited = times[0].value if times else inherited
     for child in clause.children:
-        yield from _lineage(child, (*above, clause))
+        yield from _below(clean, child, headed, inherited)
 
 
-def _of_clause(clean: str, clause: Clause, above: Sequence[Clause]) -> Iterator[Target]:
-    headed = any(_HEADED.search(clean, *span) for span in _headings(clean, above))
-    inherited = _heading_years(clean, above)
+def _of_clause(clean: str, clause: Clause, headed: bool, inherited: Years | None) -> Iterator[Target]:
     for start, end in (*clause.paragraphs, *clause.after):
         times = _scan(clean, TIMES, _YEARS, start, end) if _YEAR.search(clean, start, end) else []
         figures = _scan(clean, FIGURES, _NUMBERS, start, end) if times or inherited else []
@@ -268,19 +270,12 @@ def _scan(clean: str, rules: Sequence[Rule[T]], begin: re.Pattern[str], start: i
     return scan(clean, rules, Setting(), start, end, places) if places else []
 
 
-def _headings(clean: str, above: Sequence[Clause]) -> list[Span]:
-    """The first paragraphs of the clauses above, where they are headings and not long texts."""
-    firsts = [clause.paragraphs[0] for clause in above if clause.label and clause.paragraphs]
-    return [span for span in firsts if span[1] - span[0] < 200 or clean[span[1] - 1] == ":"]
-
-
-def _heading_years(clean: str, above: Sequence[Clause]) -> Years | None:
-    """The years that the nearest heading names."""
-    for span in reversed(_headings(clean, above)):
-        times = _scan(clean, TIMES, _YEARS, *span)
-        if times:
-            return times[0].value
-    return None
+def _heading(clean: str, clause: Clause) -> Span | None:
+    """A clause's first paragraph, where it is a heading and not a long text."""
+    if not clause.label or not clause.paragraphs:
+        return None
+    start, end = clause.paragraphs[0]
+    return (start, end) if end - start < 200 or clean[end - 1] == ":" else None
 
 
 def _segment(clean: str, place: int, start: int, end: int) -> Span:

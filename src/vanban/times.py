@@ -116,13 +116,17 @@ def read_by_day_yearly(match: re.Match[str], setting: Setting) -> Value | None:
     return yearly(found)
 
 
+_FROM = compiled(rf"(?<!\w)từ\s+(?:{NGAY}\s+)?$")
+_OTHER_DAY = compiled(r"(?<!\w)(?:từ|của|số|ký|hành|lực)\s+$|[\d,()]\s*$")
+
+
 def read_alone(match: re.Match[str], setting: Setting) -> Value | None:
     """A time that stands alone: after `Thời gian ...:`, in a table's cell; a month or quarter also in brackets.
 
     A first day only (`từ 01/7/2025`) is no deadline.
     """
     found, text, start, end = moment(match, "0"), match.string, match.start(), match.end()
-    if found is None or re.search(rf"(?<!\w)từ\s+(?:{NGAY}\s+)?$", binding.before(text, start), re.IGNORECASE):
+    if found is None or _FROM.search(binding.before(text, start)):
         return None
     alone = binding.labelled(text, start) or binding.in_cell(text, start, end)
     bracketed = found.unit in {"month", "quarter"} and binding.in_brackets(text, start, end)
@@ -139,8 +143,7 @@ def read_bare_day(match: re.Match[str], setting: Setting) -> Value | None:
     value = ending(found, setting)
     if re.search(r":\s*$", words):
         return value
-    other = re.search(r"(?<!\w)(?:từ|của|số|ký|hành|lực)\s+$|[\d,()]\s*$", words, re.IGNORECASE)
-    if other or value is None or binding.opens_item(match.string, match.start()):
+    if _OTHER_DAY.search(words) or value is None or binding.opens_item(match.string, match.start()):
         return None
     return {**value, "weak": True}
 
