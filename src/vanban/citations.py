@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from vanban.dates import NGAY, Moment, day_pattern, moment
 from vanban.directive import Citation
 from vanban.kinds import ABBREVIATIONS, NAMES, PARTY_ABBREVIATIONS, UNNUMBERED_LAW
+from vanban.phrases import whole
 from vanban.rule import Rule, Setting, register, scan
 
 
@@ -38,7 +39,7 @@ DAY = (
 )
 
 _NAMES = "|".join(sorted((re.escape(name) for name in NAMES), key=len, reverse=True))
-_KIND = re.compile(rf"(?<!\w)(?P<kind>{_NAMES})(?!\w)", re.IGNORECASE)
+_KIND = re.compile(rf"(?P<kind>{whole(_NAMES, any_case=True)})")
 _TO_NUMBER = re.compile(r"(?P<words> [^\d;.:()“”\n]{0,60}?)??(?:,? (?:số|so))?[ :]*", re.IGNORECASE)
 _ISSUED_BEFORE = re.compile(
     rf"(?<!\w)(?={NGAY} ){day_pattern('0')},? [^.;\d\n]{{0,100}}(?:ban hành|ký|có) [^.;,\d\n]{{0,40}}$",

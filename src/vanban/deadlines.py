@@ -29,9 +29,9 @@ _NUMBER_OF_TIME = re.compile(
     rf"[0-9](?:[\s)]*(?:[/.–-]|{NGAY}|{THANG}|{NAM}|lần|giờ|h\b|\()|(?<=[ygmýíỳỷ] [0-9])|(?<=[0-9]{{4}}))"
 )
 _WORD_OF_TIME = re.compile(
-    rf"h[ằàăảáắâẳ]ng\s+(?:{NAM}|{THANG}|{QUY})|mỗi\s+(?:{NAM}|{THANG}|{QUY})|định\s+kỳ|lần|cu[ốôồ]i\s+{NAM}|nửa"
-    rf"|qu[ýíỳỷ]\s?[ivl1-4mhb]|qúy\s?[ivl1-4]|q\.?\s?[ivl1-4]|n[ăâàáãǎ]m\s+(?:nay|tới)"
-    rf"|báo\s+cáo\s+(?:{QUY}|{THANG}|{NAM})"
+    rf"[hmđlcnqb](?:(?<=h)[ằàăảáắâẳ]ng\s+(?:{NAM}|{THANG}|{QUY})|(?<=m)ỗi\s+(?:{NAM}|{THANG}|{QUY})|(?<=đ)ịnh\s+kỳ"
+    rf"|(?<=l)ần|(?<=c)u[ốôồ]i\s+{NAM}|(?<=n)ửa|(?<=q)(?:u[ýíỳỷ]\s?[ivl1-4mhb]|úy\s?[ivl1-4]|\.?\s?[ivl1-4])"
+    rf"|(?<=n)[ăâàáãǎ]m\s+(?:nay|tới)|(?<=b)áo\s+cáo\s+(?:{QUY}|{THANG}|{NAM}))"
 )
 """Every time has one of these in it, near its beginning."""
 

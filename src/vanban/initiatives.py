@@ -98,7 +98,7 @@ def _in_lines(clean: str, root: Clause) -> Iterator[Named]:
     for clause in root.walk():
         own: list[Span] = list(clause.paragraphs)
         for place, (start, end) in enumerate(own):
-            if not _ANNOUNCED.search(clean, max(start, end - 200), end):
+            if clean[end - 1] != ":" or not _ANNOUNCED.search(clean, max(start, end - 200), end):
                 continue
             lines = own[place + 1 :] or [(child.start, child.end) for child in clause.children]
             for line in lines:

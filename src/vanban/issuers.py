@@ -11,11 +11,13 @@ from vanban.head import Head
 from vanban.kinds import ABBREVIATIONS, CENTRAL_ISSUERS, LOCAL_ISSUERS
 from vanban.labels import UPPER
 from vanban.lines import Line
+from vanban.phrases import whole
 
 _COMMITTEE = re.compile(r"^(?:[ỦUỶƯ]?Y BAN NHÂN DÂN|UBND)\b ?", re.IGNORECASE)
 _COUNCIL = re.compile(r"^(?:HỘI ĐỒNG NHÂN DÂN|HĐND)\b ?", re.IGNORECASE)
 _PARTY = re.compile(r"^(?P<level>TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) ỦY\b ?(?P<name>.*)$", re.IGNORECASE)
 _LEVELS = "đặc khu|thành phố|thị trấn|thị xã|phường|huyện|quận|tỉnh|xã"
+_LEVEL = whole(_LEVELS, any_case=True)
 _AREA = re.compile(rf"\b(?P<level>{_LEVELS}|TP\.?|TX\.?)\b\.? ?(?!HỘI|ỦY|ĐOÀN)(?P<name>.*)$", re.IGNORECASE)
 _BEGINS = re.compile(
     r"(?:[ỦUỶƯ]?Y BAN|UBND|SỞ|BỘ|BAN|CÔNG AN|CỤC|CHI CỤC|TỔNG CỤC|VĂN PHÒNG|HỘI|HĐND|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY"
@@ -138,11 +140,11 @@ def _level(place: str, clean: str, body: Span, short: str) -> str | None:
         level = named["level"].casefold().rstrip(".")
         return f"{'Thành phố' if level in ('thành phố', 'tp') else level} {name}"
     text = clean[body[0] : min(body[1], body[0] + 3 * LETTERHEAD)]
-    counted = Counter(m[1].casefold() for m in re.finditer(rf"\b({_LEVELS}) {re.escape(place)}\b", text, re.IGNORECASE))
+    counted = Counter(m[1].casefold() for m in re.finditer(rf"({_LEVEL}) (?i:{re.escape(place)})\b", text))
     if not counted:
         full = "Ủy ban nhân dân" if short == "UBND" else "Hội đồng nhân dân"
-        pattern = rf"\b(?:{short}|{full}) (tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\b(?![,/])"
-        counted = Counter(match[1].casefold() for match in re.finditer(pattern, text, re.IGNORECASE))
+        body_named = whole(f"{short}|{full}".lower(), any_case=True)
+        counted = Counter(m[1].casefold() for m in re.finditer(rf"{body_named} ({_LEVEL})(?![,/])", text))
     if not counted:
         return None
     level = counted.most_common(1)[0][0]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from vanban.lines import plain
+from vanban.phrases import whole
 from vanban.rule import register, sentence_rule
 
 _ADVERBS = (
@@ -63,10 +64,11 @@ _OPENERS = (
 )
 _LEADING = re.compile(rf"[\s*_\"“'’(\[\d.)–-]*(?:{_ADVERBS}|{_OPENERS})(?!\w)", re.I)
 _BINDING = re.compile(
-    r"(?<!\w)(?:phải|cần phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|thực hiện theo|thực hiện nghiêm|chịu sự"
-    r"|nghiêm cấm"
-    r"|không được|được giao|triển khai thực hiện|cần bố trí|cần tập trung)(?!\w)",
-    re.I,
+    whole(
+        "phải|cần phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|thực hiện theo|thực hiện nghiêm|chịu sự|nghiêm cấm"
+        "|không được|được giao|triển khai thực hiện|cần bố trí|cần tập trung",
+        any_case=True,
+    )
 )
 _NEVER = re.compile(
     r"[\s(\d).–-]*(?:(?:Quyết định|Chỉ thị|Kế hoạch|Quy định|Quy chế|Văn bản|Nghị quyết) này (?:có hiệu lực"

@@ -114,7 +114,10 @@ _ORGANISATION = re.compile(
     r"tổ chức\s+(?:chính|xã hội|đoàn|đảng|Đảng|Hội|hội|thành viên|quần chúng|kinh tế|phi|tôn giáo|tín dụng|,|có"
     r"|liên|,?\s*cá nhân|sự nghiệp)"
 )
-_STOP = re.compile(r"(?<!\w)(?:ngày|tháng) \d|[:.](?=\s|$|/)|[.…]{2,}|\n|/\./?|\(|[“”\"]")
+_STOP = re.compile(
+    r"[nt:.…\n/(“”\"](?:(?<=[:.])(?=\s|$|/)|(?<=[.…])[.…]+|(?<=[\n(“”\"])|(?<=/)\./?"
+    r"|(?<!\w.)(?:(?<=n)gày|(?<=t)háng) \d)"
+)
 _PARENTHESIS = re.compile(r"\s*\([^()\n]{0,200}\)")
 _AND = re.compile(
     r"[\s;,vc](?:(?<=[;,])|(?<=\s)\s*(?:[;,]|(?:và|cùng với|cùng(?! cấp)|với)(?!\w))"
@@ -123,7 +126,8 @@ _AND = re.compile(
 _SIDE_OFFICE = re.compile(
     r"\s+[-–]\s+(?:Phó |Trưởng |Thường trực|Cơ quan [Tt]hường trực|Chủ tịch|Ủy viên|đầu mối).*$", re.S
 )
-_TRAILING = re.compile(r"[\s,;.:*]*(?:(?<!\w)(?:và|với|cùng|các|thì|do|có|căn cứ)\s*)*[\s,;.:*]*$")
+_PUNCTUATION = " \n,;.:*"
+_TRAILING = ("và", "với", "cùng", "các", "thì", "do", "có", "căn cứ")
 _PLACE_SERIES = re.compile(
     r"(?:^|\s)(?:[Cc]ác |cấp )?(?:sở|ban|bộ|phòng|ngành|cấp|cơ quan|đơn vị|địa phương|hội|doanh nghiệp|huyện|quận"
     r"|thị xã|thành phố|tỉnh|xã|phường|thị trấn|đặc khu|tổ chức|đoàn thể|cấp ủy|báo|trường|công ty|Tổng công ty"
@@ -274,7 +278,7 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _blank_parentheses(words: str) -> str:
-    return _PARENTHESIS.sub(lambda m: " " * len(m.group()), words)
+    return _PARENTHESIS.sub(lambda m: " " * len(m.group()), words) if "(" in words else words
 
 
 _NAME_WITH_AND = re.compile(r"Đoàn đại biểu Quốc hội|Văn phòng HĐND$")
@@ -308,15 +312,23 @@ def _named(text: str, a: int, b: int, offices: bool) -> Party | None:
     lead = (_COMMAND if offices else LEAD_AT).match(text, a, b)
     a = lead.end() if lead else a
     raw = text[a:b]
-    kept = _PARENTHESIS.sub("", raw)
+    kept = _PARENTHESIS.sub("", raw) if "(" in raw else raw
     if not offices:
         kept = _SIDE_OFFICE.sub("", kept)
-    kept = _TRAILING.sub("", kept).strip(" *_-–")
+    kept = _without_tail(kept).strip(" *_-–")
     if not kept or not START_AT.match(kept) or kept.lower() in ("các", "cơ sở") or kept.endswith(" nào"):
         return None
     stop = raw.rfind(kept[-12:])
     end = a + stop + len(kept[-12:]) if stop >= 0 else b
     return Party(kept, a, end)
+
+
+def _without_tail(name: str) -> str:
+    """A name without the words and marks behind it that lead on to something else."""
+    name = name.rstrip(_PUNCTUATION)
+    while word := next((w for w in _TRAILING if name.endswith(w) and not name[-len(w) - 1 : -len(w)].isalnum()), ""):
+        name = name[: -len(word)].rstrip(" \n")
+    return name.rstrip(_PUNCTUATION)
 
 
 def tells_at(text: str, place: int) -> bool:

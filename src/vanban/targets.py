@@ -18,6 +18,7 @@ from vanban import binding
 from vanban.dates import DASH, DEN, NAM
 from vanban.directive import Clause, Span, Target
 from vanban.initiatives import models
+from vanban.phrases import whole
 from vanban.rule import Found, Rule, Setting, register, scan
 
 __all__ = ["models", "targets"]
@@ -73,7 +74,7 @@ _GOAL = re.compile(
     re.IGNORECASE,
 )
 _COME_TO = re.compile(r"(?<!\w)(?:xuống|lên|còn|đạt)\s+$", re.IGNORECASE)
-_HEADED = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu)(?!\w)", re.IGNORECASE)
+_HEADED = re.compile(whole("phấn đấu|mục tiêu|chỉ tiêu", any_case=True))
 _YEARLY = re.compile(r"(?<!\w)(?:mỗi|h[ằà]ng)\s+năm(?!\w)[^;]*$", re.IGNORECASE)
 _NUMBERS = re.compile(rf"(?<![\w.,/])\d|(?<!\w)(?:{LEAST})", re.IGNORECASE)
 _YEAR = re.compile(r"[12](?=[09][0-9]{2})")
