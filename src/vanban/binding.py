@@ -10,6 +10,7 @@ import re
 from vanban.dates import DEN, NAM
 
 REACH = 250
+NEAR = 90
 
 THINGS = (
     r"kế hoạch|chương trình|dự toán|ngân sách|nhiệm vụ|kinh phí|chỉ tiêu|mục tiêu|danh mục|quy định|hướng dẫn|tiêu chí"
@@ -138,7 +139,7 @@ def achieved(text: str, place: int) -> bool:
 
 def recapped(text: str, place: int) -> bool:
     """Whether the words before say that the time is of what was, holds data, or is only looked forward to."""
-    words = before(text, place)
+    words = text[max(0, place - NEAR) : place]
     return bool(_RECAP.search(words) or _DONE.search(words))
 
 

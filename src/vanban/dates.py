@@ -10,6 +10,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 TRUOC = r"tr[ưuừứ][ớơờóòôộở]c"
 NGAY = r"ng[àảáã]y"
@@ -152,10 +153,16 @@ def quarter_number(words: str) -> int | None:
     return int(words) if words in {"2", "3", "4"} else ROMAN.get(words.replace("1", "I").replace("l", "I").upper())
 
 
+@lru_cache(maxsize=512)
+def _tagged(pattern: str, tag: str) -> tuple[tuple[str, int], ...]:
+    """The groups of a pattern whose names end in the tag, without it, and their numbers."""
+    names = re.compile(pattern, re.IGNORECASE).groupindex.items()
+    return tuple((name.removesuffix(tag), number) for name, number in names if name.endswith(tag))
+
+
 def moment(match: re.Match[str], tag: str) -> Moment | None:
     """The moment that the groups of a match name under a tag; None where they name none or an impossible one."""
-    cut = len(tag)
-    groups = {name[:-cut]: words for name, words in match.groupdict().items() if words and name.endswith(tag)}
+    groups = {name: words for name, number in _tagged(match.re.pattern, tag) if (words := match[number])}
     if "cuoi" in groups:
         whole = Moment("year", (1, 1), (12, 31)) if "cuoinam" in groups else moment(match, tag + "e")
         return whole and Moment("end", (whole.last[0], 1), whole.last, whole.year, whole.shift)

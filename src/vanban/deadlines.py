@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from vanban import prefixes
 from vanban.dates import CUOI, DEN, HANG, HET, NAM, NGAY, QUY, THANG, TRUOC
 from vanban.directive import Deadline, Span
 from vanban.periods import PERIODS
@@ -35,16 +36,12 @@ _WORD_OF_TIME = re.compile(
 )
 """Every time has one of these in it, near its beginning."""
 
-_BEGIN = compiled(
-    rf"[:|]|(?<!\w)(?:(?<!\d[/.,–-])\d|{TRUOC}|chậm|muộn|trễ|không|hạn|thời|{DEN}|{HET}|trong|vào|xong|hoàn|kết|từ|kể|giai|{NGAY}|thứ|{THANG}"
-    rf"|{QUY}|q|t\.?\s?\d|{NAM}|nửa|{CUOI}|{HANG}|mỗi|định|báo|số|mốc|tính|lấy|chốt|các|hai|ba|bốn|sáu|chín|một|cả|vòng|tối"
-    r"|sau)"
-)
-"""Every time begins with one of these."""
+_BEGIN = re.compile(r"[:|]|(?<!\w)(?:[^\W\d_]|(?<![0-9][/.,–-])\d)")
+"""Where words begin, and what stands before a day in a line of time or a cell; no time begins elsewhere."""
 
 MOST = 4000
-REACH, WORD = 130, 10
-"""Characters from the beginning of a time to the hint in it, and of a word that begins it, at most."""
+REACH = 130
+"""Characters from the beginning of a time to the hint in it, at most."""
 
 _WINDOW = re.compile(r"số\s+liệu|mốc|tính|lấy|chốt|từ\s+(?:ng|thứ|[0-9])")
 _WHOLE_YEAR = compiled(rf"\W*(?:[^\W\d]+\s+){{0,5}}{NAM}\s+(?:\d{{4}}|nay|tới)")
@@ -147,8 +144,8 @@ def beginnings(clean: str, start: int, end: int) -> list[int]:
             continue
         near = max(done, hint - REACH)
         done = min(hint + 3 * NEAR, end)
-        found = _BEGIN.finditer(clean, near, min(done + WORD, end))
-        places.extend(match.start() for match in found if match.start() < done)
+        begun = map(re.Match.start, _BEGIN.finditer(clean, near, done))
+        places.extend(place for place in begun if RULES.beginning(clean[place : place + prefixes.REACH]))
         if len(places) > MOST:
             break
     return places

@@ -150,16 +150,14 @@ def _part_of(text: str, a: int, b: int, item: int, timed: bool) -> ReportPart | 
         if (_NOUN_BEFORE.search(before) and not opens) or _is_noun(text, verb, b):
             continue
         to = addressee(text, verb.end(), b, verb["verb"].lower())
-        has_time = bool(_HAS_TIME.search(text, max(a, verb.start() - REACH), min(b, verb.end() + REACH)))
+        word = verb["verb"].lower()
         if (
             not to
-            and not (has_time and _reports_something(text, verb, a, b))
-            and not (opens and timed and verb["verb"].lower() != "trình")
+            and not (_reports_something(text, verb, a, b) and _has_time(text, verb, a, b))
+            and not (opens and timed and word != "trình")
         ):
             continue
-        if verb["verb"].lower() in ("trình", "đăng ký", "thông tin") and not _really(
-            text, verb, a, b, bool(to), has_time
-        ):
+        if word in ("trình", "đăng ký", "thông tin") and not _really(text, verb, a, b, bool(to)):
             continue
         return ReportPart(_begin(text, verb.start(), a, item), b, to, channel(text, verb.start(), b))
     return None
@@ -196,14 +194,18 @@ def _reports_something(text: str, verb: re.Match[str], a: int, b: int) -> bool:
     )
 
 
-def _really(text: str, verb: re.Match[str], a: int, b: int, has_to: bool, has_time: bool) -> bool:
+def _has_time(text: str, verb: re.Match[str], a: int, b: int) -> bool:
+    return bool(_HAS_TIME.search(text, max(a, verb.start() - REACH), min(b, verb.end() + REACH)))
+
+
+def _really(text: str, verb: re.Match[str], a: int, b: int, has_to: bool) -> bool:
     word = verb["verb"].lower()
     if word == "trình":
         ahead = text[max(a, verb.start() - REACH) : verb.end()]
         praised = _PRAISE.search(text, verb.end(), min(b, verb.end() + REACH))
         return has_to and not praised and not _SELF_ACT.search(ahead)
     if word == "đăng ký":
-        return has_time or has_to
+        return has_to or _has_time(text, verb, a, b)
     return has_to
 
 

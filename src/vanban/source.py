@@ -58,15 +58,10 @@ class _There:
 
     def clause(self, clause: Clause) -> Clause:
         start, end = self.text.source(clause.start, clause.end)
-        return replace(
-            clause,
-            start=start,
-            end=end,
-            last=self.text.source(clause.start, clause.last)[1],
-            paragraphs=self._spans(clause.paragraphs),
-            after=self._spans(clause.after),
-            children=tuple(map(self.clause, clause.children)),
-        )
+        last = self.text.source(clause.start, clause.last)[1]
+        below = tuple(map(self.clause, clause.children))
+        paragraphs, after = self._spans(clause.paragraphs), self._spans(clause.after)
+        return Clause(clause.label, clause.path, start, end, last, paragraphs, below, after)
 
     def _spans(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         return tuple(self.text.source(*span) for span in spans)

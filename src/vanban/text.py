@@ -32,11 +32,13 @@ class Text:
         """The span of the source behind the clean characters `start` to `end` (exclusive ends); in constant time."""
         if not self.clean:
             return 0, 0
-        start = min(max(start, 0), len(self.clean) - 1)
+        size = len(self.clean)
+        start = 0 if start < 0 else start if start < size else size - 1
+        first = self.origin[start]
         if end <= start:
-            return self.origin[start], self.origin[start]
-        last = min(end, len(self.clean)) - 1
-        return self.origin[start], max(self.origin[start], self.origin[last] + self.width[last])
+            return first, first
+        last = (end if end < size else size) - 1
+        return first, max(first, self.origin[last] + self.width[last])
 
 
 def repair(raw: str) -> Text:
