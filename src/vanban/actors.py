@@ -33,8 +33,8 @@ _HEADING_WORDS = re.compile(
     re.I,
 )
 _JOIN = re.compile(
-    r"[PpKk](?:(?<=[Pp])hối hợp|(?<=[Kk])ết hợp(?= với))(?: chặt chẽ| tốt| đồng bộ| thường xuyên| hiệu quả| chặt)?(?P<verbs>(?:,"
-    r"| và|, hỗ trợ| hướng dẫn"
+    r"[PpKk](?:(?<=[Pp])hối hợp|(?<=[Kk])ết hợp(?= với))(?: chặt chẽ| tốt| đồng bộ| thường xuyên| hiệu quả| chặt)?"
+    r"(?P<verbs>(?:,| và|, hỗ trợ| hướng dẫn"
     r"| hỗ trợ| hiệp đồng| cùng| giúp)*)\s*(?P<with>với|cùng với|cùng)?\s*(?=\w)"
 )
 _TOGETHER = re.compile(r"^[\s*]*Cùng(?: với)?\s+(?=\w)")

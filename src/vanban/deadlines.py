@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from vanban import prefixes
-from vanban.dates import CUOI, DEN, HANG, HET, NAM, NGAY, QUY, THANG, TRUOC
+from vanban.dates import NAM, NGAY, QUY, THANG
 from vanban.directive import Deadline, Span
 from vanban.periods import PERIODS
 from vanban.recurrences import RECURRENCES

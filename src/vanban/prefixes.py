@@ -42,7 +42,7 @@ def _folded(character: str) -> str:
 def prefixes(pattern: re.Pattern[str]) -> Prefixes:
     """How all that the pattern can match begins, each of at most `REACH` characters."""
     begun, ended = _sequence(grammar.parse(pattern.pattern, pattern.flags), frozenset({""}))
-    return _bounded(begun | ended)
+    return ANYWHERE if "" in begun | ended else begun | ended
 
 
 def may_begin(found: Prefixes, words: str) -> bool:
@@ -56,8 +56,10 @@ def _sequence(items: Iterable[Any], before: Prefixes) -> tuple[Prefixes, Prefixe
     going = before
     for item in items:
         longer = {one + two for one in going for two in _of(item)}
+        if len(longer) > MOST:
+            return ANYWHERE, frozenset()
         settled |= {one[:REACH] for one in longer if len(one) >= REACH or one.endswith(_OPEN)}
-        going = _bounded(frozenset(one for one in longer if len(one) < REACH and not one.endswith(_OPEN)))
+        going = frozenset(one for one in longer if len(one) < REACH and not one.endswith(_OPEN))
         if not going:
             break
     return frozenset(one.rstrip(_OPEN) for one in settled), going
@@ -116,7 +118,3 @@ def _of_class(members: Any) -> Iterable[str]:
         else:
             return {_OPEN}
     return found
-
-
-def _bounded(found: Prefixes) -> Prefixes:
-    return found if len(found) <= MOST else ANYWHERE

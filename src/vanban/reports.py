@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 
 from vanban.directive import Party
-from vanban.phrases import whole
 from vanban.parties import START_AT, party_list
+from vanban.phrases import whole
 from vanban.rule import register, sentence_rule
 
 _REPORTING = whole("báo cáo|báo kết quả|gửi|nộp|đăng ký|trình|phản ánh|thông tin|có văn bản", any_case=True)
