@@ -1,43 +1,19 @@
-"""From an adopted duty to a task that is due: Adoption → Duty (+ rules) → Assignment → Task → deeds."""
-
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import F, Q
 from django.urls import reverse
 
 from phongtrao.documents.marked import sections
 from phongtrao.documents.models import Document, Reading, StoredFile
 from phongtrao.documents.shown import clause_in_words
-from phongtrao.organisations.models import Function, Organisation, OrganisationVersion, Post, User
+from phongtrao.organisations.models import Organisation, User
 from vanban.wording import deadline_words
 
-RECEIVING = frozenset({Function.FOCAL_POINT, Function.LEADER})
-"""Functions that decide for their body: whether a result is accepted, who inside does the work."""
-ROOM = "phong"
-"""Kind of a body inside another: whoever decides for that one decides for its rooms."""
-
-
-def desk_ids(user: User, day: date, functions: frozenset[str] | None = None) -> set[int]:
-    """Bodies at whose desk the user sits on `day` (in one of `functions`).
-
-    These are his own bodies, committees they stand for, and rooms inside a body for which he decides.
-    """
-    own = user.body_ids(day, None if functions is None else set(functions))
-    deciding = user.body_ids(day, set(RECEIVING if functions is None else RECEIVING & functions))
-    known: dict[date, list[tuple[int, int | None, int | None]]] = user.__dict__.setdefault("_desks", {})
-    if day not in known:
-        bodies = user.body_ids(day)
-        versions = OrganisationVersion.objects.on(day).filter(
-            Q(standing_body__in=bodies) | Q(kind=ROOM, parent__in=bodies)
-        )
-        known[day] = list(versions.values_list("organisation_id", "standing_body_id", "parent_id"))
-    return own | {
-        pk for pk, standing, parent in known[day] if standing in own or (standing is None and parent in deciding)
-    }
+from .desks import desk_ids
 
 
 class Adoption(models.Model):
@@ -216,125 +192,3 @@ class AssignmentNote(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
-
-
-class TaskQuerySet(models.QuerySet["Task"]):
-    def visible_to(self, user: User, day: date) -> Self:
-        return self.filter(assignment__in=Assignment.objects.visible_to(user, day))
-
-    def unfinished(self) -> Self:
-        return self.exclude(state__in=Task.DONE)
-
-    def with_standing(self, day: date) -> Self:
-        """Each task with `standing`: what `Task.status(day)` says of it, asked of the database."""
-        soon = day + timedelta(days=Task.DUE_SOON_DAYS)
-        return self.annotate(
-            standing=Case(
-                When(state="accepted", sent_on__gt=F("due"), then=Value("accepted_late")),
-                When(state__in=("submitted", *Task.DONE), then=F("state")),
-                When(due__lt=day, then=Value("overdue")),
-                When(state="returned", then=Value("returned")),
-                When(state="started", then=Value("in_progress")),
-                When(due__lte=soon, then=Value("due_soon")),
-                default=Value("upcoming"),
-                output_field=models.CharField(),
-            )
-        )
-
-
-class Task(models.Model):
-    """Việc đến hạn: one deadline rule of an assignment, one period. `status` is computed from stored facts.
-
-    `state` is written only through `procedure`, together with its deed and log entry.
-    """
-
-    DONE = ("accepted", "waived", "handed_back", "closed")
-    DUE_SOON_DAYS = 14
-
-    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="tasks")
-    rule = models.ForeignKey(DeadlineRule, models.PROTECT, related_name="tasks")
-    period = models.CharField("kỳ", max_length=30, blank=True)
-    scheduled_for = models.DateField()
-    """The day by the rule; never changes."""
-    due = models.DateField("thời hạn")
-    """The day that counts: moved by an extension."""
-    state = models.CharField(max_length=12, default="open")
-    opened_at = models.DateTimeField()
-    sent_on = models.DateField(null=True, blank=True)
-    """The day on which the last submission was sent: on time or late goes by it once accepted."""
-    closed_reason = models.CharField(max_length=300, blank=True)
-
-    objects = TaskQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["due", "pk"]
-        constraints = [models.UniqueConstraint(fields=["assignment", "rule", "scheduled_for"], name="task_once")]
-        indexes = [models.Index(fields=["state", "due"]), models.Index(fields=["assignment", "due"])]
-
-    def status(self, day: date) -> str:
-        """One of the field's words for how the task stands on `day` (table in words.STATUS)."""
-        if self.state == "accepted":
-            return "accepted" if self.sent_on is None or self.sent_on <= self.due else "accepted_late"
-        if self.state in ("submitted", "waived", "handed_back", "closed"):
-            return self.state
-        if day > self.due:
-            return "overdue"
-        if self.state in ("returned", "started"):
-            return "returned" if self.state == "returned" else "in_progress"
-        return "due_soon" if (self.due - day).days <= self.DUE_SOON_DAYS else "upcoming"
-
-    def days_late(self, day: date) -> int:
-        """Days past the due day: of the submission once sent, of `day` while nothing is sent; 0 when not late."""
-        end = self.sent_on if self.sent_on and self.state in ("submitted", "accepted") else day
-        return max(0, (end - self.due).days)
-
-
-class TaskDeedQuerySet(models.QuerySet["TaskDeed"]):
-    def visible_to(self, user: User, day: date) -> Self:
-        return self.filter(task__in=Task.objects.visible_to(user, day))
-
-
-class TaskDeed(models.Model):
-    """One deed on a task as its page shows it: who, when, in which post, with what words and file."""
-
-    task = models.ForeignKey(Task, models.CASCADE, related_name="deeds")
-    deed = models.CharField(max_length=20)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
-    note = models.TextField(blank=True)
-    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="task_deeds")
-    content = models.JSONField(default=dict)
-    """Days of an extension, old and new; `alone` where one person held both sides."""
-
-    objects = TaskDeedQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-
-    @property
-    def until(self) -> date | None:
-        """The new day that was asked for or granted."""
-        day = self.content.get("new") or self.content.get("wanted")
-        return date.fromisoformat(day) if day else None
-
-
-class Extension(models.Model):
-    """Gia hạn: asked with a reason, granted with a new day or refused; the old day is kept."""
-
-    task = models.ForeignKey(Task, models.CASCADE, related_name="extensions")
-    old_due = models.DateField()
-    wanted = models.DateField("đề nghị đến ngày", null=True)
-    granted = models.DateField("gia hạn đến ngày", null=True)
-    asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    asked_at = models.DateTimeField(null=True)
-    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["task"], condition=Q(decided_at__isnull=True), name="extension_one_asked_at_a_time"
-            )
-        ]

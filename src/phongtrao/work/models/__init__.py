@@ -1,0 +1,22 @@
+"""From an adopted duty to a task that is due: Adoption → Duty (+ rules) → Assignment → Task → deeds."""
+
+from .desks import RECEIVING, ROOM, desk_ids
+from .duties import Adoption, Assignment, AssignmentNote, AssignmentQuerySet, DeadlineRule, Duty, Unresolved
+from .tasks import Extension, Task, TaskDeed, TaskQuerySet
+
+__all__ = [
+    "RECEIVING",
+    "ROOM",
+    "Adoption",
+    "Assignment",
+    "AssignmentNote",
+    "AssignmentQuerySet",
+    "DeadlineRule",
+    "Duty",
+    "Extension",
+    "Task",
+    "TaskDeed",
+    "TaskQuerySet",
+    "Unresolved",
+    "desk_ids",
+]
