@@ -226,6 +226,9 @@ COMMANDS = {
     "holders": "holders",
     "duty": "sheet",
     "set_duty_deadline": "set_deadline",
+    "set_duty_rest_policy": "set_deadline",
+    "working_days": "working_days",
+    "enter_working_day": "working_days",
     "change_duty": "change_duty",
     "assign_body": "change_duty",
 }

@@ -15,6 +15,7 @@ from phongtrao.work.adopt import Adopted
 from phongtrao.work.models import Adoption, Assignment, DeadlineRule, Duty, Task, TaskDeed
 from phongtrao.work.open_tasks import dues_outside, open_tasks
 from phongtrao.work.set_deadline import counted_day, set_deadline
+from phongtrao.working_days import Calendar
 from tests.conftest import Cast
 from tests.work.conftest import adopt_whole, at
 
@@ -66,7 +67,7 @@ def test_every_year_without_a_day_waits_for_a_person(cast: Cast, adopted: Adopte
 
 def test_a_counted_deadline_opens_once_its_start_is_given(cast: Cast, adopted: Adopted) -> None:
     duty = Duty.objects.get(clause="6")
-    day = counted_day(duty.rules.get().rule, date(2026, 1, 20))
+    day = counted_day(duty.rules.get().rule, date(2026, 1, 20), Calendar())
     assert day == date(2026, 2, 19)
     set_deadline(duty, {"on": day.isoformat()}, cast.user("lan"), at(DAY), "Đến ngày 20/01", duty.rules.get())
     assert dues("ha-thanh.so-noi-vu") == ["2026-02-19"]
@@ -83,7 +84,7 @@ def test_a_counted_deadline_opens_once_its_start_is_given(cast: Cast, adopted: A
     ],
 )
 def test_days_are_counted_from_the_day_after(rule: dict[str, object], start: date, day: date) -> None:
-    assert counted_day(rule, start) == day
+    assert counted_day(rule, start, Calendar()) == day
 
 
 def test_days_before_the_followed_span_are_listed_and_not_opened(cast: Cast, old_letter: Document) -> None:

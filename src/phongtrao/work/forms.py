@@ -14,8 +14,10 @@ from phongtrao.organisations.forms import PersonForm
 from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body
 from phongtrao.organisations.models import Organisation, User
 from phongtrao.procedure import Step
+from phongtrao.work.calendar import calendar
 from phongtrao.work.models import Assignment, DeadlineRule, Duty
 from phongtrao.work.set_deadline import Rule, counted_day
+from phongtrao.working_days import KINDS, POLICIES
 
 BODIES = "to-chuc"
 """The page's list of bodies that a field offers while one types."""
@@ -51,6 +53,29 @@ class BodiesField(BodyField):
     def clean(self, value: Any) -> Any:
         written = forms.CharField.clean(self, value)
         return [self.body(name.strip()) for name in re.split(r"[;\n]", written) if name.strip()]
+
+
+class EnteredDayForm(forms.Form):
+    """One day of the calendar, with the paper that says so."""
+
+    day = DayField(label="Ngày")
+    kind = forms.ChoiceField(
+        label="Loại", required=False, choices=[*KINDS.items(), ("", "ngày thường (bỏ ngày đã có)")]
+    )
+    source = forms.CharField(label="Căn cứ", max_length=300, help_text="Số, ngày thông báo và cơ quan ban hành.")
+
+
+class RestPolicyForm(forms.Form):
+    """What becomes of a due day that falls on a day of rest."""
+
+    rule = forms.ModelChoiceField(DeadlineRule.objects.none(), label="Thời hạn", widget=forms.HiddenInput)
+    policy = forms.ChoiceField(label="Khi rơi vào ngày nghỉ", choices=[*POLICIES.items()])
+
+    def __init__(self, duty: Duty, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        rules = self.fields["rule"]
+        assert isinstance(rules, forms.ModelChoiceField)
+        rules.queryset = duty.rules.filter(retired_at=None, dated=True)
 
 
 class OnDayForm(forms.Form):
@@ -231,7 +256,7 @@ class DeadlineForm(forms.Form):
         if form == self.NONE:
             return None
         if form in (self.ONCE, self.COUNTED):
-            return {"on": (counted_day(old, day) if form == self.COUNTED else day).isoformat()}
+            return {"on": (counted_day(old, day, calendar()) if form == self.COUNTED else day).isoformat()}
         years: Rule = {key: old[key] for key in ("from", "until") if "every" in old and key in old}
         if form in (self.MONTHLY, self.QUARTERLY):
             return {"every": form, "last": f"{day:%d}", **years}

@@ -14,7 +14,9 @@ from django.db.models import QuerySet
 from phongtrao.organisations.models import LogEntry, User
 from phongtrao.words import HANOI
 from phongtrao.work.bind import Life, lives_of, successors
+from phongtrao.work.calendar import calendar
 from phongtrao.work.models import Adoption, Assignment, DeadlineRule, Task
+from phongtrao.working_days import Calendar
 from vanban.schedule import Due, dues
 
 AHEAD = timedelta(days=366)
@@ -39,8 +41,9 @@ def _open(adoption: Adoption, until: date, at: datetime, by: User) -> int:
     leads = _leads(adoption)
     lives = lives_of({organisation for bodies in leads.values() for _, organisation in bodies})
     there = _There(adoption)
+    days_of_work = calendar()
     new = [
-        Task(assignment_id=assignment, rule=rule, period=due.period, scheduled_for=due.day, due=due.day, opened_at=at)
+        _task(assignment, rule, due, days_of_work, at)
         for rule, found in days.items()
         for assignment, organisation in leads[rule.duty_id]
         for due in found
@@ -51,6 +54,11 @@ def _open(adoption: Adoption, until: date, at: datetime, by: User) -> int:
         done = {"opened": len(new), "successors": proposed, "until": until.isoformat()}
         LogEntry.record(by, "open_tasks", adoption, at, adoption.organisation, **done)
     return len(new)
+
+
+def _task(assignment: int, rule: DeadlineRule, due: Due, days: Calendar, at: datetime) -> Task:
+    day = days.moved(due.day, rule.on_rest)
+    return Task(assignment_id=assignment, rule=rule, period=due.period, scheduled_for=due.day, due=day, opened_at=at)
 
 
 def dues_followed(rule: DeadlineRule, adoption: Adoption, until: date) -> list[Due]:

@@ -10,9 +10,11 @@ from django.db import transaction
 from phongtrao.organisations.models import LogEntry, User
 from phongtrao.procedure import TASK, Refused
 from phongtrao.words import HANOI
+from phongtrao.work.calendar import calendar
 from phongtrao.work.models import Adoption, DeadlineRule, Duty, Task, TaskDeed
 from phongtrao.work.open_tasks import AHEAD, open_tasks
 from phongtrao.work.settle import NOT_YOURS, is_adopter
+from phongtrao.working_days import POLICIES, Calendar
 from vanban.schedule import undated_because
 
 Rule = dict[str, Any]
@@ -74,10 +76,32 @@ def retire(rule: DeadlineRule, by: User, at: datetime, reason: str) -> int:
     return count
 
 
-def counted_day(rule: Rule, start: date) -> date:
+@transaction.atomic
+def set_rest_policy(rule: DeadlineRule, policy: str, by: User, at: datetime) -> int:
+    """Say what becomes of the rule's days that fall on days of rest; unstarted tasks move; how many did.
+
+    A day that an extension gave stays. Raises Refused for one who may not, or a policy there is not.
+    """
+    if not is_adopter(by, rule.duty.adoption, at.astimezone(HANOI).date()):
+        raise Refused(NOT_YOURS)
+    if policy not in POLICIES:
+        raise Refused(f"Xin chọn một trong: {', '.join(POLICIES)}.")
+    days = calendar()
+    open_ones = Task.objects.select_for_update(of=("self",)).filter(rule=rule, state="open")
+    moving = [t for t in open_ones if t.due == days.moved(t.scheduled_for, rule.on_rest)]
+    for task in moving:
+        task.due = days.moved(task.scheduled_for, policy)
+    Task.objects.bulk_update(moving, ["due"], batch_size=500)
+    LogEntry.record(by, "set_rest_policy", rule, at, rule.duty.adoption.organisation, before=rule.on_rest, after=policy)
+    rule.on_rest = policy
+    rule.save(update_fields=["on_rest"])
+    return len(moving)
+
+
+def counted_day(rule: Rule, start: date, days: Calendar) -> date:
     """The last day of `{"within": n, "unit": ...}` counted from `start`, which itself does not count.
 
-    Working days leave out Saturdays and Sundays. Raises Refused for another form.
+    Working days are those of the calendar. Raises Refused for another form.
     """
     number, unit = int(rule.get("within", 0)), rule.get("unit")
     if unit == "day":
@@ -86,11 +110,7 @@ def counted_day(rule: Rule, start: date) -> date:
         return _months_later(start, number)
     if unit != "working-day":
         raise Refused("Thời hạn này không phải loại đếm ngày.")
-    day = start
-    while number:
-        day += timedelta(days=1)
-        number -= day.weekday() < 5
-    return day
+    return days.later(start, number)
 
 
 def _months_later(start: date, months: int) -> date:

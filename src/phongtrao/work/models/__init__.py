@@ -1,5 +1,6 @@
 """From an adopted duty to a task that is due: Adoption → Duty (+ rules) → Assignment → Task → deeds."""
 
+from .days import EnteredDay
 from .desks import RECEIVING, ROOM, desk_ids
 from .duties import Adoption, Assignment, AssignmentNote, AssignmentQuerySet, DeadlineRule, Duty, Unresolved
 from .tasks import Extension, Task, TaskDeed, TaskQuerySet
@@ -13,6 +14,7 @@ __all__ = [
     "AssignmentQuerySet",
     "DeadlineRule",
     "Duty",
+    "EnteredDay",
     "Extension",
     "Task",
     "TaskDeed",

@@ -11,6 +11,7 @@ from phongtrao.documents.marked import sections
 from phongtrao.documents.models import Document, Reading, StoredFile
 from phongtrao.documents.shown import clause_in_words
 from phongtrao.organisations.models import Organisation, User
+from phongtrao.working_days import POLICIES
 from vanban.wording import deadline_words
 
 from .desks import desk_ids
@@ -99,6 +100,8 @@ class DeadlineRule(models.Model):
     """Whether it yields days; "every year" and "within 30 days" do not until a person gives one."""
     given_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     """The person who gave the day, where the text has none."""
+    on_rest = models.CharField("khi rơi vào ngày nghỉ", max_length=8, default="stay", choices=[*POLICIES.items()])
+    """What becomes of a due day on a day of rest; the scheduled day is kept beside it."""
     replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     """The rule it corrects: periods that were begun under that one are not opened again."""
     retired_at = models.DateTimeField(null=True)

@@ -3,11 +3,12 @@
 from .adoption import adopt_document, adoption, answer_heirs, settle_phrase
 from .assignment import assignment, assignment_deed
 from .desk import desk
-from .duty import assign_body, change_duty, duty, set_duty_deadline
+from .duty import assign_body, change_duty, duty, set_duty_deadline, set_duty_rest_policy
 from .hand_over import hand_over
 from .holders import holders
 from .sheet import body_sheet, sheet
 from .task import delegate_task, task, task_deed
+from .working_days import enter_working_day, working_days
 
 __all__ = [
     "adopt_document",
@@ -21,11 +22,14 @@ __all__ = [
     "delegate_task",
     "desk",
     "duty",
+    "enter_working_day",
     "hand_over",
     "holders",
     "set_duty_deadline",
+    "set_duty_rest_policy",
     "settle_phrase",
     "sheet",
     "task",
     "task_deed",
+    "working_days",
 ]

@@ -16,12 +16,12 @@ from phongtrao.organisations.models import User
 from phongtrao.procedure import Refused
 from phongtrao.work import settle
 from phongtrao.work.desk import names_of, standings_of
-from phongtrao.work.forms import AssignForm, DeadlineForm, DutyForm
+from phongtrao.work.forms import AssignForm, DeadlineForm, DutyForm, RestPolicyForm
 from phongtrao.work.models import Assignment, Duty
 from phongtrao.work.offered import offered_bodies
 from phongtrao.work.open_tasks import dues_outside
 from phongtrao.work.products import PRODUCTS
-from phongtrao.work.set_deadline import set_deadline
+from phongtrao.work.set_deadline import set_deadline, set_rest_policy
 
 SHOWN = ("adoption__document", "adoption__organisation", "adoption__by", "receiver")
 ROWS = 50
@@ -60,10 +60,12 @@ def _forms(found: Duty, user: User, day: date) -> dict[str, Any]:
     if not settle.is_adopter(user, found.adoption, day):
         return {"adopter": False}
     arrival = found.adoption.document.arrivals.order_by("day").first()
+    dated = found.rules.filter(retired_at=None, dated=True)
     initial = {"receiver": found.receiver.name_on(day), "product": found.product}
     return {
         "adopter": True,
         "deadline_form": DeadlineForm(found),
+        "rest_forms": [RestPolicyForm(found, initial={"rule": rule, "policy": rule.on_rest}) for rule in dated],
         "assign_form": AssignForm(user, day),
         "duty_form": DutyForm(user, day, initial=initial),
         "arrived_on": arrival.day if arrival else None,
@@ -95,6 +97,18 @@ def set_duty_deadline(request: HttpRequest, pk: int) -> HttpResponse:
         set_deadline(found, form.rule(), user, at, given["reason"], given["replaces"])
 
     return _take(request, found, form, deed, "Đã ghi thời hạn.")
+
+
+@page(DECIDING, relation="đơn vị đã tiếp nhận văn bản", deed=True)
+@require_POST
+def set_duty_rest_policy(request: HttpRequest, pk: int) -> HttpResponse:
+    found = visible_or_404(request, Duty.objects.select_related(*SHOWN), pk=pk)
+    user, at = person(request), words.now()
+
+    def deed(given: dict[str, Any]) -> None:
+        set_rest_policy(given["rule"], given["policy"], user, at)
+
+    return _take(request, found, RestPolicyForm(found, request.POST), deed, "Đã ghi cách tính khi rơi vào ngày nghỉ.")
 
 
 @page(DECIDING, relation="đơn vị đã tiếp nhận văn bản", deed=True)

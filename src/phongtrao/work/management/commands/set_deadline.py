@@ -14,7 +14,8 @@ from phongtrao.files import Refusal
 from phongtrao.organisations.lookup import Unknown, find_user
 from phongtrao.procedure import Refused
 from phongtrao.work.models import DeadlineRule, Duty
-from phongtrao.work.set_deadline import set_deadline
+from phongtrao.work.set_deadline import set_deadline, set_rest_policy
+from phongtrao.working_days import POLICIES
 
 
 class Command(BaseCommand):
@@ -24,7 +25,10 @@ class Command(BaseCommand):
         parser.add_argument("duty", type=int, help="số của nhiệm vụ (xem: phongtrao tasks --json)")
         parser.add_argument("--rule", help='thời hạn mới, ví dụ {"on": "2026-11-30"}; bỏ trống: bỏ thời hạn cũ')
         parser.add_argument("--replaces", type=int, help="số của thời hạn được thay (xem: phongtrao sheet --json)")
-        parser.add_argument("--reason", required=True, help="lý do")
+        parser.add_argument(
+            "--on-rest", choices=[*POLICIES], help="thời hạn đang có: khi rơi vào ngày nghỉ thì thế nào"
+        )
+        parser.add_argument("--reason", default="", help="lý do (cần khi thay hoặc bỏ thời hạn)")
         parser.add_argument("--by", required=True, help="tài khoản của người sửa")
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -35,7 +39,11 @@ class Command(BaseCommand):
         try:
             rule = contract.rule(json.loads(options["rule"])) if options["rule"] else None
             old = self._replaced(duty, options["replaces"])
-            set_deadline(duty, rule, find_user(options["by"]), words.now(), options["reason"], old)
+            by = find_user(options["by"])
+            if options["on_rest"] and rule is None and old is not None:
+                set_rest_policy(old, options["on_rest"], by, words.now())
+            else:
+                set_deadline(duty, rule, by, words.now(), options["reason"], old)
         except json.JSONDecodeError as error:
             raise CommandError('Thời hạn chưa đúng dạng JSON, ví dụ {"on": "2026-11-30"}.') from error
         except (Refused, Refusal, Unknown) as refused:
