@@ -15,7 +15,7 @@ from vanban.dates import NGAY, Moment, day_pattern, moment
 from vanban.directive import Citation
 from vanban.kinds import ABBREVIATIONS, NAMES, PARTY_ABBREVIATIONS, UNNUMBERED_LAW
 from vanban.phrases import whole
-from vanban.rule import Rule, Setting, register, scan
+from vanban.rule import Found, Rule, Setting, register, scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ DAY = (
     rf"| ?\( ?(?={NGAY}|\d){day_pattern('1')})?"
 )
 
-_NAMES = "|".join(sorted((re.escape(name) for name in NAMES), key=len, reverse=True))
-_KIND = re.compile(rf"(?P<kind>{whole(_NAMES, any_case=True)})")
+NAMES_PATTERN = "|".join(sorted((re.escape(name) for name in NAMES), key=len, reverse=True))
+_KIND = re.compile(rf"(?P<kind>{whole(NAMES_PATTERN, any_case=True)})")
 _TO_NUMBER = re.compile(r"(?P<words> [^\d;.:()“”\n]{0,60}?)??(?:,? (?:số|so))?[ :]*", re.IGNORECASE)
 _ISSUED_BEFORE = re.compile(
     rf"(?<!\w)(?={NGAY} ){day_pattern('0')},? [^.;\d\n]{{0,100}}(?:ban hành|ký|có) [^.;,\d\n]{{0,40}}$",
@@ -162,14 +162,19 @@ RULES = register(
 
 
 def citations(clean: str, own_number: str | None) -> tuple[Citation, ...]:
-    """Every document that the text refers to by number, once for each number, in the order of their first mention.
+    """Every document that the text refers to by number: `once_each` of its mentions."""
+    return once_each(mentions(clean), own_number)
+
+
+def once_each(mentioned: Iterable[Citation], own_number: str | None) -> tuple[Citation, ...]:
+    """Mentions once for each number, in the order of their first mention.
 
     The day is that of the first mention that has one; the span is of that mention, else of the first.
     The document's own number is no citation.
     """
     own = _canonical(own_number or "")
     found: dict[str, Citation] = {}
-    for citation in _mentions(clean):
+    for citation in mentioned:
         key = _canonical(citation.number)
         if key == own:
             continue
@@ -181,11 +186,31 @@ def citations(clean: str, own_number: str | None) -> tuple[Citation, ...]:
     return tuple(found.values())
 
 
-def _mentions(clean: str) -> Iterable[Citation]:
+def mentions(clean: str) -> list[Citation]:
+    """Every place of the text that names a document by its number, in the order of the text, repeated ones too."""
     places = [match.start() for match in _BEGIN.finditer(clean)]
-    for found in scan(clean, RULES, places=places):
-        reference = found.value
-        yield Citation(reference.type, reference.number, reference.date, found.start, found.end, found.rule.name)
+    return [_citation(found) for found in scan(clean, RULES, places=places)]
+
+
+LONGEST = 220
+"""Characters that a number, its symbol and the day behind it may take."""
+
+
+def mention_at(text: str, place: int) -> Citation | None:
+    """The document whose number begins at this place, if one does; in constant time."""
+    found = scan(text, RULES, start=place, end=min(len(text), place + LONGEST), places=[place])
+    return _citation(found[0]) if found else None
+
+
+def mentions_between(text: str, start: int, end: int) -> list[Citation]:
+    """The mentions within a stretch of the text; the words before it still tell the kind."""
+    places = [match.start() for match in _BEGIN.finditer(text, start, end)]
+    return [_citation(found) for found in scan(text, RULES, start=start, end=end, places=places)] if places else []
+
+
+def _citation(found: Found[Reference]) -> Citation:
+    reference = found.value
+    return Citation(reference.type, reference.number, reference.date, found.start, found.end, found.rule.name)
 
 
 def _spelled(first: Citation, second: Citation) -> str:

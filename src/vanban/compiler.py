@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from vanban.citations import citations
+from vanban.citations import mentions, once_each
 from vanban.directive import Directive, Duty, Header, Named, Note
 from vanban.doubts import doubts
 from vanban.duties import duties
+from vanban.effect_reading import effects
 from vanban.frame import frame
+from vanban.mentions import with_words
 from vanban.outline import Outline, outline
 from vanban.source import at_source
 from vanban.targets import models, targets
@@ -38,13 +40,18 @@ def compile_directive(raw: str) -> Directive:
     found: list[Duty] = []
     for part, tree in zip(parts, outlines, strict=True):
         found += duties(text.clean, tree.root, issued, part.header.type or parts[0].header.type)
+    named = mentions(text.clean)
+    worded = with_words(text.clean, named)
+    documents = [(part.header, tree.root) for part, tree in zip(parts, outlines, strict=True)]
     return at_source(
         text,
         Directive(
             header=parts[0].header if parts else Header(),
             attached=tuple(part.header for part in parts[1:]),
             clauses=tuple(tree.root for tree in outlines),
-            citations=citations(text.clean, parts[0].header.number if parts else None),
+            citations=once_each(named, parts[0].header.number if parts else None),
+            mentions=worded,
+            effects=effects(text.clean, documents, worded, found),
             duties=tuple(found),
             targets=tuple(t for tree in outlines for t in targets(text.clean, tree.root)),
             models=_once(tuple(m for tree in outlines for m in models(text.clean, tree.root))),

@@ -92,6 +92,42 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """One place that names another document by its number, with what the words beside it say of that document."""
+
+    type: str | None
+    number: str
+    date: str | None
+    issuer: str | None
+    """As the text names it: `UBND tỉnh`, `Ban Bí thư`."""
+    title: str | None
+    """What it is on, in the words of the text, at most `mentions.LONGEST_TITLE` characters."""
+    start: int
+    end: int
+    """Its number and day; these alone, so that they can be pointed at."""
+    last: int
+    """Where the words on its issuer and title end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What one document does to another, as the words from `start` to `end` say."""
+
+    kind: str
+    """`implements`, `prolongs`, `amends`, `replaces`, `ends`; or `grounds`, on which it only rests."""
+    on: Mention
+    by: Mention | None
+    """The document that does it; None is the one that is being read."""
+    part: str | None
+    """What of the other is changed, `khoản 2 Mục V`; None where the words say no part."""
+    until: str | None
+    """ISO day up to which it is prolonged."""
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """Words with a day, period or span in them that bind a duty.
 
@@ -179,6 +215,9 @@ class Directive:
     clauses: tuple[Clause, ...] = ()
     """Root clauses: one for the document, one for each document attached in the same file."""
     citations: tuple[Citation, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    """Every place that names another document, in the order of the text."""
+    effects: tuple[Effect, ...] = ()
     duties: tuple[Duty, ...] = ()
     targets: tuple[Target, ...] = ()
     models: tuple[Named, ...] = ()

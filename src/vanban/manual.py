@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
@@ -29,7 +29,8 @@ def _entry(subject: str, rule: Rule[Any]) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     """A value as JSON holds it."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {key: _plain(held) for key, held in asdict(value).items() if held not in (None, (), "")}
+        shown = {field.name: getattr(value, field.name) for field in fields(value) if field.compare}
+        return {key: _plain(held) for key, held in shown.items() if held not in (None, (), "")}
     if isinstance(value, dict):
         return {str(key): _plain(held) for key, held in value.items()}
     if isinstance(value, list | tuple | set | frozenset):

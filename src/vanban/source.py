@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from vanban.directive import Clause, Directive, Duty, Header, Party, Span
+from vanban.directive import Clause, Directive, Duty, Effect, Header, Mention, Party, Span
 from vanban.text import Text
 
 
@@ -17,6 +17,8 @@ def at_source(text: Text, read: Directive) -> Directive:
         attached=tuple(map(there.header, read.attached)),
         clauses=tuple(map(there.clause, read.clauses)),
         citations=tuple(map(there.spanned, read.citations)),
+        mentions=tuple(map(there.mention, read.mentions)),
+        effects=tuple(map(there.effect, read.effects)),
         duties=tuple(map(there.duty, read.duties)),
         targets=tuple(map(there.spanned, read.targets)),
         models=tuple(map(there.spanned, read.models)),
@@ -34,6 +36,15 @@ class _There:
         """Any value with `start` and `end`."""
         start, end = self.text.source(value.start, value.end)
         return replace(value, start=start, end=end)
+
+    def mention(self, mention: Mention) -> Mention:
+        start, end = self.text.source(mention.start, mention.end)
+        return replace(mention, start=start, end=end, last=self.text.source(mention.start, mention.last)[1])
+
+    def effect(self, effect: Effect) -> Effect:
+        start, end = self.text.source(effect.start, effect.end)
+        by = self.mention(effect.by) if effect.by else None
+        return replace(effect, start=start, end=end, on=self.mention(effect.on), by=by)
 
     def party(self, party: Party) -> Party:
         """A name put together from several places has no words of its own to point at."""
