@@ -15,6 +15,7 @@ from typing import BinaryIO
 from vanban.compiler import compile_directive
 from vanban.intake import MAX_BYTES, Unreadable, open_source, too_big
 from vanban.printing import as_contract, as_outline, as_refusal
+from vanban.shelf import Paper
 
 HANDFUL = 4
 """Up to so many files are read here; processes are worth their start only for more."""
@@ -36,6 +37,8 @@ class Order:
     path: str
     json: bool = True
     why: bool = False
+    whole: bool = False
+    """Not printed but kept, for what is done with several papers together."""
 
     @property
     def name(self) -> str:
@@ -50,6 +53,8 @@ class Outcome:
     order: Order
     printed: str
     refusal: str | None = None
+    paper: Paper | None = None
+    """The reading and its text, where the order asks for the whole."""
 
 
 def cores() -> int:
@@ -98,11 +103,18 @@ def _alone(order: Order) -> Outcome:
 def read_file(order: Order) -> Outcome:
     """Read one file and print its reading as ordered; never raises on what is in the file or that it is not there."""
     try:
+        if order.whole:
+            return Outcome(order, "", paper=_paper(order, _content(order.path)))
         return Outcome(order, _printed(order, _content(order.path)))
     except Unreadable as refusal:
         return _refused(order, str(refusal))
     except Exception as error:  # a fault of ours in one file must not cost the others
         return _refused(order, f"{FAILED} ({type(error).__name__})")
+
+
+def _paper(order: Order, raw: bytes) -> Paper:
+    source = open_source(order.name, raw)
+    return Paper(order.name, compile_directive(source.text), source.text)
 
 
 def _printed(order: Order, raw: bytes) -> str:
