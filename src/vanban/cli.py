@@ -1,4 +1,4 @@
-"""The command `vanban`: read documents, print the rules they are read by."""
+"""The command `vanban`: read documents, link them, compare copies, print the rules they are read by."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ from tqdm import tqdm
 
 from vanban import manual
 from vanban.batch import HANDFUL, Order, Outcome, cores, outcomes
+from vanban.comparison import compared
+from vanban.comparison_printing import as_comparison, as_differences, copy_of
+from vanban.link import linked
+from vanban.link_printing import as_chain, as_link, as_unlinked
 
 _INTERRUPTED = 130
 
@@ -42,12 +46,57 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("--why", action="store_true", help="kèm tên quy tắc của từng giá trị")
     read.add_argument("--jobs", type=_positive, default=cores(), metavar="N", help="số tiến trình (mặc định: mọi nhân)")
     read.set_defaults(run=_read)
+    _together(commands)
     rules = commands.add_parser("rules", help="in các quy tắc đọc, kèm ví dụ và phản ví dụ")
     form = rules.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="in mỗi quy tắc một dòng JSON")
     form.add_argument("--markdown", action="store_true", help="in thành trang tài liệu")
     rules.set_defaults(run=_rules)
     return parser
+
+
+def _together(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The commands that hold several papers beside each other."""
+    link = commands.add_parser("link", help="nối các văn bản: văn bản nào thực hiện, sửa đổi, thay thế văn bản nào")
+    link.add_argument("files", nargs="+", metavar="FILE", help="các tệp cần nối; - là đầu vào chuẩn")
+    link.add_argument("--json", action="store_true", help="in mỗi tệp một dòng JSON")
+    link.add_argument("--jobs", type=_positive, default=cores(), metavar="N", help="số tiến trình (mặc định: mọi nhân)")
+    link.set_defaults(run=_link)
+    compare = commands.add_parser("compare", help="so hai bản của một văn bản: nhiệm vụ nào giống, khác, thêm, bớt")
+    compare.add_argument("old", metavar="BẢN_CŨ")
+    compare.add_argument("new", metavar="BẢN_MỚI")
+    compare.add_argument("--json", action="store_true", help="in một dòng JSON")
+    compare.set_defaults(run=_compare)
+
+
+def _link(args: argparse.Namespace) -> int:
+    orders = [Order(path, args.json, whole=True) for path in args.files]
+    told = list(_with_progress(outcomes(orders, args.jobs), len(orders)))
+    papers = [outcome.paper for outcome in told if outcome.paper]
+    chain = linked(papers)
+    if args.json:
+        here = iter(chain)
+        for each in told:
+            entry = as_link(next(here), papers) if each.paper else as_unlinked(each.order.name, each.refusal or "")
+            print(json.dumps(entry, ensure_ascii=False))
+    elif chain:
+        print(as_chain(chain, papers))
+    _sum_up([each for each in told if each.refusal], len(orders))
+    return 0 if papers else 1
+
+
+def _compare(args: argparse.Namespace) -> int:
+    told = list(outcomes([Order(path, whole=True) for path in (args.old, args.new)], 1))
+    _sum_up([each for each in told if each.refusal], len(told))
+    old, new = (each.paper for each in told)
+    if old is None or new is None:
+        return 1
+    copies = copy_of(old), copy_of(new)
+    comparison = compared(*copies)
+    print(
+        json.dumps(as_comparison(comparison), ensure_ascii=False) if args.json else as_differences(comparison, *copies)
+    )
+    return 0
 
 
 def _positive(written: str) -> int:

@@ -199,3 +199,58 @@ class TestRules:
         page = run("rules", "--markdown")[1]
         assert page[0] == "# Quy tắc đọc văn bản"
         assert sum(line.startswith("### ") for line in page) == len(manual.as_entries())
+
+
+PLAN = """KẾ HOẠCH
+Dạy bơi, phòng chống đuối nước cho học sinh trên địa bàn tỉnh
+Thực hiện Chỉ thị số 12/CT-TTg ngày 10/01/2024 của Thủ tướng Chính phủ, Ủy ban nhân dân tỉnh Hà Thành ban hành Kế hoạch như sau:
+1. Sở Giáo dục và Đào tạo mở lớp dạy bơi trước ngày 15/8/2024."""  # noqa: E501  a line is a paragraph
+NAMING = """ỦY BAN NHÂN DÂN
+TỈNH HÀ THÀNH
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 312/UBND-KT
+Hà Thành, ngày 09 tháng 02 năm 2025
+Kính gửi: Các sở, ban, ngành.
+Thực hiện Kế hoạch số 48/KH-UBND ngày 05/3/2024 của UBND tỉnh về dạy bơi, phòng chống đuối nước cho học sinh, UBND tỉnh yêu cầu:
+1. Các sở báo cáo trước ngày 15/8/2025."""  # noqa: E501
+
+
+class TestLinking:
+    def test_one_object_a_file_with_its_proposal_its_effects_and_their_words(self, run: Run, tmp_path: Path) -> None:
+        files = written(tmp_path, a=PLAN, b=NAMING)
+        status, lines, _ = run("link", "--json", files[0], tmp_path / "không có", files[1])
+        plan, missing, letter = map(json.loads, lines)
+        assert status == 0
+        assert (plan["identity"]["number"], plan["identity"]["proposed"]) == ("48/KH-UBND", True)
+        evidence = plan["proposal"]["evidence"][0]
+        assert NAMING[evidence["start"] : evidence["end"]] == evidence["words"] and evidence["source"] == "b"
+        assert missing["source"] == "không có" and missing["error"] == batch.MISSING
+        assert [(e["kind"], e["on"]["source"], e["words"]) for e in letter["effects"]] == [
+            ("implements", "a", "Thực hiện Kế hoạch số 48/KH-UBND ngày 05/3/2024")
+        ]
+
+    def test_a_person_reads_them_in_the_order_of_time(self, run: Run, tmp_path: Path) -> None:
+        files = written(tmp_path, a=NAMING, b=PLAN)
+        status, lines, _ = run("link", *files)
+        assert status == 0 and lines[0] == "05/03/2024  Kế hoạch số 48/KH-UBND ngày 05/03/2024  [b]"
+        assert "  - thực hiện kế hoạch số 48/KH-UBND ngày 05/03/2024 [b]" in lines
+
+    def test_many_files_are_linked_with_several_processes_as_with_one(self, run: Run, tmp_path: Path) -> None:
+        files = written(tmp_path, **{f"tep{n}": PLAN if n else NAMING for n in range(6)})
+        assert run("link", "--json", "--jobs", 2, *files) == run("link", "--json", "--jobs", 1, *files)
+
+    def test_nothing_that_can_be_read_is_an_error(self, run: Run, tmp_path: Path) -> None:
+        assert run("link", tmp_path / "không có")[:2] == (1, [])
+
+
+class TestComparing:
+    def test_two_copies_are_held_beside_each_other(self, run: Run, tmp_path: Path) -> None:
+        files = written(tmp_path, a=PLAN, b=PLAN.replace("15/8/2024", "20/8/2024"))
+        status, lines, _ = run("compare", *files)
+        assert status == 0 and lines[0] == "Giống nhau: 0; thay đổi: 1; chỉ ở bản cũ: 0; chỉ ở bản mới: 0"
+        printed = json.loads(run("compare", "--json", *files)[1][0])
+        assert printed["changed"] == [{"old": 0, "new": 0, "changed": ["words", "deadlines"], "moved": False}]
+
+    def test_a_copy_that_cannot_be_read_is_an_error(self, run: Run, tmp_path: Path) -> None:
+        status, lines, err = run("compare", *written(tmp_path, a=PLAN), tmp_path / "không có")
+        assert status == 1 and lines == [] and "không có" in err
