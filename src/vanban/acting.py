@@ -11,16 +11,16 @@ import re
 from vanban.citations import LONGEST, NAMES_PATTERN, mention_at, mentions_between
 from vanban.directive import Citation
 from vanban.kinds import NAMES
+from vanban.phrases import whole
 
 WINDOW = 320
 """Characters of a sentence that are looked at before the words that act."""
 
 _FULL = r"(?=\d{1,5}[a-zđ]? ?[-–/] ?(?:(?:19|20)\d\d ?/ ?)?[A-ZĐÐƯ])"
 _SHORT = r"(?=\d{2,5}(?! ?[-–/.,%]|\w| (?:năm|tháng|ngày|đồng|xã|huyện)))"
-_INITIALS = "".join(sorted({name[0] for name in NAMES}))
 CITED = (
-    rf"(?<!\w)(?=[{_INITIALS}])(?:(?:{NAMES_PATTERN})(?: [^\d;.:()“”\n]{{0,60}}?)?(?:,? (?:số|so))?[ :]*{_FULL}"
-    rf"|(?:{NAMES_PATTERN}) (?:số )?{_SHORT})"
+    rf"{whole(NAMES_PATTERN, any_case=True)}"
+    rf"(?:(?: [^\d;.:()“”\n]{{0,60}}?)?(?:,? (?:số|so))?[ :]*{_FULL}| (?:số )?{_SHORT})"
 )
 """The words that name a kind of document, up to its number."""
 
