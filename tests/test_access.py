@@ -21,7 +21,7 @@ from phongtrao.documents.models import Arrival, Correction, Document, StoredFile
 from phongtrao.management.commands.permissions import pages
 from phongtrao.organisations.models import Function, Organisation, Post, User
 from phongtrao.urls import urlpatterns as site_urls
-from phongtrao.work.models import Assignment, Duty, Task
+from phongtrao.work.models import Assignment, Duty, Message, Task, Webhook
 from phongtrao.work.open_tasks import open_tasks
 from tests.conftest import Cast
 from tests.work import samples
@@ -45,6 +45,8 @@ class Things:
     task: Task
     account: User
     post: Post
+    message: Message
+    webhook: Webhook
 
 
 Kwargs = Callable[[Things], dict[str, Any]]
@@ -120,6 +122,13 @@ OBJECTS: dict[str, Kwargs] = {
     "set_duty_deadline": lambda t: {"pk": t.duty.pk},
     "set_duty_rest_policy": lambda t: {"pk": t.duty.pk},
     "working_days": nothing,
+    "reminders": nothing,
+    "snooze_task": lambda t: {"pk": t.task.pk},
+    "outbox": nothing,
+    "revive_message": lambda t: {"pk": t.message.pk},
+    "add_webhook": nothing,
+    "end_webhook": lambda t: {"pk": t.webhook.pk},
+    "allow_host": nothing,
     "enter_working_day": nothing,
     "assign_body": lambda t: {"pk": t.duty.pk},
     "change_duty": lambda t: {"pk": t.duty.pk},
@@ -160,6 +169,8 @@ def things(cast: Cast, on_day: Callable[[date], None], settings: Any, tmp_path: 
         task=assignment.tasks.all()[0],
         account=cast.user("son"),
         post=cast.user("son").posts.get(),
+        message=Message.objects.create(key="thư thử", channel="email", next_try=at(DAY), at=at(DAY)),
+        webhook=Webhook.objects.create(organisation=root, address="https://tin.vn/a", secret="x", by=lan, at=at(DAY)),
     )
 
 

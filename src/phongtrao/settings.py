@@ -234,6 +234,34 @@ UPLOAD_LIMIT = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["phongtrao.uploads.HeldInMemory"]
 
+ADDRESS = os.environ.get("PHONGTRAO_ADDRESS", "http://127.0.0.1:8000")
+"""Where people open the site: links in letters begin so."""
+MAIL = os.environ.get("PHONGTRAO_SMTP", "")
+"""`smtp://account:password@host:port`, `smtps://` (TLS at once) or `smtp+tls://` (STARTTLS); nothing: no letters."""
+
+
+def mail() -> dict[str, object]:
+    """Django's settings of the mail server."""
+    parts = urlsplit(MAIL)
+    if parts.scheme not in ("smtp", "smtps", "smtp+tls") or not parts.hostname:
+        raise SystemExit(
+            "PHONGTRAO_SMTP: chỉ nhận địa chỉ dạng smtp://tài-khoản:mật-khẩu@máy:cổng, smtps:// hoặc smtp+tls://"
+        )
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or {"smtp": 25, "smtps": 465, "smtp+tls": 587}[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+    }
+
+
+if MAIL:
+    globals().update(mail())
+DEFAULT_FROM_EMAIL = os.environ.get("PHONGTRAO_FROM", "phongtrao@localhost")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

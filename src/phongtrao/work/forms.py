@@ -78,6 +78,29 @@ class RestPolicyForm(forms.Form):
         rules.queryset = duty.rules.filter(retired_at=None, dated=True)
 
 
+class SnoozeForm(forms.Form):
+    """Until when a person wants to hear no more of a task, and why."""
+
+    until = DayField(label="Không nhắc tôi đến hết ngày")
+    reason = forms.CharField(label="Lý do", max_length=300)
+
+
+class HostForm(forms.Form):
+    """A host to which bodies may have reminders sent."""
+
+    host = forms.CharField(label="Tên máy chủ", max_length=200, help_text="Ví dụ: tin.tinh.gov.vn")
+
+
+class WebhookForm(forms.Form):
+    """Where a body's reminders are sent besides."""
+
+    address = forms.URLField(label="Địa chỉ", max_length=300, assume_scheme="https", help_text="Bắt đầu bằng https://")
+
+    def __init__(self, user: User, day: date, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields = {"body": BodyField(user, day, label="Đơn vị"), **self.fields}
+
+
 class OnDayForm(forms.Form):
     """On which day one asks."""
 

@@ -3,22 +3,30 @@
 from .days import EnteredDay
 from .desks import RECEIVING, ROOM, desk_ids
 from .duties import Adoption, Assignment, AssignmentNote, AssignmentQuerySet, DeadlineRule, Duty, Unresolved
+from .nudges import AllowedHost, Beat, Digest, Message, NudgeRun, Snooze, Webhook
 from .tasks import Extension, Task, TaskDeed, TaskQuerySet
 
 __all__ = [
     "RECEIVING",
     "ROOM",
     "Adoption",
+    "AllowedHost",
     "Assignment",
     "AssignmentNote",
     "AssignmentQuerySet",
+    "Beat",
     "DeadlineRule",
+    "Digest",
     "Duty",
     "EnteredDay",
     "Extension",
+    "Message",
+    "NudgeRun",
+    "Snooze",
     "Task",
     "TaskDeed",
     "TaskQuerySet",
     "Unresolved",
+    "Webhook",
     "desk_ids",
 ]

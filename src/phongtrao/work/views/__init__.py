@@ -6,13 +6,17 @@ from .desk import desk
 from .duty import assign_body, change_duty, duty, set_duty_deadline, set_duty_rest_policy
 from .hand_over import hand_over
 from .holders import holders
+from .outbox import add_webhook, allow_host, end_webhook, outbox, revive_message
+from .reminders import reminders, snooze_task
 from .sheet import body_sheet, sheet
 from .task import delegate_task, task, task_deed
 from .working_days import enter_working_day, working_days
 
 __all__ = [
+    "add_webhook",
     "adopt_document",
     "adoption",
+    "allow_host",
     "answer_heirs",
     "assign_body",
     "assignment",
@@ -22,13 +26,18 @@ __all__ = [
     "delegate_task",
     "desk",
     "duty",
+    "end_webhook",
     "enter_working_day",
     "hand_over",
     "holders",
+    "outbox",
+    "reminders",
+    "revive_message",
     "set_duty_deadline",
     "set_duty_rest_policy",
     "settle_phrase",
     "sheet",
+    "snooze_task",
     "task",
     "task_deed",
     "working_days",

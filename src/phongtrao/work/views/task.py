@@ -16,7 +16,7 @@ from phongtrao.files import Refusal, receive_file
 from phongtrao.organisations.models import User
 from phongtrao.procedure import TASK, Refused, Step
 from phongtrao.work import deeds, share
-from phongtrao.work.forms import DeedForm, DelegateForm
+from phongtrao.work.forms import DeedForm, DelegateForm, SnoozeForm
 from phongtrao.work.models import Task
 
 SHOWN = ("assignment__duty__adoption__document", "assignment__organisation", "assignment__duty__receiver", "rule")
@@ -47,6 +47,7 @@ def _page(request: HttpRequest, found: Task, bound: DeedForm | None = None) -> H
         "history": [(d, TASK.words[d.deed]) for d in found.deeds.select_related(*SEEN)],
         "extension": deeds.pending_extension(found),
         "extensions": found.extensions.exclude(decided_at=None).select_related("asked_by", "decided_by"),
+        "snooze": SnoozeForm() if found.state not in (*Task.DONE, "submitted") else None,
         "delegate": _delegate_form(found, day) if may_share else None,
     }
     return render(request, "work/task.html", shown)
