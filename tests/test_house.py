@@ -131,6 +131,16 @@ def test_nothing_is_left_for_later(word: str) -> None:
     assert [str(p.relative_to(ROOT)) for p in texts if word in p.read_text()] == []
 
 
+def test_a_document_is_received_and_its_duties_are_given_never_one_word_for_both() -> None:
+    """`Tiếp nhận` is what the incoming register does; adopting the duties is `giao việc` everywhere."""
+    work = [*modules("src/phongtrao/work"), *(SOURCE / "phongtrao/work").rglob("*.html")]
+    documents = [*modules("src/phongtrao/documents"), *(SOURCE / "phongtrao/documents").rglob("*.html")]
+    assert [p.name for p in [*work, SOURCE / "phongtrao/procedure.py"] if "tiếp nhận" in p.read_text().lower()] == []
+    assert [
+        p.name for p in documents if re.search(r"(?:đã|chưa|được) tiếp nhận|tiếp nhận nhiệm vụ", p.read_text())
+    ] == []
+
+
 @pytest.mark.django_db
 def test_migrations_say_what_the_rows_are() -> None:
     said = StringIO()

@@ -39,7 +39,7 @@ DEMO_ACCOUNTS: list[DemoAccount] = [
     DemoAccount(
         "lanhdao.demo",
         "Lê Thị Lan",
-        "lãnh đạo UBND tỉnh: tiếp nhận nhiệm vụ, nhận hoặc trả lại kết quả",
+        "lãnh đạo UBND tỉnh: giao việc từ văn bản, nhận hoặc trả lại kết quả",
         "nghe-an.ubnd",
         Function.LEADER,
     ),

@@ -118,7 +118,7 @@ TASK = Procedure(
         "close": "Đóng",
         "actor": "đơn vị thực hiện",
         "receiver": "đơn vị nhận kết quả (đầu mối hoặc lãnh đạo)",
-        "adopter": "người tiếp nhận văn bản, khi sửa thời hạn",
+        "adopter": "người giao việc từ văn bản, khi sửa thời hạn",
     },
 )
 

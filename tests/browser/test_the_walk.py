@@ -20,7 +20,7 @@ MISSING = "Thiếu chữ ký của thủ trưởng đơn vị."
 LOGGED = (
     ("vy", "tiếp nhận văn bản"),
     ("vy", "sửa bản đọc"),
-    ("lan", "tiếp nhận nhiệm vụ"),
+    ("lan", "giao việc từ văn bản"),
     ("son", "Nộp kết quả"),
     ("lan", "Trả lại"),
     ("lan", "Chấp nhận"),
@@ -92,7 +92,7 @@ def adopt(walk: Walk, letter: Letter) -> None:
     walk.page.wait_for_url(re.compile(f"tim={letter.number}"))
     walk.follow(re.compile("camera"))
     walk.follow("Giao việc từ văn bản")
-    walk.press("Tiếp nhận nhiệm vụ đã chọn")
+    walk.press("Giao nhiệm vụ đã chọn")
     walk.follow("Bảng theo dõi")
     walk.sees(letter.estimate)
     walk.sign_out()

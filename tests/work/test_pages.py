@@ -61,7 +61,7 @@ def test_the_walk_from_adoption_to_acceptance(cast: Cast, plan: Document, signed
     follow = {"follow_from": "02/02/2026", "follow_until": "31/12/2027"}
     chosen = {"chon": [str(n) for n in range(9)], "san-pham-0": "Dự toán năm", "nhan-0": "Sở Nội vụ tỉnh Hà Thanh"}
     answer = lan.post(reverse("adopt_document", args=[plan.pk]), {**follow, **chosen}, follow=True).content.decode()
-    assert "Đã tiếp nhận 9 nhiệm vụ" in answer and "1 cụm từ" in answer
+    assert "Đã giao 9 nhiệm vụ" in answer and "1 cụm từ" in answer
     first = Duty.objects.get(clause="1")
     assert (first.product, first.receiver.code) == ("Dự toán năm", "ha-thanh.so-noi-vu")
 

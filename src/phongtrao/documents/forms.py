@@ -109,7 +109,7 @@ class DocumentFilter(forms.Form):
     giao = forms.ChoiceField(
         label="Giao việc",
         required=False,
-        choices=[("", "tất cả"), ("chua", "chưa tiếp nhận nhiệm vụ"), ("roi", "đã tiếp nhận nhiệm vụ")],
+        choices=[("", "tất cả"), ("chua", "chưa giao"), ("roi", "đã giao")],
     )
 
 

@@ -1,4 +1,4 @@
-"""Tiếp nhận: a named person takes a reading as binding for a body and its subtree, from a day to a day.
+"""Giao việc từ văn bản: a named person takes a reading as binding for a body and its subtree, from a day to a day.
 
 `propose` says what would be bound; `adopt` writes it. Adopting again adds only what is not there.
 """
@@ -95,17 +95,17 @@ def adopting_body(user: User, document: Document, day: date, wanted: Organisatio
     if user.sees_all(day):
         body = wanted or issuer_of(document, day)
         if body is None:
-            raise Refused("Chưa rõ cơ quan ban hành văn bản này; xin nêu cơ quan tiếp nhận.")
+            raise Refused("Chưa rõ cơ quan ban hành văn bản này; xin nêu giao việc cho đơn vị nào.")
         return body
     own = user.body_ids(day, set(DECIDING))
     if not own:
-        raise Refused("Chỉ lãnh đạo, đầu mối hoặc quản trị của đơn vị được tiếp nhận văn bản.")
+        raise Refused("Chỉ lãnh đạo, đầu mối hoặc quản trị của đơn vị được giao việc từ văn bản.")
     if wanted is not None:
         if wanted.pk not in tree.below(own, day) | tree.below_in_line(own, day):
             raise Refused(f"{wanted.name_on(day)} không thuộc phạm vi của anh/chị; xin chọn đơn vị của mình.")
         return wanted
     if len(own) > 1:
-        raise Refused("Anh/chị giữ chức năng ở nhiều đơn vị; xin nêu đơn vị tiếp nhận.")
+        raise Refused("Anh/chị giữ chức năng ở nhiều đơn vị; xin nêu giao việc cho đơn vị nào.")
     return Organisation.objects.get(pk=own.pop())
 
 

@@ -28,7 +28,7 @@ ROLES = {
     "to": "nơi nhận kết quả",
     "via": "nơi nhận kết quả (qua)",
 }
-NOT_YOURS = "Chỉ lãnh đạo, đầu mối hoặc quản trị của đơn vị tiếp nhận văn bản làm được việc này."
+NOT_YOURS = "Chỉ lãnh đạo, đầu mối hoặc quản trị của đơn vị đã giao việc từ văn bản làm được việc này."
 
 
 @dataclass(frozen=True, slots=True)

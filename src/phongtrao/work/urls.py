@@ -6,10 +6,10 @@ from phongtrao.work import views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
-    path("tiep-nhan/<int:document_id>/", views.adoption, name="adoption"),
-    path("tiep-nhan/<int:document_id>/nhan/", views.adopt_document, name="adopt_document"),
-    path("tiep-nhan/<int:document_id>/cum-tu/", views.settle_phrase, name="settle_phrase"),
-    path("tiep-nhan/<int:document_id>/ke-thua/", views.answer_heirs, name="answer_heirs"),
+    path("tu-van-ban/<int:document_id>/", views.adoption, name="adoption"),
+    path("tu-van-ban/<int:document_id>/giao/", views.adopt_document, name="adopt_document"),
+    path("tu-van-ban/<int:document_id>/cum-tu/", views.settle_phrase, name="settle_phrase"),
+    path("tu-van-ban/<int:document_id>/ke-thua/", views.answer_heirs, name="answer_heirs"),
     path("ai-giu/<int:document_id>/", views.holders, name="holders"),
     path("bang/<int:document_id>/", views.sheet, name="sheet"),
     path("bang/to-chuc/<int:organisation_id>/", views.body_sheet, name="body_sheet"),

@@ -16,7 +16,7 @@ from phongtrao.management.commands.serve import refuse_taken
 
 
 class Command(BaseCommand):
-    help = "Dựng trang dùng thử: địa bàn một tỉnh, tài khoản, văn bản mẫu đã tiếp nhận; rồi chạy."
+    help = "Dựng trang dùng thử: địa bàn một tỉnh, tài khoản, văn bản mẫu đã giao việc; rồi chạy."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000)

@@ -44,7 +44,7 @@ class Line:
     deadlines: tuple[str, ...]
 
 
-@page(DECIDING, relation="văn bản trong phạm vi; tiếp nhận cho đơn vị mình và cấp dưới", deed=True)
+@page(DECIDING, relation="văn bản trong phạm vi; giao việc cho đơn vị mình và cấp dưới", deed=True)
 def adoption(request: HttpRequest, document_id: int) -> HttpResponse:
     document = visible_or_404(request, Document.objects, pk=document_id)
     user, day = person(request), words.today(request)
@@ -63,7 +63,7 @@ def _proposal(
     body = adopting_body(user, document, day, _wanted(wanted, day))
     reading = document.latest_reading()
     if reading is None:
-        raise Refused("Văn bản này chưa có bản đọc nào để tiếp nhận.")
+        raise Refused("Văn bản này chưa có bản đọc nào để giao việc.")
     return propose(document, reading, body, day, first, last)
 
 
@@ -122,7 +122,7 @@ def _line(duty: Proposed, names: dict[int, str]) -> Line:
     )
 
 
-@page(DECIDING, relation="văn bản trong phạm vi; tiếp nhận cho đơn vị mình và cấp dưới", deed=True)
+@page(DECIDING, relation="văn bản trong phạm vi; giao việc cho đơn vị mình và cấp dưới", deed=True)
 @require_POST
 def adopt_document(request: HttpRequest, document_id: int) -> HttpResponse:
     document = visible_or_404(request, Document.objects, pk=document_id)
@@ -165,7 +165,7 @@ def _receiver(field: BodyField, written: str) -> Organisation:
 
 
 def _said(adopted: Adopted, opened: int) -> str:
-    said = f"Đã tiếp nhận {len(adopted.duties)} nhiệm vụ, giao {adopted.assignments} lượt, mở {opened} việc có hạn."
+    said = f"Đã giao {len(adopted.duties)} nhiệm vụ, {adopted.assignments} lượt giao, mở {opened} việc có hạn."
     if adopted.unresolved:
         said += f" Còn {len(adopted.unresolved)} cụm từ cần chỉ rõ là tổ chức nào."
     if adopted.waiting:
@@ -191,13 +191,13 @@ def _act(request: HttpRequest, document_id: int, act: Act) -> HttpResponse:
         opened = open_tasks(day + AHEAD, words.now(), user, found)
         messages.success(request, done + (f" Mở {opened} việc có hạn." if opened else ""))
     except Adoption.DoesNotExist:
-        messages.error(request, "Văn bản này chưa được tiếp nhận.")
+        messages.error(request, "Văn bản này chưa được giao việc.")
     except Refused as refused:
         messages.error(request, str(refused))
     return _back(document_id, wanted)
 
 
-@page(DECIDING, relation="đơn vị đã tiếp nhận văn bản", deed=True)
+@page(DECIDING, relation="đơn vị đã giao việc từ văn bản", deed=True)
 @require_POST
 def settle_phrase(request: HttpRequest, document_id: int) -> HttpResponse:
     form = SettleForm(person(request), words.today(request), request.POST)
@@ -214,7 +214,7 @@ def settle_phrase(request: HttpRequest, document_id: int) -> HttpResponse:
     return _act(request, document_id, act)
 
 
-@page(DECIDING, relation="đơn vị đã tiếp nhận văn bản", deed=True)
+@page(DECIDING, relation="đơn vị đã giao việc từ văn bản", deed=True)
 @require_POST
 def answer_heirs(request: HttpRequest, document_id: int) -> HttpResponse:
     chosen = [int(pk) for pk in request.POST.getlist("to-chuc") if pk.isdigit()]

@@ -29,7 +29,7 @@ FAR = 12
 """Days outside the followed span that the page names; more are counted."""
 
 
-@page(relation="nhiệm vụ giao cho đơn vị trong phạm vi, do mình tiếp nhận, hoặc nộp đến mình")
+@page(relation="nhiệm vụ giao cho đơn vị trong phạm vi, do mình giao, hoặc nộp đến mình")
 def duty(request: HttpRequest, pk: int) -> HttpResponse:
     user, day = person(request), words.today(request)
     found = visible_or_404(request, Duty.objects.select_related(*SHOWN), pk=pk)
@@ -86,7 +86,7 @@ def _take(request: HttpRequest, found: Duty, form: forms.Form, deed: Any, done: 
     return redirect("duty", pk=found.pk)
 
 
-@page(DECIDING, relation="đơn vị đã tiếp nhận văn bản", deed=True)
+@page(DECIDING, relation="đơn vị đã giao việc từ văn bản", deed=True)
 @require_POST
 def set_duty_deadline(request: HttpRequest, pk: int) -> HttpResponse:
     found = visible_or_404(request, Duty.objects.select_related(*SHOWN), pk=pk)
@@ -99,7 +99,7 @@ def set_duty_deadline(request: HttpRequest, pk: int) -> HttpResponse:
     return _take(request, found, form, deed, "Đã ghi thời hạn.")
 
 
-@page(DECIDING, relation="đơn vị đã tiếp nhận văn bản", deed=True)
+@page(DECIDING, relation="đơn vị đã giao việc từ văn bản", deed=True)
 @require_POST
 def set_duty_rest_policy(request: HttpRequest, pk: int) -> HttpResponse:
     found = visible_or_404(request, Duty.objects.select_related(*SHOWN), pk=pk)
@@ -111,7 +111,7 @@ def set_duty_rest_policy(request: HttpRequest, pk: int) -> HttpResponse:
     return _take(request, found, RestPolicyForm(found, request.POST), deed, "Đã ghi cách tính khi rơi vào ngày nghỉ.")
 
 
-@page(DECIDING, relation="đơn vị đã tiếp nhận văn bản", deed=True)
+@page(DECIDING, relation="đơn vị đã giao việc từ văn bản", deed=True)
 @require_POST
 def assign_body(request: HttpRequest, pk: int) -> HttpResponse:
     found = visible_or_404(request, Duty.objects.select_related(*SHOWN), pk=pk)
@@ -123,7 +123,7 @@ def assign_body(request: HttpRequest, pk: int) -> HttpResponse:
     return _take(request, found, AssignForm(user, words.today(request), request.POST), deed, "Đã giao thêm.")
 
 
-@page(DECIDING, relation="đơn vị đã tiếp nhận văn bản", deed=True)
+@page(DECIDING, relation="đơn vị đã giao việc từ văn bản", deed=True)
 @require_POST
 def change_duty(request: HttpRequest, pk: int) -> HttpResponse:
     found = visible_or_404(request, Duty.objects.select_related(*SHOWN), pk=pk)

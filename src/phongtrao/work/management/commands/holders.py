@@ -18,7 +18,7 @@ from phongtrao.work.held import Line, held, lines
 
 
 class Command(BaseCommand):
-    help = "Ai giữ nhiệm vụ này hôm nay: mỗi nhiệm vụ của văn bản với các tổ chức đang giữ, kể cả khi chưa tiếp nhận."
+    help = "Ai giữ nhiệm vụ này hôm nay: mỗi nhiệm vụ của văn bản với các tổ chức đang giữ, kể cả khi chưa giao việc."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("document", metavar="ID|NUMBER", help="id hoặc số, ký hiệu của văn bản")

@@ -18,7 +18,7 @@ class Command(BaseCommand):
     help = "Chỉ rõ một cụm từ là tổ chức nào, hoặc trả lời về đơn vị kế thừa (xem: phongtrao questions)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("adoption", type=int, help="số của lần tiếp nhận")
+        parser.add_argument("adoption", type=int, help="số của lần giao việc")
         parser.add_argument("phrase", nargs="?", default="", help="cụm từ; bỏ trống khi dùng --heirs")
         parser.add_argument("--bodies", nargs="*", default=[], help="mã hoặc tên; bỏ trống: không thuộc hệ thống này")
         parser.add_argument("--remember", action="store_true", help="ghi nhớ cho văn bản sau của cơ quan ban hành")
@@ -28,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         adoption = Adoption.objects.select_related("document", "organisation").filter(pk=options["adoption"]).first()
         if adoption is None:
-            raise CommandError(f"Không có lần tiếp nhận số {options['adoption']} (xem: phongtrao questions).")
+            raise CommandError(f"Không có lần giao việc số {options['adoption']} (xem: phongtrao questions).")
         try:
             done = self._heirs(adoption, options) if options["heirs"] else self._phrase(adoption, options)
         except (Ambiguous, Unknown, Refused) as refused:
