@@ -14,6 +14,7 @@ from phongtrao.documents.corrected import corrected
 from phongtrao.documents.models import Arrival, Copy, Document, Reading, StoredFile
 from phongtrao.documents.reading import reread
 from phongtrao.documents.receive import Known, Receipt, receive
+from phongtrao.documents.shown import AROUND, around
 from phongtrao.files import Refusal
 from phongtrao.organisations.models import LogEntry
 from tests.conftest import Cast
@@ -52,6 +53,21 @@ def test_every_value_of_a_reading_points_at_its_words(cast: Cast) -> None:
     for duty in content["duties"]:
         assert 0 <= duty["start"] < duty["end"] <= len(TEXT)
         assert TEXT[duty["start"] : duty["end"]].strip()
+
+
+def test_two_duties_of_one_item_each_know_the_rest_of_it(cast: Cast) -> None:
+    act, report = [d for d in take(cast).reading.content["duties"] if d["clause"] == "2"]
+    assert act["item"] == report["item"] and (act["start"], report["end"]) == tuple(act["item"])
+    assert around(act, TEXT)[0] == "" and around(act, TEXT)[1].startswith("định kỳ 6 tháng")
+    assert around(report, TEXT)[0].endswith("làm điểm;") and around(report, TEXT)[1] == ""
+
+
+def test_long_surroundings_are_cut_between_words_far_from_the_duty() -> None:
+    text = "xa " * 300 + "giữa " + "xa " * 300
+    before, after = around({"start": 900, "end": 904, "item": [0, len(text)]}, text)
+    assert before.startswith("… xa xa") and after.endswith("xa xa …")
+    assert max(len(before), len(after)) <= AROUND + 2
+    assert around({"start": 900, "end": 904}, text) == ("", "")
 
 
 def test_equal_bytes_are_refused_as_known_and_leave_nothing(cast: Cast, folder: Path) -> None:

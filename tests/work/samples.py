@@ -74,6 +74,7 @@ def content(head: dict[str, Any], duties: list[dict[str, Any]], targets: list[di
 def new_content() -> Any:
     """The reading of NEW."""
     communes = ["UBND các xã, phường"]
+    second = [NEW.index("UBND các xã, phường xây dựng"), NEW.index("\n3. ")]
     return content(
         header("35/KH-UBND", "2026-01-12", ["Công an tỉnh", "Các sở", "UBND các xã, phường"]),
         [
@@ -90,6 +91,7 @@ def new_content() -> Any:
                 "2",
                 "UBND các xã, phường xây dựng kế hoạch tủ sách thôn của địa phương;",
                 actors=communes,
+                item=second,
             ),
             duty(
                 NEW,
@@ -102,6 +104,7 @@ def new_content() -> Any:
                 to="UBND tỉnh",
                 via="Công an tỉnh",
                 nth=2,
+                item=second,
             ),
             duty(
                 NEW,

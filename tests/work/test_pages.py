@@ -365,3 +365,15 @@ def test_an_account_without_a_post_is_told(cast: Cast, tasks: Adopted, client: C
 )
 def test_a_place_is_said_as_people_say_it(clause: str, words: str) -> None:
     assert Duty(clause=clause).place == words
+
+
+def test_half_an_item_is_shown_with_the_rest_of_it(tasks: Adopted, signed_in: SignedIn) -> None:
+    report = Duty.objects.get(clause="2", kind="report")
+    before = "UBND các xã, phường xây dựng kế hoạch tủ sách thôn của địa phương;"
+    around = f'<span class="around">{before}</span> <strong>{report.text}</strong>'
+    xuan = signed_in("xuan")
+    for name, pk in (("task", own_task().pk), ("duty", report.pk)):
+        assert around in page(xuan, name, pk)
+    assert f'<span class="around">… {" ".join(before.split()[-12:])}</span> 6 tháng' in page(xuan, "desk")
+    whole = Duty.objects.get(clause="1")
+    assert (whole.before, whole.after) == ("", "") and "around" not in page(signed_in("lan"), "duty", whole.pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from phongtrao.documents.models import Copy, Correction, Document, Reading
 from phongtrao.files import Refusal
 from phongtrao.organisations.models import LogEntry, User
 from vanban.compiler import VERSION, compile_directive
+from vanban.directive import Span
 from vanban.intake import Source, open_source
 from vanban.printing import as_contract
 
@@ -31,9 +33,20 @@ class Reread:
 
 
 def read(source: Source, name: str) -> dict[str, Any]:
-    """What the text says, by the contract."""
-    content = as_contract(compile_directive(source.text), name, source)
+    """What the text says, by the contract; and of each duty where its `item` stands, of which it may be a part."""
+    directive = compile_directive(source.text)
+    content = as_contract(directive, name, source)
+    own = sorted(span for root in directive.clauses for c in root.walk() for span in (*c.paragraphs, *c.after))
+    for duty in content["duties"]:
+        duty["item"] = _item(own, duty["start"], duty["end"])
     return {key: value for key, value in content.items() if key not in KEPT_ELSEWHERE}
+
+
+def _item(paragraphs: list[Span], start: int, end: int) -> list[int]:
+    """From where to where those paragraphs reach that hold the words from `start` to `end`."""
+    first = max(0, bisect_right(paragraphs, (start, start)) - 1)
+    held = [p for p in paragraphs[first : bisect_left(paragraphs, (end, end))] if start < p[1]]
+    return [min([start, *(p[0] for p in held)]), max([end, *(p[1] for p in held)])]
 
 
 def reread(document: Document, by: User, at: datetime) -> list[Reread]:

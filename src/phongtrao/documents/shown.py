@@ -14,6 +14,8 @@ from vanban.kinds import BY_SLUG
 from vanban.wording import day_words, deadline_words
 
 EXCERPT = 240
+AROUND = 400
+"""Characters shown of an item on each side of a duty's own words."""
 KIND_WORDS = {"act": "việc", "report": "báo cáo"}
 EVERYBODY = "mọi nơi văn bản gửi đến"
 LABELS = {
@@ -164,6 +166,25 @@ def _deadline(deadline: dict[str, Any], text: str) -> str:
 def _excerpt(words: str) -> str:
     line = " ".join(words.split())
     return line if len(line) <= EXCERPT else line[:EXCERPT].rsplit(" ", 1)[0] + " …"
+
+
+def around(duty: Duty, text: str) -> tuple[str, str]:
+    """What its item says before and after a duty's own words, each in one line and cut far from them.
+
+    Nothing where they are the whole item, or where the item is not known (a duty added by hand).
+    """
+    first, last = duty.get("item") or (duty["start"], duty["end"])
+    before = _words(text[first : duty["start"]])
+    after = _words(text[duty["end"] : last])
+    return (
+        before if len(before) <= AROUND else "… " + before[-AROUND:].split(" ", 1)[-1],
+        after if len(after) <= AROUND else after[:AROUND].rsplit(" ", 1)[0] + " …",
+    )
+
+
+def _words(text: str) -> str:
+    """In one line; nothing where only signs are left."""
+    return " ".join(text.split()) if any(c.isalnum() for c in text) else ""
 
 
 def header_lines(found: Corrected) -> list[Line]:

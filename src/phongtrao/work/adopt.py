@@ -15,6 +15,7 @@ from django.db import transaction
 from phongtrao.access import DECIDING
 from phongtrao.documents.corrected import Corrected, corrected
 from phongtrao.documents.models import Document, Reading
+from phongtrao.documents.shown import around
 from phongtrao.organisations import tree
 from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body
 from phongtrao.organisations.models import LogEntry, Organisation, User
@@ -42,6 +43,9 @@ class Proposed:
     content: dict[str, Any]
     """The duty in the contract's form, corrections applied."""
     text: str
+    before: str
+    after: str
+    """What its item says around its words."""
     binding: Binding
     receiver: Organisation
     product: str
@@ -170,11 +174,14 @@ def row_of(duty: dict[str, Any], known: Iterable[Duty], exact: bool) -> Duty | N
 def _proposed(duty: dict[str, Any], position: int, text: str, binder: Binder, row: Duty | None) -> Proposed:
     words = " ".join((text[duty["start"] : duty["end"]] or str(duty.get("text", ""))).split())
     binding = binder.binding(duty)
+    before, after = around(duty, text)
     return Proposed(
         index=str(duty["index"]),
         position=position,
         content=duty,
         text=words,
+        before=before,
+        after=after,
         binding=binding,
         receiver=row.receiver if row else binding.receiver or binder.body,
         product=row.product if row else product_of(duty["kind"], words),
@@ -276,6 +283,8 @@ def _write_duties(
             nth=d.content.get("nth", 1),
             kind=d.content["kind"],
             text=d.text,
+            before=d.before,
+            after=d.after,
             start=d.content["start"],
             end=d.content["end"],
             actors=listed(d.content["actors"]),

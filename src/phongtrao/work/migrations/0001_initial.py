@@ -107,6 +107,8 @@ class Migration(migrations.Migration):
                 ('nth', models.PositiveSmallIntegerField(default=1)),
                 ('kind', models.CharField(choices=[('act', 'việc'), ('report', 'báo cáo')], max_length=10)),
                 ('text', models.TextField(verbose_name='nội dung')),
+                ('before', models.TextField(blank=True)),
+                ('after', models.TextField(blank=True)),
                 ('start', models.PositiveIntegerField()),
                 ('end', models.PositiveIntegerField()),
                 ('actors', models.JSONField(default=list)),

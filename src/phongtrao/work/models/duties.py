@@ -16,6 +16,9 @@ from vanban.wording import deadline_words
 
 from .desks import desk_ids
 
+LEAD_IN = 12
+"""Words shown in lists of what stands before a duty's own."""
+
 
 class Adoption(models.Model):
     """A named person took a document's reading as binding for a body and its subtree, from a day to a day."""
@@ -58,6 +61,9 @@ class Duty(models.Model):
     nth = models.PositiveSmallIntegerField(default=1)
     kind = models.CharField(max_length=10, choices=[("act", "việc"), ("report", "báo cáo")])
     text = models.TextField("nội dung")
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    """What the item of which its words are a part says around them."""
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     """Where its words stand in the copy's text."""
@@ -80,6 +86,12 @@ class Duty(models.Model):
     def place(self) -> str:
         """Its clause in words."""
         return clause_in_words(self.clause)
+
+    @property
+    def lead_in(self) -> str:
+        """The end of what stands before its words, for lists: half an item says little alone."""
+        words = self.before.split()
+        return " ".join(words if len(words) <= LEAD_IN else ["…", *words[-LEAD_IN:]])
 
     def words_address(self) -> str:
         """Where its words stand on the document's page."""
