@@ -299,6 +299,16 @@ def test_the_sheet_of_a_directive_has_its_columns_and_every_duty(
     assert "landscape" in shown
 
 
+def test_the_sheet_says_deadlines_as_they_are_meant_with_the_words_of_the_text_beside(
+    tasks: Adopted, plan: Document, signed_in: SignedIn
+) -> None:
+    shown = page(signed_in("lan"), "sheet", plan.pk)
+    meant, said = "báo cáo 6 tháng: chậm nhất ngày 09/6 hằng năm", "6 tháng (trước ngày 10/6)"
+    assert f'<p>{meant} <q class="muted small">{said}</q></p>' in shown
+    assert "<p><strong>Hạn tới: 09/06/2026</strong></p>" in shown
+    assert "chậm nhất ngày 31/03/2026" in shown and "Hạn tới: 31/03/2026" not in shown
+
+
 def test_a_commune_s_sheet_of_a_directive_names_no_other_commune(
     tasks: Adopted, plan: Document, signed_in: SignedIn
 ) -> None:

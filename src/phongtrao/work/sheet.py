@@ -9,6 +9,7 @@ from datetime import date
 
 from phongtrao.documents.models import Document
 from phongtrao.organisations.models import Organisation, User
+from phongtrao.words import day_in_words
 from phongtrao.work.desk import URGENCY, names_of
 from phongtrao.work.models import Assignment, DeadlineRule, Duty, Task
 
@@ -49,6 +50,12 @@ class Row:
     role: str = ""
     """The body's own part, on the sheet of one body."""
     note: str = ""
+
+    @property
+    def due_unsaid(self) -> date | None:
+        """The day that counts where no rule in words names it: the next of several, or one that was extended."""
+        said = " ".join(rule.spoken for rule in self.rules)
+        return None if self.due and day_in_words(self.due) in said else self.due
 
     @property
     def is_dated(self) -> bool:
