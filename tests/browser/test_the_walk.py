@@ -31,7 +31,7 @@ HandIn = Callable[[Walk, Letter], None]
 
 
 def paste(walk: Walk, letter: Letter) -> None:
-    walk.page.get_by_label("Hoặc dán toàn văn").fill(letter.text)
+    walk.page.get_by_label("Dán toàn văn").fill(letter.text)
 
 
 def upload(walk: Walk, letter: Letter) -> None:

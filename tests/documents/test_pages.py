@@ -184,6 +184,14 @@ def test_a_form_filled_wrongly_says_so_and_takes_nothing(
     assert not Document.objects.exists() and on_disk(folder) == []
 
 
+def test_the_two_ways_of_handing_in_are_one_choice_neither_of_them_free_to_leave_out(signed_in: SignedIn) -> None:
+    drawn = shown(signed_in("vy").get(reverse("upload")))
+    choice = drawn[drawn.index("<fieldset") : drawn.index("</fieldset>")]
+    assert "<legend>Chọn một trong hai cách</legend>" in choice and "không bắt buộc" not in choice
+    assert all(f'name="{way}"' in choice for way in ("file", "text"))
+    assert all(drawn.count(f'name="{name}"') == 1 for name in ("file", "text", "organisation", "number", "secret_free"))
+
+
 def test_nothing_chosen_is_asked_for(cast: Cast, signed_in: SignedIn) -> None:
     answer = signed_in("vy").post(reverse("upload"), form(cast))
     assert "chọn một tệp hoặc dán toàn văn" in shown(answer)

@@ -21,6 +21,9 @@ PASTED = "van-ban-dan.txt"
 class UploadForm(forms.Form):
     """A file or a pasted text, the book it is entered in, and the tick."""
 
+    WAYS = ("file", "text")
+    """One of the two is needed: neither alone is required, and neither is free to leave out."""
+
     file = forms.FileField(
         label="Tệp văn bản",
         required=False,
@@ -28,7 +31,7 @@ class UploadForm(forms.Form):
         help_text="Word (.docx), PDF có chữ, HTML hoặc văn bản thuần; không quá 20 MB.",
     )
     text = forms.CharField(
-        label="Hoặc dán toàn văn",
+        label="Dán toàn văn",
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -55,6 +58,14 @@ class UploadForm(forms.Form):
         self.fields["organisation"] = self._book_field(user.sees_all(day))
         order = ["file", "text", "organisation", "number", "arrived_on", "handled_by", "remark", "secret_free"]
         self.order_fields(order)
+
+    def ways(self) -> list[forms.BoundField]:
+        """The two ways of handing a text in, drawn as one choice."""
+        return [self[name] for name in self.WAYS]
+
+    def others(self) -> list[forms.BoundField]:
+        """Every other field."""
+        return [field for field in self if field.name not in self.WAYS]
 
     def _book_field(self, sees_all: bool) -> forms.Field:
         if sees_all:
