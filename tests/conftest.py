@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import hypothesis
@@ -19,6 +19,8 @@ from tests.served.running import running
 if TYPE_CHECKING:
     from phongtrao.organisations.models import Area, Organisation, User
 
+NESTED = ("before", "after", "was")
+"""Keys of a log entry under which there are keys again."""
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 # Nothing here lives long enough to need collecting often; the suite is a tenth quicker.
 gc.set_threshold(100_000, 50, 100)
@@ -82,6 +84,33 @@ def cast(db: None) -> Cast:
     if not User.objects.exists():
         build_cast()
     return Cast()
+
+
+@pytest.fixture(autouse=True)
+def _every_entry_of_the_log_has_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever deed a test does: its name, its subject and every key it writes stand in the table of the log's page."""
+    from phongtrao.organisations import log_words
+    from phongtrao.organisations.models import LogEntry
+
+    record = LogEntry.record
+
+    def keys(content: dict[str, Any]) -> set[str]:
+        inner = [value for key, value in content.items() if isinstance(value, dict) and key in NESTED]
+        return set(content).union(*map(keys, inner))
+
+    def watched(by: User, deed: str, thing: Any, at: datetime, *rest: Any, **content: Any) -> LogEntry:
+        entry = record(by, deed, thing, at, *rest, **content)
+        kind = entry.subject.partition(":")[0]
+        wordless = [
+            {deed} - set(log_words.DEEDS),
+            {kind} - set(log_words.SUBJECTS),
+            keys(content) - set(log_words.KEYS),
+        ]
+        assert not any(wordless), f"no words in log_words.py for {wordless}"
+        assert log_words.content_words(entry.content, {}) or not entry.content
+        return entry
+
+    monkeypatch.setattr(LogEntry, "record", watched)
 
 
 @pytest.fixture

@@ -126,7 +126,7 @@ def test_an_administrator_names_a_deputy_on_a_page(
     assert "Phạm Hồng Sơn làm thay Nguyễn Thị Lan từ ngày 02/03/2026" in answer.content.decode()
     for shown in (reverse("users"), reverse("user", args=["son"]), "/to-chuc/ha-thanh.ubnd/"):
         assert "lãnh đạo" in (said := client.get(shown).content.decode()) and "thay Nguyễn Thị Lan" in said
-    assert "thay lan" in client.get(reverse("log")).content.decode()
+    assert "làm thay: lan" in client.get(reverse("log")).content.decode()
     assert "Lãnh đạo, thay Nguyễn Thị Lan" in signed_in("son").get(reverse("desk")).content.decode()
 
 

@@ -5,3 +5,8 @@ class Documents(AppConfig):
     name = "phongtrao.documents"
     label = "documents"
     verbose_name = "Văn bản"
+
+    def ready(self) -> None:
+        from phongtrao.documents import log_words
+
+        log_words.learn()

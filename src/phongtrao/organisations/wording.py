@@ -1,4 +1,4 @@
-"""Slugs of kinds, tiers, successions and deeds as people read them."""
+"""Slugs of kinds, tiers and successions as people read them."""
 
 from __future__ import annotations
 
@@ -72,48 +72,6 @@ ORIGINS = {
     "renewal": "trước là",
     "transfer": "nhận nhiệm vụ từ",
 }
-DEEDS = {
-    "add_user": "lập tài khoản",
-    "new_password": "cấp lại mật khẩu",
-    "unlock": "mở khoá tài khoản",
-    "close_account": "đóng tài khoản",
-    "add_post": "giao chức năng",
-    "end_post": "kết thúc chức năng",
-    "hand_over": "bàn giao chức năng",
-    "add_second_factor": "bật xác thực hai lớp",
-    "remove_second_factor": "gỡ xác thực hai lớp",
-    "load_units": "nạp địa bàn và tổ chức",
-    "load_organisations": "nạp tổ chức từ tệp",
-    "receive": "tiếp nhận văn bản",
-    "adopt": "giao việc từ văn bản",
-    "follow": "đặt thời gian theo dõi",
-    "open_tasks": "mở việc đến hạn",
-    "start": "bắt đầu thực hiện",
-    "submit": "nộp kết quả",
-    "return": "trả lại",
-    "accept": "chấp nhận",
-    "waive": "miễn",
-    "ask_extension": "đề nghị gia hạn",
-    "extend": "gia hạn",
-    "refuse_extension": "không gia hạn",
-    "hand_back": "chuyển trả",
-    "delegate": "phân công",
-    "assign": "giao thêm đơn vị",
-    "note": "ghi chú",
-    "look_on": "đặt ngày xem lại",
-    "settle": "trả lời cụm từ chưa rõ",
-    "confirm_heirs": "chuyển nhiệm vụ cho đơn vị kế thừa",
-    "decline_heirs": "không chuyển nhiệm vụ cho đơn vị kế thừa",
-    "change_duty": "sửa nhiệm vụ đã giao",
-    "set_deadline": "đặt thời hạn",
-    "retire_rule": "bỏ thời hạn",
-    "enter_again": "vào sổ lần nữa",
-    "reread": "đọc lại văn bản",
-    "correct_reading": "sửa bản đọc",
-    "undo_correction": "lấy lại chỗ đã sửa",
-}
-"""Deeds of the log; one that is not here is shown as it is written."""
-
 
 FIELDS = {
     "an_ninh_trat_tu": "an ninh, trật tự",

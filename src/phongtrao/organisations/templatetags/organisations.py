@@ -10,7 +10,7 @@ from django.template import Context
 from phongtrao import words
 from phongtrao.organisations.marks import mark_words
 from phongtrao.organisations.models import Post, User
-from phongtrao.organisations.wording import AREA_KINDS, BODY_KINDS, DEEDS, LEVELS, field_words
+from phongtrao.organisations.wording import AREA_KINDS, BODY_KINDS, LEVELS, field_words
 
 register = template.Library()
 
@@ -29,11 +29,6 @@ def area_kind(slug: str) -> str:
 @register.filter
 def level_word(slug: str) -> str:
     return LEVELS.get(slug, slug)
-
-
-@register.filter
-def deed_word(slug: str) -> str:
-    return DEEDS.get(slug, slug)
 
 
 register.filter("field_words", field_words)

@@ -7,14 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from phongtrao import words
-from phongtrao.access import page, visible
+from phongtrao.access import page, person, visible
 from phongtrao.organisations.forms import LogFilter
+from phongtrao.organisations.log_words import DEEDS, lines
 from phongtrao.organisations.models import LogEntry
 from phongtrao.organisations.models.log import LogQuerySet
 from phongtrao.organisations.views.staff import ADMINISTRATORS
-from phongtrao.organisations.wording import DEEDS
 
-ROWS = 100
+ROWS = 50
 
 
 @page(ADMINISTRATORS, relation="việc của đơn vị mình và cấp dưới; quản trị hệ thống: mọi việc")
@@ -24,7 +24,8 @@ def log(request: HttpRequest) -> HttpResponse:
     rows = _filtered(rows, form) if form.is_valid() else rows.none()
     found = Paginator(rows, ROWS).get_page(request.GET.get("trang"))
     template = "organisations/log_rows.html" if getattr(request, "htmx", False) else "organisations/log.html"
-    return render(request, template, {"form": form, "rows": found})
+    shown = lines(found, person(request), words.today(request))
+    return render(request, template, {"form": form, "rows": found, "shown": shown})
 
 
 def _filtered(rows: LogQuerySet, form: LogFilter) -> LogQuerySet:

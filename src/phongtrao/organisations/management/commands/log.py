@@ -8,8 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from phongtrao.organisations.log_words import DEEDS, subject_words
 from phongtrao.organisations.models import LogEntry
-from phongtrao.organisations.wording import DEEDS
 from phongtrao.words import HANOI
 
 
@@ -38,7 +38,8 @@ class Command(BaseCommand):
 
 def outline(entry: LogEntry) -> str:
     at = entry.at.astimezone(HANOI).strftime("%d/%m/%Y %H:%M")
-    return f"{entry.sequence} | {at} | {entry.account} | {DEEDS.get(entry.deed, entry.deed)} | {entry.subject}"
+    deed, subject = DEEDS.get(entry.deed, entry.deed), subject_words(entry.subject)
+    return f"{entry.sequence} | {at} | {entry.account} | {deed} | {subject}"
 
 
 def as_row(entry: LogEntry) -> dict[str, Any]:

@@ -1,0 +1,284 @@
+"""The log in words: what each deed, subject, key and value of an entry is called, and where its subject is seen.
+
+The tables here know every word that the code writes; apps that come later add their subjects (`subject`) and values
+(`VALUES`) when they start.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+
+from phongtrao.organisations.listing import names_of
+from phongtrao.organisations.models import Function, LogEntry, Organisation, Post, User
+from phongtrao.procedure import PROCEDURES
+from phongtrao.words import ROLES, day_in_words
+from vanban.wording import deadline_words
+
+DEEDS = {
+    "add_user": "lập tài khoản",
+    "new_password": "cấp lại mật khẩu",
+    "unlock": "mở khoá tài khoản",
+    "close_account": "đóng tài khoản",
+    "add_post": "giao chức năng",
+    "end_post": "kết thúc chức năng",
+    "hand_over": "bàn giao chức năng",
+    "add_second_factor": "bật xác thực hai lớp",
+    "remove_second_factor": "gỡ xác thực hai lớp",
+    "load_units": "nạp địa bàn và tổ chức",
+    "load_organisations": "nạp tổ chức từ tệp",
+    "receive": "tiếp nhận văn bản",
+    "adopt": "giao việc từ văn bản",
+    "follow": "đặt thời gian theo dõi",
+    "open_tasks": "mở việc đến hạn",
+    "start": "bắt đầu thực hiện",
+    "submit": "nộp kết quả",
+    "return": "trả lại",
+    "accept": "chấp nhận",
+    "waive": "miễn",
+    "close": "đóng",
+    "ask_extension": "đề nghị gia hạn",
+    "extend": "gia hạn",
+    "refuse_extension": "không gia hạn",
+    "hand_back": "chuyển trả",
+    "delegate": "phân công",
+    "assign": "giao thêm đơn vị",
+    "note": "ghi chú",
+    "look_on": "đặt ngày xem lại",
+    "settle": "trả lời cụm từ chưa rõ",
+    "confirm_heirs": "chuyển nhiệm vụ cho đơn vị kế thừa",
+    "decline_heirs": "không chuyển nhiệm vụ cho đơn vị kế thừa",
+    "change_duty": "sửa nhiệm vụ đã giao",
+    "set_deadline": "đặt thời hạn",
+    "retire_rule": "bỏ thời hạn",
+    "enter_again": "vào sổ lần nữa",
+    "reread": "đọc lại văn bản",
+    "correct_reading": "sửa bản đọc",
+    "undo_correction": "lấy lại chỗ đã sửa",
+}
+"""Every deed of the log."""
+
+KEYS = {
+    "after": "sau",
+    "alone": "tự quyết vì đơn vị nhận không có người khác",
+    "areas": "địa bàn",
+    "assignments": "lượt giao",
+    "before": "trước",
+    "bodies": "tổ chức",
+    "carried": "chỗ sửa giữ được",
+    "changed": "chỗ sửa",
+    "closed": "việc đóng theo",
+    "codes": "tổ chức",
+    "copy": "bản gốc số",
+    "correction": "chỗ sửa số",
+    "day": "ngày",
+    "deputy_for": "làm thay",
+    "document": "văn bản số",
+    "duties": "nhiệm vụ",
+    "duty": "nhiệm vụ đọc thứ",
+    "field": "mục",
+    "file": "tệp",
+    "former": "trước đó giao cho",
+    "from": "từ ngày",
+    "function": "chức năng",
+    "handled_by": "đơn vị hoặc người nhận",
+    "how": "cách sửa",
+    "joined": "thêm bản gốc cho văn bản đã có",
+    "last_day": "ngày cuối cùng",
+    "left": "chỗ sửa không giữ được",
+    "new": "mới",
+    "note": "nội dung ghi",
+    "number": "số",
+    "old": "hạn cũ",
+    "on": "từ ngày",
+    "opened": "việc được mở",
+    "organisations": "tổ chức",
+    "passed_on": "ngày chuyển",
+    "phrase": "cụm từ",
+    "product": "sản phẩm",
+    "province": "tỉnh",
+    "reading": "bản đọc số",
+    "receiver": "nơi nhận kết quả",
+    "remark": "ghi chú",
+    "removed": "bỏ",
+    "replaced": "thay cho",
+    "role": "vai trò",
+    "rule": "thời hạn",
+    "successions": "bước kế thừa",
+    "successors": "đơn vị kế thừa chờ xác nhận",
+    "to": "cho",
+    "until": "đến ngày",
+    "username": "tài khoản",
+    "value": "nội dung",
+    "versions": "giai đoạn",
+    "wanted": "đề nghị đến",
+    "was": "trước khi sửa",
+}
+"""Every key of what an entry holds."""
+
+FEW = 5
+"""Bodies of an entry that are named; more are counted."""
+SEAL = re.compile(r"[0-9a-f]{64}")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+Names = Mapping[str, str]
+"""Code of a body → its name."""
+Said = Callable[[Any, Mapping[str, Any], Names], str]
+"""A value in words; beside it the whole content of its entry, and names of bodies."""
+
+
+def _state(value: Any, content: Mapping[str, Any], names: Names) -> str:
+    if isinstance(value, dict):
+        return content_words(value, names)
+    return next((p.words[value] for p in PROCEDURES if value in p.words), str(value))
+
+
+def _bodies(value: Any, _: Mapping[str, Any], names: Names) -> str:
+    codes = [value] if isinstance(value, str) else list(value)
+    shown = "; ".join(names.get(code, code) for code in codes[:FEW])
+    return f"{shown} và {len(codes) - FEW} tổ chức khác" if len(codes) > FEW else shown or "không tổ chức nào"
+
+
+def _rule(value: Any, _: Mapping[str, Any], names: Names) -> str:
+    return deadline_words(value) if value else "không"
+
+
+def _person(value: Any, _: Mapping[str, Any], names: Names) -> str:
+    return str(value) if value else "cả đơn vị"
+
+
+PARTS = ROLES | {"actors": "chủ trì", "to": "nơi nhận kết quả", "via": "nơi chuyển kết quả"}
+CORRECTED = {"change": "sửa", "drop": "bỏ nhiệm vụ", "add": "thêm nhiệm vụ"}
+
+VALUES: dict[str, Said] = {
+    "after": _state,
+    "before": _state,
+    "was": _state,
+    "bodies": _bodies,
+    "codes": _bodies,
+    "receiver": _bodies,
+    "rule": _rule,
+    "replaced": _rule,
+    "to": _person,
+    "role": lambda value, _, names: PARTS.get(value, value),
+    "how": lambda value, _, names: CORRECTED.get(value, value),
+    "function": lambda value, _, names: str(Function(value).label),
+    "closed": lambda value, _, names: str(len(value)),
+}
+"""Key → how its value is said; others are said as `plain_words` has it."""
+
+
+def plain_words(value: Any) -> str:
+    """A day as `05/12/2026`, yes and no, the beginning of a seal; anything else as it is."""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if value is None or value == "":
+        return "không ghi"
+    if isinstance(value, str) and DAY.fullmatch(value):
+        return day_in_words(date.fromisoformat(value))
+    if isinstance(value, str) and SEAL.fullmatch(value):
+        return f"có, mã băm {value[:12]}…"
+    return str(value)
+
+
+def content_words(content: Mapping[str, Any], names: Names) -> str:
+    """What an entry holds in one line: `trước: chưa bắt đầu; sau: đã nộp`."""
+    said = []
+    for key, value in content.items():
+        words = VALUES[key](value, content, names) if key in VALUES else plain_words(value)
+        said.append(KEYS.get(key, key) if value is True else f"{KEYS.get(key, key)}: {words}")
+    return "; ".join(said)
+
+
+def codes_in(content: Mapping[str, Any]) -> set[str]:
+    """Codes of the bodies that `content_words` names."""
+    found: set[str] = set()
+    for key, value in content.items():
+        if isinstance(value, dict) and key != "rule":
+            found |= codes_in(value)
+        elif VALUES.get(key) is _bodies:
+            found |= {value} if isinstance(value, str) else set(value[:FEW])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A kind of thing that entries are about: its word, its rows that a person may see, their names and pages."""
+
+    word: str
+    rows: Callable[[User, date], models.QuerySet[Any]]
+    route: str
+    name: Callable[[Any], str] = str
+    key: Callable[[Any], object] = lambda row: row.pk
+
+
+SUBJECTS: dict[str, Subject] = {
+    "user": Subject("tài khoản", lambda u, d: User.objects.visible_to(u, d), "user", key=lambda row: row.username),
+    "post": Subject(
+        "chức năng",
+        lambda u, d: Post.objects.visible_to(u, d).select_related("user", "organisation", "deputy_for__user"),
+        "user",
+        key=lambda row: row.user.username,
+    ),
+    "organisation": Subject(
+        "tổ chức",
+        lambda u, d: Organisation.objects.visible_to(u, d).prefetch_related("versions"),
+        "organisation",
+        key=lambda row: row.code,
+    ),
+}
+"""By the name of the model, as entries have it before the colon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry as its page shows it; without `address` where the subject is gone or not for this person."""
+
+    entry: LogEntry
+    deed: str
+    subject: str
+    name: str
+    address: str
+    content: str
+
+
+def lines(entries: Iterable[LogEntry], user: User, day: date) -> list[Line]:
+    """Entries in words, in one query or a few for each kind of subject."""
+    shown = list(entries)
+    seen = _seen({entry.subject for entry in shown}, user, day)
+    codes = {code for entry in shown for code in codes_in(entry.content)}
+    bodies = Organisation.objects.filter(code__in=codes)
+    named = names_of(bodies, day)
+    names = {body.code: named[body.pk] for body in bodies}
+    return [
+        Line(
+            entry,
+            DEEDS.get(entry.deed, entry.deed),
+            subject_words(entry.subject),
+            *seen.get(entry.subject, ("", "")),
+            content_words(entry.content, names),
+        )
+        for entry in shown
+    ]
+
+
+def _seen(subjects: set[str], user: User, day: date) -> dict[str, tuple[str, str]]:
+    """Subject → its name and address, of those that the person may see."""
+    found = {}
+    for kind, about in SUBJECTS.items():
+        ids = {subject.partition(":")[2] for subject in subjects if subject.startswith(f"{kind}:")}
+        for row in about.rows(user, day).filter(pk__in=ids) if ids else ():
+            found[f"{kind}:{row.pk}"] = (about.name(row), reverse(about.route, args=[about.key(row)]))
+    return found
+
+
+def subject_words(subject: str) -> str:
+    """`việc 12` for `task:12`."""
+    kind, _, number = subject.partition(":")
+    return f"{SUBJECTS[kind].word if kind in SUBJECTS else kind} {number}"

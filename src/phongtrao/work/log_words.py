@@ -1,0 +1,47 @@
+"""What the log says of work: names and pages of adoptions, duties, their rules, assignments and tasks."""
+
+from __future__ import annotations
+
+from phongtrao.documents.models import Document
+from phongtrao.organisations.log_words import SUBJECTS, Subject
+from phongtrao.words import day_in_words
+from phongtrao.work.models import Adoption, Assignment, DeadlineRule, Duty, Task
+
+
+def _of(duty: Duty) -> str:
+    return f"{duty.place}, {duty.adoption.document}"
+
+
+def learn() -> None:
+    """Tell the log's page of work; called once at the start."""
+    SUBJECTS["adoption"] = Subject(
+        "lần giao việc",
+        lambda u, d: Adoption.objects.filter(document__in=Document.objects.visible_to(u, d)).select_related("document"),
+        "sheet",
+        name=lambda row: str(row.document),
+        key=lambda row: row.document_id,
+    )
+    SUBJECTS["duty"] = Subject(
+        "nhiệm vụ", lambda u, d: Duty.objects.visible_to(u, d).select_related("adoption__document"), "duty", name=_of
+    )
+    SUBJECTS["deadlinerule"] = Subject(
+        "thời hạn",
+        lambda u, d: DeadlineRule.objects.filter(duty__in=Duty.objects.visible_to(u, d)).select_related(
+            "duty__adoption__document"
+        ),
+        "duty",
+        name=lambda row: f"{row.spoken}, {_of(row.duty)}",
+        key=lambda row: row.duty_id,
+    )
+    SUBJECTS["assignment"] = Subject(
+        "lượt giao",
+        lambda u, d: Assignment.objects.visible_to(u, d).select_related("duty__adoption__document"),
+        "assignment",
+        name=lambda row: _of(row.duty),
+    )
+    SUBJECTS["task"] = Subject(
+        "việc",
+        lambda u, d: Task.objects.visible_to(u, d).select_related("assignment__duty__adoption__document"),
+        "task",
+        name=lambda row: f"hạn {day_in_words(row.due)}, {_of(row.assignment.duty)}",
+    )
