@@ -82,6 +82,7 @@ OBJECTS: dict[str, Kwargs] = {
     "mfa_view_recovery_codes": nothing,
     "mfa_generate_recovery_codes": nothing,
     "remove_second_factor": username,
+    "unlock": username,
     "organisations": nothing,
     "organisations_out": nothing,
     "organisations_load": nothing,

@@ -95,6 +95,24 @@ def test_a_closed_account_hears_no_more_than_a_wrong_one(cast: Cast) -> None:
     assert said(sign_in(Client(), "son")) == [WRONG]
 
 
+def test_an_administrator_opens_a_locked_account_on_its_page(
+    cast: Cast, signed_in: Callable[[str], Client], on_day: Callable[[date], None]
+) -> None:
+    on_day(date(2026, 3, 2))
+    page, client = reverse("user", args=["vy"]), signed_in("quan-tri")
+    for _ in range(4):
+        sign_in(Client(), "vy", "sai")
+    assert "Tạm khoá" not in client.get(page).content.decode()
+    sign_in(Client(), "vy", "sai")
+    assert "tự mở lúc 09:15 02/03/2026" in client.get(page).content.decode()
+    assert "tạm khoá vì nhập sai" in client.get(reverse("users")).content.decode()
+    answer = client.post(reverse("unlock", args=["vy"]), follow=True).content.decode()
+    assert "Đã mở khoá tài khoản vy." in answer and "Tạm khoá" not in answer
+    assert sign_in(Client(), "vy").status_code == 302
+    assert LogEntry.objects.get(deed="unlock").account == "quan-tri"
+    assert "không bị khoá" in client.post(reverse("unlock", args=["vy"]), follow=True).content.decode()
+
+
 @pytest.mark.parametrize("account", ["vy", "không có ai"])
 def test_the_fifth_failure_locks_an_account_and_says_until_when(
     cast: Cast, account: str, on_day: Callable[[date], None]

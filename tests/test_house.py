@@ -209,6 +209,7 @@ COMMANDS = {
     "hand_over": "hand_over",
     "new_password": "new_password",
     "remove_second_factor": "remove_second_factor",
+    "unlock": "unlock",
     "log": "log",
     "documents": "documents",
     "document": "documents",

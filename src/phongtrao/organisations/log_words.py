@@ -166,8 +166,8 @@ VALUES: dict[str, Said] = {
     "rule": _rule,
     "replaced": _rule,
     "to": _person,
-    "role": lambda value, _, names: PARTS.get(value, value),
-    "how": lambda value, _, names: CORRECTED.get(value, value),
+    "role": lambda value, _, names: PARTS.get(value, str(value)),
+    "how": lambda value, _, names: CORRECTED.get(value, str(value)),
     "function": lambda value, _, names: str(Function(value).label),
     "closed": lambda value, _, names: str(len(value)),
 }

@@ -17,6 +17,7 @@ urlpatterns = [
     path("nguoi-dung/<str:username>/giao-chuc-nang/", views.add_post, name="add_post"),
     path("nguoi-dung/<str:username>/mat-khau/", views.new_password, name="new_password"),
     path("nguoi-dung/<str:username>/xac-thuc-hai-lop/", views.remove_second_factor, name="remove_second_factor"),
+    path("nguoi-dung/<str:username>/mo-khoa/", views.unlock, name="unlock"),
     path("chuc-nang/<int:pk>/lam-thay/", views.add_deputy, name="add_deputy"),
     path("chuc-nang/<int:pk>/ket-thuc/", views.end_post, name="end_post"),
     path("nhat-ky/", views.log, name="log"),

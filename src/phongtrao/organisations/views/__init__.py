@@ -4,7 +4,7 @@ from .areas import area, areas
 from .bodies import organisation, organisations
 from .files import organisations_apply, organisations_load, organisations_out
 from .log import log
-from .staff import add_deputy, add_post, add_user, end_post, new_password, remove_second_factor, user, users
+from .staff import add_deputy, add_post, add_user, end_post, new_password, remove_second_factor, unlock, user, users
 
 __all__ = [
     "add_deputy",
@@ -21,6 +21,7 @@ __all__ = [
     "organisations_load",
     "organisations_out",
     "remove_second_factor",
+    "unlock",
     "user",
     "users",
 ]

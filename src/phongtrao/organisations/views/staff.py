@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from phongtrao import words
 from phongtrao.access import page, person, visible, visible_or_404
-from phongtrao.organisations import second_factor, staff
+from phongtrao.organisations import locks, second_factor, staff
 from phongtrao.organisations.forms import DeputyForm, EndForm, PostForm, UserForm, administered
 from phongtrao.organisations.models import Function, Organisation, Post, User
 from phongtrao.procedure import Refused
@@ -39,7 +39,9 @@ def users(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(pk__in=ids)
     found = Paginator(rows, ROWS).get_page(request.GET.get("trang"))
     template = "organisations/user_rows.html" if getattr(request, "htmx", False) else "organisations/users.html"
-    return render(request, template, {"rows": found, "asked": asked, "day": words.today(request)})
+    locked = locks.locked([row.username for row in found], words.now())
+    shown = {"rows": found, "asked": asked, "day": words.today(request), "locked": locked}
+    return render(request, template, shown)
 
 
 @page(ADMINISTRATORS, relation=OWN, deed=True)
@@ -84,6 +86,7 @@ def _user_page(request: HttpRequest, account: User, form: PostForm, status: int 
     named = account.posts.select_related("deputy_for__user", "follows__user")
     posts = named.prefetch_related("organisation__versions").order_by("-starts_on", "pk")
     given = {"account": account, "held": posts, "form": form, "day": day, "end": EndForm(initial={"last_day": day})}
+    given["locked_until"] = locks.locked([account.username], words.now()).get(account.username)
     given["has_second_factor"] = second_factor.active(account)
     return render(request, "organisations/user.html", given, status=status)
 
@@ -162,4 +165,15 @@ def remove_second_factor(request: HttpRequest, username: str) -> HttpResponse:
     account = visible_or_404(request, accounts(request), username=username)
     if second_factor.remove(account, person(request)):
         messages.success(request, f"Đã gỡ xác thực hai lớp của {account}.")
+    return redirect("user", username)
+
+
+@require_POST
+@page(ADMINISTRATORS, relation=OWN, deed=True)
+def unlock(request: HttpRequest, username: str) -> HttpResponse:
+    account = visible_or_404(request, accounts(request), username=username)
+    if locks.unlock(account, person(request), words.now()):
+        messages.success(request, f"Đã mở khoá tài khoản {account.username}.")
+    else:
+        messages.warning(request, f"Tài khoản {account.username} không bị khoá.")
     return redirect("user", username)
