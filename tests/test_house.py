@@ -79,6 +79,42 @@ def test_nothing_imports_against_the_arrows() -> None:
     assert against == []
 
 
+def reverse_names(app: str) -> set[str]:
+    """Names under which rows of later apps hang on this one's models: to ask by them is to know those apps."""
+    later = APPS[APPS.index(app) + 1 :]
+    fields = [
+        f for label in later for model in apps.get_app_config(label).get_models() for f in model._meta.get_fields()
+    ]
+    ours = [f for f in fields if f.is_relation and f.concrete and f.related_model._meta.app_label == app]
+    hung = [f.remote_field for f in ours if not f.remote_field.hidden]
+    return {name for f in hung for name in (f.get_accessor_name(), f.name)}
+
+
+def asked_for(path: Path) -> Iterator[str]:
+    """Attributes, and every part of a lookup (`duties__receiver__in`), that a file asks for."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.Call):
+            said = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+            for lookup in (*said, *(k.arg for k in node.keywords if k.arg)):
+                yield from lookup.split("__")
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_nothing_asks_later_apps_for_their_rows_by_a_reverse_name(app: str) -> None:
+    names = reverse_names(app)
+    code = [(p, word) for p in modules(f"src/phongtrao/{app}") for word in asked_for(p) if word in names]
+    pages = [
+        (page, word)
+        for page in (SOURCE / "phongtrao" / app).rglob("*.html")
+        for word in re.findall(r"\.(\w+)", " ".join(re.findall(r"\{[{%].*?[%}]\}", page.read_text())))
+        if word in names
+    ]
+    assert [(str(p.relative_to(ROOT)), word) for p, word in code + pages] == []
+    assert names or app == APPS[-1]
+
+
 def test_the_procedure_and_the_library_know_no_clock_and_no_database() -> None:
     assert [n for n in imports(SOURCE / "phongtrao/procedure.py") if n.startswith(("django", "phongtrao"))] == []
     asked = re.compile(r"\b(?:date\.today|datetime\.(?:utc)?now|time\.time)\(")

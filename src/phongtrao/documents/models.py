@@ -8,9 +8,10 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, Max, OuterRef, Q
 
-from phongtrao.organisations.models import Function, Organisation, OrganisationVersion, User
+from phongtrao.documents import uses
+from phongtrao.organisations.models import Function, Organisation, User
 from phongtrao.words import fold
 from vanban.kinds import BY_SLUG
 
@@ -55,28 +56,18 @@ class StoredFile(models.Model):
         return self.name
 
 
-def _desk(user: User, day: date) -> set[int]:
-    """The user's own bodies and the committees whose standing body one of them is."""
-    own = user.body_ids(day)
-    committees = OrganisationVersion.objects.on(day).filter(standing_body__in=own)
-    return own | set(committees.values_list("organisation_id", flat=True))
-
-
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, user: User, day: date) -> Self:
-        """Documents that arrived at a body in the user's reach, that such a body issued, adopted, or is bound by.
-
-        What binds is asked through `work`'s rows by their reverse name, so that nothing here imports `work`.
-        """
+        """Documents that arrived at a body in the user's reach, that such a body issued, or that concern it."""
         if user.sees_all(day):
             return self.all()
-        reach, desk = user.reach(day), _desk(user, day)
+        reach = user.reach(day)
         arrived = Exists(Arrival.objects.filter(document=OuterRef("pk"), organisation__in=reach))
-        rows = Document.objects.order_by()
-        adopted = Q(pk__in=rows.filter(adoptions__organisation__in=reach).values("pk"))
-        bound = Q(pk__in=rows.filter(adoptions__duties__assignments__organisation__in=reach | desk).values("pk"))
-        received = Q(pk__in=rows.filter(adoptions__duties__receiver__in=desk).values("pk"))
-        return self.filter(Q(arrived) | Q(issuer__in=reach) | adopted | bound | received)
+        return self.filter(Q(arrived) | Q(issuer__in=reach) | uses.concerning(user, day))
+
+    def with_given(self) -> Self:
+        """Each document with `given`: whether somebody has given its duties."""
+        return self.annotate(given=ExpressionWrapper(uses.given(), output_field=models.BooleanField()))
 
     def found_by(self, query: str) -> Self:
         """Those whose number, issuer and subject hold every word of `query`, with or without marks."""

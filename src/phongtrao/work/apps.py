@@ -7,6 +7,7 @@ class Work(AppConfig):
     verbose_name = "Việc"
 
     def ready(self) -> None:
-        from phongtrao.work import log_words
+        from phongtrao.work import document_uses, log_words
 
+        document_uses.tell()
         log_words.learn()

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Prefetch, Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -47,7 +47,7 @@ def _writes(request: HttpRequest) -> bool:
 
 
 def _filtered(rows: DocumentQuerySet, given: dict[str, Any]) -> DocumentQuerySet:
-    wanted, adopted = Q(), Exists(Document.objects.filter(pk=OuterRef("pk"), adoptions__isnull=False))
+    wanted = Q()
     if given["loai"]:
         wanted &= Q(kind=given["loai"])
     if given["tu"]:
@@ -55,8 +55,8 @@ def _filtered(rows: DocumentQuerySet, given: dict[str, Any]) -> DocumentQuerySet
     if given["den"]:
         wanted &= Q(issued_on__lte=given["den"])
     if given["giao"]:
-        wanted &= Q(adopted) if given["giao"] == "roi" else ~Q(adopted)
-    return rows.annotate(adopted=adopted).filter(wanted).found_by(given["tim"])
+        wanted &= Q(given=given["giao"] == "roi")
+    return rows.with_given().filter(wanted).found_by(given["tim"])
 
 
 @page(WRITING, relation="sổ văn bản đến của đơn vị mình", deed=True)
@@ -105,7 +105,7 @@ def _tell(request: HttpRequest, receipt: Receipt) -> None:
 
 @page(relation="văn bản đến, đi hoặc giao việc cho đơn vị mình và cấp dưới")
 def document(request: HttpRequest, pk: int) -> HttpResponse:
-    found = visible_or_404(request, Document.objects.select_related("issuer", "root"), pk=pk)
+    found = visible_or_404(request, Document.objects.with_given().select_related("issuer", "root"), pk=pk)
     readings = list(
         Reading.objects.filter(copy__document=found).select_related("copy__file").order_by("copy", "-made_at")
     )
@@ -117,7 +117,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "arrivals": visible(request, found.arrivals.select_related("organisation")),
         "may_correct": found.may_be_corrected_by(user, day),
         "may_adopt": any(post.function in DECIDING for post in user.posts_on(day)),
-        "adopted": Document.objects.filter(pk=pk, adoptions__isnull=False).exists(),
+        "given": found.given,
         **(_read(reading, request.GET.get("phan")) if reading else {}),
     }
     return render(request, "documents/document.html", context)
