@@ -9,7 +9,8 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from phongtrao.organisations.models import Function, LogEntry, Post, User
+from phongtrao.organisations.models import Function, LogEntry, Organisation, OrganisationVersion, Post, User
+from phongtrao.organisations.names import body_keys
 from tests.conftest import Cast
 
 SignedIn = Callable[[str], Client]
@@ -205,3 +206,17 @@ def test_the_log_is_shown_and_filtered(signed_in: SignedIn, cast: Cast) -> None:
 )
 def test_deeds_answer_post_only(signed_in: SignedIn, path: str) -> None:
     text(signed_in("quan-tri"), f"/to-chuc/{path}", status=405)
+
+
+def test_a_long_list_of_bodies_below_is_paged_and_searched_without_marks(signed_in: SignedIn, cast: Cast) -> None:
+    province = cast.body("ha-thanh.ubnd")
+    for n in range(30):
+        body = Organisation.objects.create(code=f"ha-thanh.tram-{n}")
+        given = {"kind": "co_quan", "level": "tinh", "parent": province, "source": "Quyết định thử nghiệm"}
+        name = f"Trạm {'Đồi Sim' if n == 29 else 'Vườn ươm'} {n}"
+        OrganisationVersion.objects.create(organisation=body, name=name, keys=body_keys([name]), **given)
+    client = signed_in("lan")
+    whole = text(client, "/to-chuc/ha-thanh.ubnd/")
+    assert "Trang 1 trên" in whole and "Trạm Đồi Sim" not in whole
+    assert "Trạm Đồi Sim 29" in text(client, "/to-chuc/ha-thanh.ubnd/", tim="doi sim")
+    assert "Không có tổ chức nào như vậy" in text(client, "/to-chuc/ha-thanh.ubnd/", tim="khong co dau")

@@ -12,7 +12,9 @@ from phongtrao.organisations.history import area_history
 from phongtrao.organisations.listing import areas_on, bodies_on
 from phongtrao.organisations.models import Area, AreaVersion, Organisation
 
-ROWS = 100
+ROWS = 25
+FEW = 12
+"""Names shown at once on an area's page; more are folded under their count."""
 PROVINCES = ("tinh", "thanh_pho_truc_thuoc")
 
 
@@ -46,6 +48,8 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
             "name": place.name_on(day),
             "history": area_history(place, day),
             "then": then,
+            "few": FEW,
+            "is_province": version is not None and version.kind in PROVINCES,
             "within": AreaVersion.objects.on(then).filter(parent=place).select_related("area").order_by("code"),
             "bodies": bodies_on(then, visible(request, Organisation.objects)).filter(Q(organisation__area=place)),
         },

@@ -11,7 +11,7 @@ from phongtrao.organisations.history import body_history
 from phongtrao.organisations.listing import bodies_on, names_of
 from phongtrao.organisations.models import Organisation, OrganisationVersion, Post
 
-ROWS = 50
+ROWS = 25
 
 
 @page(relation="mọi tổ chức trong tỉnh mình và ở trung ương")
@@ -34,7 +34,8 @@ def organisations(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest, code: str) -> HttpResponse:
     day = words.today(request)
     body = visible_or_404(request, Organisation.objects.prefetch_related("versions"), code=code)
-    below = bodies_on(day, visible(request, Organisation.objects)).filter(parent=body)
+    asked = request.GET.get("tim", "")[:200]
+    below = bodies_on(day, visible(request, Organisation.objects), asked).filter(parent=body)
     return render(
         request,
         "organisations/organisation.html",
@@ -48,6 +49,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
             .on(day)
             .filter(organisation=body)
             .select_related("user", "deputy_for__user"),
+            "asked": asked,
             "below": Paginator(below, ROWS).get_page(request.GET.get("trang")),
         },
     )

@@ -16,8 +16,8 @@ from vanban.wording import deadline_words
 
 from .desks import desk_ids
 
-LEAD_IN = 12
-"""Words shown in lists of what stands before a duty's own."""
+LED = 16
+"""Words of an item that lists show before and after a duty's own."""
 
 
 class Adoption(models.Model):
@@ -89,9 +89,15 @@ class Duty(models.Model):
 
     @property
     def lead_in(self) -> str:
-        """The end of what stands before its words, for lists: half an item says little alone."""
-        words = self.before.split()
-        return " ".join(words if len(words) <= LEAD_IN else ["…", *words[-LEAD_IN:]])
+        """For lists, the end of what stands before its words, where both are of one sentence."""
+        words = [] if self.before.endswith(".") else self.before.split()
+        return " ".join(words if len(words) <= LED else ["…", *words[-LED:]])
+
+    @property
+    def lead_out(self) -> str:
+        """For lists, how its sentence goes on after its words."""
+        words = [] if self.text.endswith(".") else self.after.split()
+        return " ".join(words if len(words) <= LED else [*words[:LED], "…"])
 
     def words_address(self) -> str:
         """Where its words stand on the document's page."""
