@@ -15,6 +15,12 @@ class Drawn(TemplatesSetting):
     field_template_name = "forms/field.html"
 
 
+def one_of(form: forms.Form, *names: str) -> None:
+    """Draw these fields as ways of which one is needed: none of them says that it may be left out."""
+    for name in names:
+        form.fields[name].is_alternative = True  # type: ignore[attr-defined]
+
+
 class DayField(forms.DateField):
     """A day typed as dd/mm/yyyy whatever the language of the browser; `5/12/2026` and `2026-12-05` are taken too."""
 

@@ -305,8 +305,8 @@ def test_the_sheet_says_deadlines_as_they_are_meant_with_the_words_of_the_text_b
     shown = page(signed_in("lan"), "sheet", plan.pk)
     meant, said = "báo cáo 6 tháng: chậm nhất ngày 09/6 hằng năm", "6 tháng (trước ngày 10/6)"
     assert f'<p>{meant} <q class="muted small">{said}</q></p>' in shown
-    assert "<p><strong>Hạn tới: 09/06/2026</strong></p>" in shown
-    assert "chậm nhất ngày 31/03/2026" in shown and "Hạn tới: 31/03/2026" not in shown
+    assert "<p><strong>Hạn: 09/06/2026</strong>" in shown
+    assert "chậm nhất ngày 31/03/2026" in shown and "Hạn: 31/03/2026" not in shown
 
 
 def test_a_commune_s_sheet_of_a_directive_names_no_other_commune(
@@ -389,3 +389,12 @@ def test_half_an_item_is_shown_with_the_rest_of_it(tasks: Adopted, signed_in: Si
     assert f'{before} <span class="around">6 tháng (trước ngày 10/6), 01 năm' in desk
     whole = Duty.objects.get(clause="1")
     assert (whole.before, whole.after) == ("", "") and "around" not in page(signed_in("lan"), "duty", whole.pk)
+
+
+def test_a_result_needs_words_or_a_file_and_neither_says_it_may_be_left_out(
+    tasks: Adopted, signed_in: SignedIn
+) -> None:
+    shown = page(signed_in("xuan"), "task", own_task().pk)
+    submit = shown[shown.index("/submit/") :]
+    submit = submit[: submit.index("</form>")]
+    assert "Ghi nội dung, đính kèm tệp, hoặc cả hai." in submit and "không bắt buộc" not in submit

@@ -9,7 +9,7 @@ from django import forms
 
 from phongtrao.documents.contract import HEADER_LIMITS
 from phongtrao.documents.corrected import Corrected
-from phongtrao.look import DayField
+from phongtrao.look import DayField, one_of
 from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body
 from phongtrao.organisations.models import Function, Organisation, User
 from vanban.kinds import KINDS
@@ -58,6 +58,7 @@ class UploadForm(forms.Form):
         self.fields["organisation"] = self._book_field(user.sees_all(day))
         order = ["file", "text", "organisation", "number", "arrived_on", "handled_by", "remark", "secret_free"]
         self.order_fields(order)
+        one_of(self, *self.WAYS)
 
     def ways(self) -> list[forms.BoundField]:
         """The two ways of handing a text in, drawn as one choice."""

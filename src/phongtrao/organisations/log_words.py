@@ -188,9 +188,11 @@ def plain_words(value: Any) -> str:
 
 
 def content_words(content: Mapping[str, Any], names: Names) -> str:
-    """What an entry holds in one line: `trước: chưa bắt đầu; sau: đã nộp`."""
+    """What an entry holds in one line: `trước: chưa bắt đầu; sau: đã nộp`; what is not so is not said."""
     said = []
     for key, value in content.items():
+        if value is False:
+            continue
         words = VALUES[key](value, content, names) if key in VALUES else plain_words(value)
         said.append(KEYS.get(key, key) if value is True else f"{KEYS.get(key, key)}: {words}")
     return "; ".join(said)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 
-from phongtrao.look import DayField
+from phongtrao.look import DayField, one_of
 from phongtrao.organisations.forms import PersonForm
 from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body
 from phongtrao.organisations.models import Organisation, User
@@ -22,6 +22,7 @@ from phongtrao.working_days import KINDS, POLICIES
 BODIES = "to-chuc"
 """The page's list of bodies that a field offers while one types."""
 PRODUCTS = "san-pham"
+EITHER = "Ghi nội dung, đính kèm tệp, hoặc cả hai."
 
 
 class BodyField(forms.CharField):
@@ -120,6 +121,9 @@ class DeedForm(forms.Form):
         super().__init__(*args, **{**options, "prefix": step.deed})
         if step.deed != "submit":
             del self.fields["file"], self.fields["secret_free"]
+        else:
+            one_of(self, "note", "file")
+            self.fields["note"].help_text = EITHER
         if "day" not in step.needs:
             del self.fields["day"]
         if step.deed == "start":
@@ -132,9 +136,15 @@ class DeedForm(forms.Form):
 class NoteForm(forms.Form):
     """How an assignment without a day stands."""
 
-    text = forms.CharField(label="Ghi chú", max_length=5000, widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    text = forms.CharField(
+        label="Ghi chú", max_length=5000, widget=forms.Textarea(attrs={"rows": 3}), required=False, help_text=EITHER
+    )
     file = forms.FileField(label="Tệp đính kèm", required=False, allow_empty_file=True)
     secret_free = forms.BooleanField(label="Tệp không chứa bí mật nhà nước", required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        one_of(self, "text", "file")
 
 
 class LookOnForm(forms.Form):
