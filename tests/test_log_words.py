@@ -59,6 +59,11 @@ def test_a_plain_value_is_said_as_officials_write_it(value: object, said: str) -
     assert plain_words(value) == said
 
 
+def test_keys_are_said_in_one_order_whatever_order_the_database_keeps() -> None:
+    assert content_words({"after": "started", "before": "open"}, {}) == "trước: chưa bắt đầu; sau: đang thực hiện"
+    assert content_words({"joined": False, "copy": 3}, {}) == "bản gốc số: 3"
+
+
 def test_bodies_are_named_and_those_beyond_a_few_are_counted() -> None:
     assert content_words({"bodies": ["a", "b"]}, {"a": "Sở A"}) == "tổ chức: Sở A; b"
     assert content_words({"codes": list("abcdefg")}, {}).endswith("e và 2 tổ chức khác")
