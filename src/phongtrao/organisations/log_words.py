@@ -19,6 +19,7 @@ from phongtrao.organisations.listing import names_of
 from phongtrao.organisations.models import Function, LogEntry, Organisation, Post, User
 from phongtrao.procedure import PROCEDURES
 from phongtrao.words import ROLES, day_in_words
+from phongtrao.working_days import KINDS, POLICIES
 from vanban.wording import deadline_words
 
 DEEDS = {
@@ -56,6 +57,8 @@ DEEDS = {
     "decline_heirs": "không chuyển nhiệm vụ cho đơn vị kế thừa",
     "change_duty": "sửa nhiệm vụ đã giao",
     "set_deadline": "đặt thời hạn",
+    "set_rest_policy": "đặt cách tính khi hạn rơi vào ngày nghỉ",
+    "enter_day": "ghi ngày nghỉ, ngày làm việc",
     "retire_rule": "bỏ thời hạn",
     "enter_again": "vào sổ lần nữa",
     "reread": "đọc lại văn bản",
@@ -81,6 +84,8 @@ KEYS = {
     "was": "trước khi sửa",
     "number": "số",
     "day": "ngày",
+    "kind": "loại",
+    "source": "căn cứ",
     "from": "từ ngày",
     "on": "từ ngày",
     "last_day": "ngày cuối cùng",
@@ -136,7 +141,7 @@ Said = Callable[[Any, Mapping[str, Any], Names], str]
 def _state(value: Any, content: Mapping[str, Any], names: Names) -> str:
     if isinstance(value, dict):
         return content_words(value, names)
-    return next((p.words[value] for p in PROCEDURES if value in p.words), str(value))
+    return POLICIES.get(value) or next((p.words[value] for p in PROCEDURES if value in p.words), str(value))
 
 
 def _bodies(value: Any, _: Mapping[str, Any], names: Names) -> str:
@@ -167,6 +172,7 @@ VALUES: dict[str, Said] = {
     "replaced": _rule,
     "to": _person,
     "role": lambda value, _, names: PARTS.get(value, str(value)),
+    "kind": lambda value, _, names: KINDS.get(value, "ngày thường"),
     "how": lambda value, _, names: CORRECTED.get(value, str(value)),
     "function": lambda value, _, names: str(Function(value).label),
     "closed": lambda value, _, names: str(len(value)),
@@ -217,7 +223,8 @@ class Subject:
     rows: Callable[[User, date], models.QuerySet[Any]]
     route: str
     name: Callable[[Any], str] = str
-    key: Callable[[Any], object] = lambda row: row.pk
+    key: Callable[[Any], object] | None = lambda row: row.pk
+    """What its page is asked by; None for a page that shows all of them."""
 
 
 SUBJECTS: dict[str, Subject] = {
@@ -276,7 +283,8 @@ def _seen(subjects: set[str], user: User, day: date) -> dict[str, tuple[str, str
     for kind, about in SUBJECTS.items():
         ids = {subject.partition(":")[2] for subject in subjects if subject.startswith(f"{kind}:")}
         for row in about.rows(user, day).filter(pk__in=ids) if ids else ():
-            found[f"{kind}:{row.pk}"] = (about.name(row), reverse(about.route, args=[about.key(row)]))
+            address = reverse(about.route, args=[about.key(row)] if about.key else [])
+            found[f"{kind}:{row.pk}"] = (about.name(row), address)
     return found
 
 

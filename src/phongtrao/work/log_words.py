@@ -5,7 +5,7 @@ from __future__ import annotations
 from phongtrao.documents.models import Document
 from phongtrao.organisations.log_words import SUBJECTS, Subject
 from phongtrao.words import day_in_words
-from phongtrao.work.models import Adoption, Assignment, DeadlineRule, Duty, Task
+from phongtrao.work.models import Adoption, Assignment, DeadlineRule, Duty, EnteredDay, Task
 
 
 def _of(duty: Duty) -> str:
@@ -44,4 +44,11 @@ def learn() -> None:
         lambda u, d: Task.objects.visible_to(u, d).select_related("assignment__duty__adoption__document"),
         "task",
         name=lambda row: f"hạn {day_in_words(row.due)}, {_of(row.assignment.duty)}",
+    )
+    SUBJECTS["enteredday"] = Subject(
+        "lịch làm việc",
+        lambda u, d: EnteredDay.objects.visible_to(u, d),
+        "working_days",
+        name=lambda row: f"ngày {day_in_words(row.day)}",
+        key=None,
     )
