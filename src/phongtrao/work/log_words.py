@@ -3,17 +3,37 @@
 from __future__ import annotations
 
 from phongtrao.documents.models import Document
-from phongtrao.organisations.log_words import SUBJECTS, Subject
+from phongtrao.organisations.log_words import DEEDS, KEYS, SUBJECTS, Subject
 from phongtrao.words import day_in_words
-from phongtrao.work.models import Adoption, Assignment, DeadlineRule, Duty, EnteredDay, Task
+from phongtrao.work.models import (
+    Adoption,
+    AllowedHost,
+    Assignment,
+    DeadlineRule,
+    Duty,
+    EnteredDay,
+    Message,
+    Task,
+    Webhook,
+)
 
 
 def _of(duty: Duty) -> str:
     return f"{duty.place}, {duty.adoption.document}"
 
 
+REMINDING = {
+    "snooze": "hoãn nhắc việc",
+    "add_webhook": "lập kênh nhắc",
+    "end_webhook": "bỏ kênh nhắc",
+    "allow_host": "cho phép máy chủ nhận nhắc",
+    "revive_message": "gửi lại thư",
+}
+
+
 def learn() -> None:
     """Tell the log's page of work; called once at the start."""
+    _learn_reminding()
     SUBJECTS["adoption"] = Subject(
         "lần giao việc",
         lambda u, d: Adoption.objects.filter(document__in=Document.objects.visible_to(u, d)).select_related("document"),
@@ -44,6 +64,21 @@ def learn() -> None:
         lambda u, d: Task.objects.visible_to(u, d).select_related("assignment__duty__adoption__document"),
         "task",
         name=lambda row: f"hạn {day_in_words(row.due)}, {_of(row.assignment.duty)}",
+    )
+
+
+def _learn_reminding() -> None:
+    """Reminders, what carries them, and the calendar that they keep to."""
+    DEEDS.update(REMINDING)
+    KEYS.update({"host": "máy chủ", "address": "địa chỉ"})
+    SUBJECTS["webhook"] = Subject(
+        "kênh nhắc", lambda u, d: Webhook.objects.visible_to(u, d), "outbox", name=lambda row: row.address, key=None
+    )
+    SUBJECTS["allowedhost"] = Subject(
+        "máy chủ", lambda u, d: AllowedHost.objects.all(), "outbox", name=lambda row: row.host, key=None
+    )
+    SUBJECTS["message"] = Subject(
+        "thư đi", lambda u, d: Message.objects.visible_to(u, d), "outbox", name=lambda row: row.key, key=None
     )
     SUBJECTS["enteredday"] = Subject(
         "lịch làm việc",
