@@ -15,6 +15,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from bench import nudges
 from vanban.compiler import compile_directive
 
 HERE = Path(__file__).resolve().parent.parent
@@ -133,6 +134,7 @@ def main() -> None:
     print(f"số mũ tăng theo độ dài: {slope:.2f} (1 là tuyến tính)")
     tried = sorted(((noise_seconds(piece), piece) for piece in NOISE), reverse=True)
     print("0,1 MB lặp một mẩu, lâu nhất: " + "; ".join(f"{piece!r} {took:.2f} s" for took, piece in tried[:3]))
+    nudges.report()
 
 
 if __name__ == "__main__":
