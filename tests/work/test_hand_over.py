@@ -13,11 +13,13 @@ from django.urls import reverse
 
 from phongtrao.organisations.models import Function, LogEntry, Post
 from phongtrao.organisations.staff import add_deputy, add_post
+from phongtrao.work import settle, share
 from phongtrao.work.adopt import Adopted
 from phongtrao.work.deeds import do, roles
 from phongtrao.work.hand_over import hand_over, move_delegated
 from phongtrao.work.models import Assignment, Task
 from phongtrao.work.open_tasks import open_tasks
+from phongtrao.work.set_deadline import set_deadline
 from tests.conftest import Cast
 from tests.work.conftest import at
 
@@ -115,3 +117,28 @@ def test_a_deputys_deed_says_for_whom(
     assert LogEntry.objects.filter(deed="start").latest("sequence").content["deputy_for"] == "son"
     said = signed_in("vy").get(reverse("task", args=[task.pk])).content.decode()
     assert "chuyên viên Sở Tài chính tỉnh Hà Thanh, thay Phạm Hồng Sơn" in said
+
+
+def test_whatever_a_deputy_does_the_log_says_for_whom(
+    cast: Cast, adopted: Adopted, signed_in: Callable[[str], Client], on_day: Callable[[date], None]
+) -> None:
+    on_day(DAY)
+    vy, xuan, boss = cast.user("vy"), cast.user("xuan"), cast.user("quan-tri")
+    finance = Assignment.objects.filter(organisation__code="ha-thanh.so-tai-chinh")[0]
+    head = add_post(cast.user("dung"), finance.organisation, Function.LEADER, DAY, boss, at(DAY))
+    add_deputy(head, vy, DAY, boss, at(DAY))
+    share.note(finance, "đang làm", vy, at(DAY))
+    share.delegate(finance, cast.user("son"), vy, at(DAY))
+    share.look_on(finance, date(2026, 3, 20), vy, at(DAY))
+    add_deputy(Post.objects.get(user__username="lan"), xuan, DAY, boss, at(DAY))
+    settle.assign(finance.duty, cast.body("ha-thanh.mttq"), Assignment.SUPPORT, xuan, at(DAY))
+    set_deadline(finance.duty, {"on": "2026-06-01"}, xuan, at(DAY), "theo thực tế")
+    said = {
+        deed: LogEntry.objects.filter(deed=deed).latest("sequence").content.get("deputy_for")
+        for deed in ("note", "delegate", "look_on", "assign", "set_deadline")
+    }
+    assert said == {"note": "dung", "delegate": "dung", "look_on": "dung", "assign": "lan", "set_deadline": "lan"}
+    page = signed_in("son").get(reverse("assignment", args=[finance.pk])).content.decode()
+    assert "Trần Hạ Vy, thay Lê Tiến Dũng" in page
+    share.note(finance, "tự ghi", cast.user("son"), at(DAY))
+    assert "deputy_for" not in LogEntry.objects.filter(deed="note").latest("sequence").content

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -119,7 +120,7 @@ def _entry(
     thing: Organisation, root: Organisation | None, codes: list[str], plan: Plan, table: Table, by: User, at: datetime
 ) -> None:
     mine = [change for change in plan.changes if change.code in set(codes)]
-    counts = {
+    counts: dict[str, Any] = {
         "new": len({change.code for change in mine if not change.known}),
         "versions": sum(1 for change in mine if change.known and change.version is None),
         "changed": sum(1 for change in mine if change.version is not None),

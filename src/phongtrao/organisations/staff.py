@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
@@ -110,9 +111,9 @@ def add_post(
     return post
 
 
-def logged(post: Post) -> dict[str, str]:
+def logged(post: Post) -> dict[str, Any]:
     """What the log says of a post, and for whom a deputy stands in."""
-    said = {"username": post.user.username, "function": post.function}
+    said: dict[str, Any] = {"username": post.user.username, "function": post.function}
     return said | ({"deputy_for": post.deputy_for.user.username} if post.deputy_for else {})
 
 

@@ -221,7 +221,8 @@ def adopt_proposed(
 ) -> Adopted:
     """`adopt` for who has the proposal at hand; what was adopted since it was made is left alone. Raises Refused."""
     document, reading, body = proposal.document, proposal.reading, proposal.body
-    adopting_body(by, document, at.astimezone(HANOI).date(), body)
+    today = at.astimezone(HANOI).date()
+    adopting_body(by, document, today, body)
     Document.objects.select_for_update().get(pk=document.pk)
     adoption = _adoption(proposal, by, at)
     there = set(adoption.duties.values_list("start", "end"))
@@ -230,7 +231,8 @@ def adopt_proposed(
     _write_rules(rows, new, reading.copy.text)
     bound = _write_assignments(adoption, rows, new)
     if rows:
-        LogEntry.record(by, "adopt", adoption, at, body, document=document.pk, duties=len(rows), assignments=bound)
+        said = {"document": document.pk, "duties": len(rows), "assignments": bound}
+        LogEntry.record(by, "adopt", adoption, at, body, by.post_over(body.pk, today, DECIDING), **said)
     return _adopted(adoption, rows, bound)
 
 
@@ -262,7 +264,8 @@ def _adoption(proposal: Proposal, by: User, at: datetime) -> Adoption:
     elif not made:
         return adoption
     days = {"from": span.first.isoformat(), "until": span.last.isoformat()}
-    LogEntry.record(by, "follow", adoption, at, proposal.body, **days)
+    post = by.post_over(proposal.body.pk, at.astimezone(HANOI).date(), DECIDING)
+    LogEntry.record(by, "follow", adoption, at, proposal.body, post, **days)
     return adoption
 
 

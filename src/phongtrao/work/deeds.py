@@ -101,11 +101,9 @@ def do(
         if _alone(task, deed, by, today):
             content["alone"] = True
         post = _post(task, step, by, today)
-        if post and post.deputy_for:
-            content["deputy_for"] = post.deputy_for.user.username
-        said = {"note": note.strip(), "file": file, "content": content}
+        said: Content = {"note": note.strip(), "file": file, "content": content}
         TaskDeed.objects.create(task=task, deed=deed, by=by, post=post, at=at, **said)
-        _log(task, step, by, at, note, file, content)
+        _log(task, step, by, at, post, said)
     task.refresh_from_db()
     return task
 
@@ -186,10 +184,10 @@ def _post(task: Task, step: Step, by: User, day: date) -> Post | None:
     return post_at(by, task.assignment.duty.receiver, day, RECEIVING)
 
 
-def _log(task: Task, step: Step, by: User, at: datetime, note: str, file: StoredFile | None, content: Content) -> None:
+def _log(task: Task, step: Step, by: User, at: datetime, post: Post | None, said: Content) -> None:
     """The log keeps digests of words, not words: what should not have been written can still be taken out."""
-    said = {"note": hashlib.sha256(note.strip().encode()).hexdigest()} if note.strip() else {}
-    held = {"file": file.sha256} if file else {}
+    note = {"note": hashlib.sha256(said["note"].encode()).hexdigest()} if said["note"] else {}
+    held = {"file": said["file"].sha256} if said["file"] else {}
     organisation = task.assignment.organisation
     moved = {"before": task.state, "after": step.after or task.state}
-    LogEntry.record(by, step.deed, task, at, organisation, **moved, **said, **held, **content)
+    LogEntry.record(by, step.deed, task, at, organisation, post, **moved, **note, **held, **said["content"])

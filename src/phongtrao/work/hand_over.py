@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -45,7 +46,7 @@ def _move(post: Post, day: date, by: User, at: datetime) -> int:
         if former in people or post.user not in people:
             continue
         Assignment.objects.filter(pk=assignment.pk, delegated_to=former).update(delegated_to=post.user)
-        said = {"former": former.username, "to": post.user.username}
+        said: dict[str, Any] = {"former": former.username, "to": post.user.username}
         LogEntry.record(by, "delegate", assignment, at, assignment.organisation, **said)
         moved += 1
     return moved

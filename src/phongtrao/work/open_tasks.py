@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -51,7 +52,7 @@ def _open(adoption: Adoption, until: date, at: datetime, by: User) -> int:
     ]
     Task.objects.bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
     if new or proposed:
-        done = {"opened": len(new), "successors": proposed, "until": until.isoformat()}
+        done: dict[str, Any] = {"opened": len(new), "successors": proposed, "until": until.isoformat()}
         LogEntry.record(by, "open_tasks", adoption, at, adoption.organisation, **done)
     return len(new)
 

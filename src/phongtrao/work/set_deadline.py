@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db import transaction
 
-from phongtrao.organisations.models import LogEntry, User
+from phongtrao.organisations.models import LogEntry, Post, User
 from phongtrao.procedure import TASK, Refused
 from phongtrao.words import HANOI
 from phongtrao.work.calendar import calendar
 from phongtrao.work.models import Adoption, DeadlineRule, Duty, Task, TaskDeed
 from phongtrao.work.open_tasks import AHEAD, open_tasks
-from phongtrao.work.settle import NOT_YOURS, is_adopter
+from phongtrao.work.settle import adopters_post
 from phongtrao.working_days import POLICIES, Calendar
 from vanban.schedule import undated_because
 
@@ -34,22 +34,21 @@ def set_deadline(
     None only retires `replaces`. Unstarted tasks of the retired rule close with the reason; begun ones stay, and
     their periods are not opened again. Raises Refused for one who may not, no reason, or a rule without days.
     """
-    _check(duty, rule, by, at, reason, replaces)
+    post = adopters_post(by, duty.adoption, at)
+    _check(duty, rule, reason, replaces)
     if replaces is not None:
-        retire(replaces, by, at, reason)
+        retire(replaces, by, at, reason, post)
     if rule is None:
         return None
     new = DeadlineRule.objects.create(duty=duty, rule=rule, given_by=by, dated=True, replaces=replaces)
     old = replaces.rule if replaces else None
-    LogEntry.record(by, "set_deadline", duty, at, duty.adoption.organisation, rule=rule, replaced=old)
+    LogEntry.record(by, "set_deadline", duty, at, duty.adoption.organisation, post, rule=rule, replaced=old)
     until = at.astimezone(HANOI).date() + AHEAD
     open_tasks(until, at, by, Adoption.objects.filter(pk=duty.adoption_id))
     return new
 
 
-def _check(duty: Duty, rule: Rule | None, by: User, at: datetime, reason: str, replaces: DeadlineRule | None) -> None:
-    if not is_adopter(by, duty.adoption, at.astimezone(HANOI).date()):
-        raise Refused(NOT_YOURS)
+def _check(duty: Duty, rule: Rule | None, reason: str, replaces: DeadlineRule | None) -> None:
     if not reason.strip():
         raise Refused("Xin nêu lý do.")
     if replaces is not None and (replaces.duty_id != duty.pk or replaces.retired_at is not None):
@@ -61,7 +60,7 @@ def _check(duty: Duty, rule: Rule | None, by: User, at: datetime, reason: str, r
 
 
 @transaction.atomic
-def retire(rule: DeadlineRule, by: User, at: datetime, reason: str) -> int:
+def retire(rule: DeadlineRule, by: User, at: datetime, reason: str, post: Post) -> int:
     """End a rule and close its unstarted tasks with the reason; how many those were."""
     live = DeadlineRule.objects.filter(pk=rule.pk, retired_at=None)
     if not live.update(retired_at=at, retired_reason=reason[:300]):
@@ -71,8 +70,10 @@ def retire(rule: DeadlineRule, by: User, at: datetime, reason: str) -> int:
     unbegun = Task.objects.select_for_update().filter(rule=rule, state__in=step.before)
     unstarted = list(unbegun.values_list("pk", flat=True))
     count = Task.objects.filter(pk__in=unstarted).update(state=step.after, closed_reason=reason[:300])
-    TaskDeed.objects.bulk_create([TaskDeed(task_id=pk, deed="close", by=by, at=at, note=reason) for pk in unstarted])
-    LogEntry.record(by, "retire_rule", rule, at, rule.duty.adoption.organisation, rule=rule.rule, closed=unstarted)
+    said = {"deed": "close", "by": by, "post": post, "at": at, "note": reason}
+    TaskDeed.objects.bulk_create([TaskDeed(task_id=pk, **said) for pk in unstarted])
+    body = rule.duty.adoption.organisation
+    LogEntry.record(by, "retire_rule", rule, at, body, post, rule=rule.rule, closed=unstarted)
     return count
 
 
@@ -82,8 +83,7 @@ def set_rest_policy(rule: DeadlineRule, policy: str, by: User, at: datetime) -> 
 
     A day that an extension gave stays. Raises Refused for one who may not, or a policy there is not.
     """
-    if not is_adopter(by, rule.duty.adoption, at.astimezone(HANOI).date()):
-        raise Refused(NOT_YOURS)
+    post = adopters_post(by, rule.duty.adoption, at)
     if policy not in POLICIES:
         raise Refused(f"Xin chọn một trong: {', '.join(POLICIES)}.")
     days = calendar()
@@ -92,7 +92,8 @@ def set_rest_policy(rule: DeadlineRule, policy: str, by: User, at: datetime) -> 
     for task in moving:
         task.due = days.moved(task.scheduled_for, policy)
     Task.objects.bulk_update(moving, ["due"], batch_size=500)
-    LogEntry.record(by, "set_rest_policy", rule, at, rule.duty.adoption.organisation, before=rule.on_rest, after=policy)
+    said: dict[str, Any] = {"before": rule.on_rest, "after": policy}
+    LogEntry.record(by, "set_rest_policy", rule, at, rule.duty.adoption.organisation, post, **said)
     rule.on_rest = policy
     rule.save(update_fields=["on_rest"])
     return len(moving)

@@ -11,8 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from phongtrao.access import DECIDING
-from phongtrao.organisations import tree
-from phongtrao.organisations.models import Alias, LogEntry, Organisation, User
+from phongtrao.organisations.models import Alias, LogEntry, Organisation, Post, User
 from phongtrao.organisations.names import body_key
 from phongtrao.procedure import Refused
 from phongtrao.words import HANOI
@@ -46,15 +45,15 @@ class Question:
 
 def is_adopter(user: User, adoption: Adoption, day: date) -> bool:
     """Whether the user decides for the body that adopted: a deciding post there or above it."""
-    if user.sees_all(day):
-        return True
-    own = user.body_ids(day, set(DECIDING))
-    return bool(own) and adoption.organisation_id in tree.below(own, day) | tree.below_in_line(own, day)
+    return user.post_over(adoption.organisation_id, day, DECIDING) is not None
 
 
-def _demand_adopter(user: User, adoption: Adoption, at: datetime) -> None:
-    if not is_adopter(user, adoption, at.astimezone(HANOI).date()):
+def adopters_post(user: User, adoption: Adoption, at: datetime) -> Post:
+    """The post in which the user decides for the body that adopted. Raises Refused where there is none."""
+    post = user.post_over(adoption.organisation_id, at.astimezone(HANOI).date(), DECIDING)
+    if post is None:
         raise Refused(NOT_YOURS)
+    return post
 
 
 def questions(adoption: Adoption) -> list[Question]:
@@ -90,7 +89,7 @@ def settle(
     No bodies: it means nobody on this site. `remember`: later documents of the issuer are not asked again.
     Raises Refused for one who may not.
     """
-    _demand_adopter(by, adoption, at)
+    post = adopters_post(by, adoption, at)
     waiting = _waiting(adoption, role, phrase)
     duties = list(Duty.objects.filter(unresolved__in=waiting).distinct())
     chosen = list(bodies)
@@ -105,7 +104,8 @@ def settle(
         _remember(adoption, phrase, chosen, by, at)
     if settled:
         codes = [o.code for o in chosen]
-        LogEntry.record(by, "settle", adoption, at, adoption.organisation, role=role, phrase=phrase, bodies=codes)
+        said = {"role": role, "phrase": phrase, "bodies": codes}
+        LogEntry.record(by, "settle", adoption, at, adoption.organisation, post, **said)
     return settled
 
 
@@ -134,10 +134,10 @@ def _bind(duty: Duty, bodies: Iterable[Organisation], role: str, phrase: str) ->
 @transaction.atomic
 def assign(duty: Duty, body: Organisation, role: str, by: User, at: datetime) -> bool:
     """Bind one more body that a person names; False where it was bound so before. Raises Refused."""
-    _demand_adopter(by, duty.adoption, at)
+    post = adopters_post(by, duty.adoption, at)
     if not _bind(duty, [body], role, ""):
         return False
-    LogEntry.record(by, "assign", duty, at, body, role=role)
+    LogEntry.record(by, "assign", duty, at, body, post, role=role)
     return True
 
 
@@ -169,7 +169,7 @@ def answer_heirs(
     adoption: Adoption, organisations: Iterable[Organisation], passed: bool, by: User, at: datetime
 ) -> int:
     """Say whether the duties passed to these bodies; how many assignments were still waiting. Raises Refused."""
-    _demand_adopter(by, adoption, at)
+    post = adopters_post(by, adoption, at)
     chosen = list(organisations)
     waiting = Assignment.objects.filter(duty__adoption=adoption, organisation__in=chosen)
     waiting = waiting.filter(confirmed=False, declined_at=None)
@@ -177,18 +177,19 @@ def answer_heirs(
     if answered:
         deed = "confirm_heirs" if passed else "decline_heirs"
         codes = [o.code for o in chosen]
-        LogEntry.record(by, deed, adoption, at, adoption.organisation, bodies=codes, assignments=answered)
+        said = {"bodies": codes, "assignments": answered}
+        LogEntry.record(by, deed, adoption, at, adoption.organisation, post, **said)
     return answered
 
 
 @transaction.atomic
 def change_duty(duty: Duty, receiver: Organisation, product: str, by: User, at: datetime) -> bool:
     """Another receiver or product for an adopted duty; False where both stand already. Raises Refused."""
-    _demand_adopter(by, duty.adoption, at)
+    post = adopters_post(by, duty.adoption, at)
     before = {"receiver": duty.receiver.code, "product": duty.product}
     after = {"receiver": receiver.code, "product": product.strip()}
     if before == after:
         return False
     Duty.objects.filter(pk=duty.pk).update(receiver=receiver, product=product.strip())
-    LogEntry.record(by, "change_duty", duty, at, duty.adoption.organisation, before=before, after=after)
+    LogEntry.record(by, "change_duty", duty, at, duty.adoption.organisation, post, before=before, after=after)
     return True

@@ -19,13 +19,14 @@ LEADING = RECEIVING | {Function.ADMINISTRATOR}
 """Functions that share out a body's work."""
 
 
-def may_note(assignment: Assignment, user: User, day: date) -> bool:
-    return post_at(user, assignment.organisation, day, WRITING) is not None
+def noting_post(assignment: Assignment, user: User, day: date) -> Post | None:
+    """The post in which the user says how the body's work stands; None for one who may not."""
+    return post_at(user, assignment.organisation, day, WRITING)
 
 
-def may_share(assignment: Assignment, user: User, day: date) -> bool:
-    """Whether the user shares out the body's work: its leader, focal point or administrator."""
-    return post_at(user, assignment.organisation, day, LEADING) is not None
+def sharing_post(assignment: Assignment, user: User, day: date) -> Post | None:
+    """The post in which the user shares out the body's work: its leader, focal point or administrator."""
+    return post_at(user, assignment.organisation, day, LEADING)
 
 
 def colleagues(assignment: Assignment, day: date) -> list[User]:
@@ -39,7 +40,8 @@ def colleagues(assignment: Assignment, day: date) -> list[User]:
 def delegate(assignment: Assignment, to: User | None, by: User, at: datetime) -> bool:
     """Give the body's work to one of its people, or (None) back to all; False where it stands so. Raises Refused."""
     day = at.astimezone(HANOI).date()
-    if not may_share(assignment, by, day):
+    post = sharing_post(assignment, by, day)
+    if post is None:
         raise Refused("Việc phân công thuộc về lãnh đạo hoặc đầu mối của đơn vị.")
     if to is not None and to not in colleagues(assignment, day):
         raise Refused(f"{to} không giữ chức năng xử lý việc ở đơn vị này; xin chọn người khác.")
@@ -47,20 +49,22 @@ def delegate(assignment: Assignment, to: User | None, by: User, at: datetime) ->
     if not seen.update(delegated_to=to):
         return False
     assignment.delegated_to = to
-    LogEntry.record(by, "delegate", assignment, at, assignment.organisation, to=to.username if to else None)
+    said = {"to": to.username if to else None}
+    LogEntry.record(by, "delegate", assignment, at, assignment.organisation, post, **said)
     return True
 
 
 @transaction.atomic
 def note(assignment: Assignment, text: str, by: User, at: datetime, file: StoredFile | None = None) -> AssignmentNote:
     """Say how an assignment stands; the last note is what the desk shows. Raises Refused."""
-    if not may_note(assignment, by, at.astimezone(HANOI).date()):
+    post = noting_post(assignment, by, at.astimezone(HANOI).date())
+    if post is None:
         raise Refused("Ghi chú thuộc về người xử lý việc của đơn vị được giao.")
     if not text.strip() and file is None:
         raise Refused("Xin ghi nội dung hoặc đính kèm tệp.")
-    row = AssignmentNote.objects.create(assignment=assignment, text=text.strip(), file=file, by=by, at=at)
+    row = AssignmentNote.objects.create(assignment=assignment, text=text.strip(), file=file, by=by, post=post, at=at)
     digests = {"note": hashlib.sha256(row.text.encode()).hexdigest(), "file": file.sha256 if file else None}
-    LogEntry.record(by, "note", assignment, at, assignment.organisation, **digests)
+    LogEntry.record(by, "note", assignment, at, assignment.organisation, post, **digests)
     return row
 
 
@@ -68,7 +72,8 @@ def note(assignment: Assignment, text: str, by: User, at: datetime, file: Stored
 def look_on(assignment: Assignment, day: date | None, by: User, at: datetime) -> bool:
     """Set the day on which the body wants to look at it again; False where it stands so. Raises Refused."""
     today = at.astimezone(HANOI).date()
-    if not may_share(assignment, by, today):
+    post = sharing_post(assignment, by, today)
+    if post is None:
         raise Refused("Ngày xem lại do lãnh đạo hoặc đầu mối của đơn vị đặt.")
     if day is not None and day < today:
         raise Refused("Ngày xem lại phải từ hôm nay trở đi; xin chọn lại.")
@@ -76,5 +81,6 @@ def look_on(assignment: Assignment, day: date | None, by: User, at: datetime) ->
         return False
     Assignment.objects.filter(pk=assignment.pk).update(look_on=day)
     assignment.look_on = day
-    LogEntry.record(by, "look_on", assignment, at, assignment.organisation, day=day.isoformat() if day else None)
+    said = {"day": day.isoformat() if day else None}
+    LogEntry.record(by, "look_on", assignment, at, assignment.organisation, post, **said)
     return True

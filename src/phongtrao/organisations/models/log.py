@@ -9,7 +9,7 @@ from typing import Any, Self
 from django.db import models, transaction
 
 from .bodies import Organisation
-from .people import User
+from .people import Post, User
 
 GENESIS = "0" * 64
 
@@ -73,11 +73,17 @@ class LogEntry(models.Model):
         thing: models.Model,
         at: datetime,
         organisation: Organisation | None = None,
+        post: Post | None = None,
         **content: Any,
     ) -> LogEntry:
-        """Add one entry; must stand in the transaction of the deed itself, so that neither is there alone."""
+        """Add one entry; must stand in the transaction of the deed itself, so that neither is there alone.
+
+        `post`: the one in which the person acted; where that is a deputy's, the entry says for whom.
+        """
         if not transaction.get_connection().in_atomic_block:
             raise RuntimeError("a log entry is written in the transaction of its deed")
+        if post is not None and post.deputy_for is not None:
+            content["deputy_for"] = post.deputy_for.user.username
         head, _ = LogHead.objects.get_or_create(pk=1)
         head = LogHead.objects.select_for_update().get(pk=head.pk)
         entry = cls(

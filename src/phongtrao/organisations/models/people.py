@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
@@ -72,6 +73,19 @@ class User(AbstractBaseUser):
             for p in self.posts_on(day)
             if p.organisation_id and (functions is None or p.function in functions)
         }
+
+    def post_over(self, body: int, day: date, functions: Collection[str]) -> Post | None:
+        """The post of one of these functions in which the user acts over a body: there, above it, or of no body.
+
+        His own comes before one in which he stands in for another.
+        """
+        for post in self.posts_on(day):
+            if post.function not in functions:
+                continue
+            own = {post.organisation_id} if post.organisation_id else set()
+            if not own or body in tree.below(own, day) | tree.below_in_line(own, day):
+                return post
+        return None
 
     def sees_all(self, day: date) -> bool:
         """Quản trị of no body sees all provinces of the site."""

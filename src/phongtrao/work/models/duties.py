@@ -207,6 +207,7 @@ class AssignmentNote(models.Model):
     text = models.TextField("ghi chú")
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     objects = AssignmentNoteQuerySet.as_manager()

@@ -35,7 +35,7 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
         "body": found.organisation.name_on(day),
         "lead": leads_of({found.duty_id}, day).get(found.duty_id) if found.role == Assignment.SUPPORT else None,
         "tasks": [(t, t.status(day)) for t in found.tasks.all()],
-        "notes": found.notes.select_related("by", "file"),
+        "notes": found.notes.select_related("by", "file", "post__deputy_for__user"),
         "rules": found.duty.rules.filter(retired_at=None),
         **_forms(found, user),
     }
@@ -44,11 +44,11 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _forms(found: Assignment, user: User) -> dict[str, Any]:
     day = words.today()
-    may_share = share.may_share(found, user, day)
+    may_share = share.sharing_post(found, user, day) is not None
     look_on = LookOnForm(initial={"day": found.look_on})
     delegate = DelegateForm(share.colleagues(found, day), initial={"to": found.delegated_to_id}) if may_share else None
     return {
-        "note_form": NoteForm() if share.may_note(found, user, day) else None,
+        "note_form": NoteForm() if share.noting_post(found, user, day) else None,
         "look_on_form": look_on if may_share and found.role == Assignment.LEAD else None,
         "delegate_form": delegate,
     }

@@ -32,7 +32,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, found: Task, bound: DeedForm | None = None) -> HttpResponse:
     user, day = person(request), words.today(request)
     assignment = found.assignment
-    may_share = share.may_share(assignment, user, day)
+    may_share = share.sharing_post(assignment, user, day) is not None
     shown = {
         "task": found,
         "assignment": assignment,
