@@ -17,7 +17,15 @@ from django.urls import reverse
 from phongtrao.documents.models import Correction, Document, Reading
 from phongtrao.documents.receive import receive
 from phongtrao.organisations.load_units import load_units
-from phongtrao.organisations.models import Alias, Succession
+from phongtrao.organisations.models import (
+    Alias,
+    Area,
+    AreaSuccession,
+    AreaVersion,
+    Organisation,
+    OrganisationVersion,
+    Succession,
+)
 from phongtrao.organisations.names import body_key
 from phongtrao.work import settle
 from phongtrao.work.held import held, lines
@@ -175,6 +183,48 @@ def test_bodies_that_the_person_may_not_see_are_left_out(cast: Cast, old_letter:
     assert [list(said(line["bodies"])) for line in shown] == [["xa.90002.ubnd"], [], []]
 
 
+def test_who_took_in_land_of_several_of_the_bodies_holds_it_whole(cast: Cast, old_letter: Document) -> None:
+    # Phú Khê goes into An Lạc: its land comes from both districts, and of both is the letter.
+    lac, khe = cast.area("C90001"), cast.area("C90003")
+    AreaVersion.objects.filter(area=khe).update(valid_until=date(2026, 1, 31))
+    AreaSuccession.objects.create(predecessor=khe, successor=lac, day=date(2026, 2, 1), kind="merge", source="Thử")
+    assert said(asked(old_letter)[0]["bodies"])["xa.90001.ubnd"] == ("successor", False, False)
+    reading = old_letter.latest_reading()
+    assert reading is not None
+    Correction.objects.create(
+        reading=reading, deed="change", duty=0, field="actors", value=["UBND huyện Sơn Nam"],
+        by=cast.user("lan"), at=at(TODAY),
+    )  # fmt: skip
+    assert said(asked(old_letter)[0]["bodies"])["xa.90001.ubnd"] == ("successor", False, True)
+
+
+def test_newcomers_of_the_kind_are_offered_and_never_added(
+    cast: Cast, old_letter: Document, signed_in: Callable[[str], Client], on_day: Callable[[date], None]
+) -> None:
+    new = Area.objects.create(code="C90009")
+    AreaVersion.objects.create(
+        area=new, name="xã Núi Ngang", folded="xa nui ngang", kind="xa", parent=cast.area("T90"),
+        valid_from=date(2025, 7, 1), source="Thử",
+    )  # fmt: skip
+    body = Organisation.objects.create(code="xa.90009.ubnd", area=new)
+    OrganisationVersion.objects.create(
+        organisation=body, name="UBND xã Núi Ngang", folded="ubnd xa nui ngang", kind="ubnd", level="xa",
+        parent=cast.body("ha-thanh.ubnd"), valid_from=date(2025, 7, 1), source="Thử",
+    )  # fmt: skip
+    districts, planning, _ = asked(old_letter)
+    assert said(districts["bodies"]) == COMMUNES
+    assert said(districts["newcomers"]) == {"xa.90009.ubnd": ("kind", False, False)}
+    assert planning["newcomers"] == [] == asked(old_letter, date(2025, 3, 15))[0]["newcomers"]
+    on_day(TODAY)
+    page = signed_in("lan").get(reverse("holders", args=[old_letter.pk])).content.decode()
+    assert "1 đơn vị cùng loại có sau văn bản" in page and "UBND xã Núi Ngang" in page
+    assert "1 đơn vị cùng loại có sau văn bản (không tự giao)" in printed("12/UBND-VX")[0]
+    shown = signed_in("lan").get(reverse("adoption", args=[old_letter.pk])).content.decode()
+    assert "Cùng loại, có sau văn bản, có thể giao thêm: UBND xã Núi Ngang" in " ".join(shown.split())
+    adopted = adopt_whole(cast, old_letter, TODAY)
+    assert not adopted.adoption.duties.filter(assignments__organisation=body).exists()
+
+
 def printed(*arguments: str, **options: Any) -> list[str]:
     out = io.StringIO()
     call_command("holders", *arguments, stdout=out, **options)
@@ -234,6 +284,11 @@ def test_of_a_pilot_of_2017_the_communes_of_that_days_territory_hold_it(
         **dict.fromkeys(("xã Thanh Bồng", "xã Tây Trà Bồng"), True),
     }
     assert not any(b["confirmed"] for b in found["2.c"]["bodies"])
+    # All districts together hold all their land; what came from Kon Tum in 2025 is offered.
+    everybody = found["1"]
+    assert not any(b["partly"] for b in everybody["bodies"])
+    assert len(everybody["newcomers"]) == 40 and "UBND phường Kon Tum" in {b["name"] for b in everybody["newcomers"]}
+    assert found["2.c"]["newcomers"] == []
     rest = {b["name"].removeprefix("UBND ") for b in found["2.d"]["bodies"]}
     assert not rest & (set(pilot) - {"xã Thanh Bồng", "xã Tây Trà Bồng"}) and "xã Tây Trà" in rest
     # In 2021 the district that was merged in 2020 is held by the one that it joined.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from phongtrao.organisations.holders import LOWER_TIERS, Found, heirs_of_area, holders
+from phongtrao.organisations.holders import LOWER_TIERS, Found, heirs_of_areas, holders
 from phongtrao.organisations.listing import DISTRICT_KINDS, names_of
 from phongtrao.organisations.models import (
     Area,
@@ -121,6 +121,6 @@ def _territory(area: Area, versions: list[AreaVersion], day: date) -> tuple[Othe
     last = versions[-1] if versions else None
     if last is None or last.valid_until is None or last.valid_until >= day or last.kind not in DISTRICT_KINDS:
         return ()
-    partly = heirs_of_area(area.pk, last.valid_until, day)
+    partly = heirs_of_areas({area.pk}, last.valid_until, day)
     found = Area.objects.filter(pk__in=partly).prefetch_related("versions").order_by("code")
     return tuple(Other(heir.code, heir.name_on(day), partly[heir.pk]) for heir in found)

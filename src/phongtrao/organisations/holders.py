@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from phongtrao.organisations.models import AreaSuccession, AreaVersion, Organisation, OrganisationVersion, Succession
 
@@ -28,20 +30,50 @@ class Found:
     field: str = ""
 
 
+class Sort(NamedTuple):
+    """What makes bodies of one tier alike. Departments have each a field of its own, which tells none apart here."""
+
+    level: str
+    kind: str
+    field: str
+
+
+def sort_of(version: OrganisationVersion) -> Sort:
+    return Sort(version.level, version.kind, version.field if version.level in LOWER_TIERS else "")
+
+
 def holders(bodies: Iterable[Organisation], day: date, since: date | None = None) -> tuple[Found, ...]:
     """The bodies that hold on `day` what these held; those that exist on that day hold it themselves (`named`).
 
     A department goes on in its successors: one that took over everything is certain, several are to be confirmed.
     A body of a district or commune goes on in the bodies of the same kind in the communes of its territory, as that
     was on `since` (its last day, where not given); while there are districts, a district's goes on in those in which
-    these communes lie. These are always to be confirmed.
+    these communes lie. These are always to be confirmed. Who took in land of several of the bodies and of nobody
+    else is not `partly`.
     """
     found: dict[int, Found] = {}
-    for body in bodies:
-        for heir in _holders_of(body, day, since):
-            known = found.get(heir.organisation.pk)
-            found[heir.organisation.pk] = _both(known, heir) if known else heir
+    for heir in _all_holders(list(bodies), day, since):
+        known = found.get(heir.organisation.pk)
+        found[heir.organisation.pk] = _both(known, heir) if known else heir
     return tuple(found.values())
+
+
+def _all_holders(bodies: list[Organisation], day: date, since: date | None) -> Iterator[Found]:
+    gone: dict[tuple[Sort, date], set[int]] = defaultdict(set)
+    there: dict[Sort, set[int]] = defaultdict(set)
+    for body in bodies:
+        now = next((v for v in body.versions.all() if v.is_valid_on(day)), None)
+        last = now or _last_version(body, day)
+        local = body.area_id if last and last.level in LOWER_TIERS else None
+        if now is not None:
+            yield Found(body, "named")
+            there[sort_of(now)] |= {local} if local else set()
+        elif last is not None and local:
+            gone[sort_of(last), since or last.valid_until or day].add(local)
+        elif last is not None:
+            yield from _successors(body, day)
+    for (sort, start), areas in gone.items():
+        yield from _in_territory(sort, areas, there[sort], day, start)
 
 
 def _both(one: Found, other: Found) -> Found:
@@ -49,17 +81,6 @@ def _both(one: Found, other: Found) -> Found:
     sure = other if other.confirmed and not one.confirmed else one
     fields = (one.field, other.field)
     return replace(sure, field=";".join(dict.fromkeys(fields)) if all(fields) else "")
-
-
-def _holders_of(body: Organisation, day: date, since: date | None) -> list[Found]:
-    if body.exists_on(day):
-        return [Found(body, "named")]
-    last = _last_version(body, day)
-    if last is None:
-        return []
-    if last.level in LOWER_TIERS and body.area_id:
-        return _in_territory(body, last, day, since or last.valid_until or day)
-    return _successors(body, day)
 
 
 def _last_version(body: Organisation, day: date) -> OrganisationVersion | None:
@@ -76,7 +97,7 @@ def _successors(body: Organisation, day: date) -> list[Found]:
     found = []
     for step in steps:
         if step.successor is not None:
-            for heir in _holders_of(step.successor, day, None):
+            for heir in holders([step.successor], day):
                 sure = certain and heir.confirmed
                 partly = step.partly or bool(step.field) or heir.partly
                 found.append(Found(heir.organisation, "successor", sure, partly, step.field or heir.field))
@@ -89,45 +110,43 @@ def moved(body: Organisation, since: date, day: date) -> tuple[Found, ...]:
     return tuple(
         Found(heir.organisation, "successor", False, True, step.field)
         for step in steps.exclude(field="").select_related("successor").order_by("day", "pk")
-        for heir in (_holders_of(step.successor, day, None) if step.successor else ())
+        for heir in (holders([step.successor], day) if step.successor else ())
     )
 
 
-def _in_territory(body: Organisation, last: OrganisationVersion, day: date, since: date) -> list[Found]:
-    areas = heirs_of_area(body.area_id or 0, since, day)
-    found = _of_kind(last, _districts_over(areas, day), day) if last.level == DISTRICT_TIER else []
-    return found or _of_kind(last, areas, day)
+def _in_territory(sort: Sort, gone: set[int], there: set[int], day: date, since: date) -> list[Found]:
+    """Heirs of bodies of one sort in the areas `gone`; those of the same sort in the areas `there` go on themselves."""
+    mine = heirs_of_areas(gone, since, day)
+    everybodys = heirs_of_areas(gone | there, since, day) if there else mine
+    found = _of_sort(sort, _districts_over(set(mine), everybodys, day), day) if sort.level == DISTRICT_TIER else []
+    return found or _of_sort(sort, {area: everybodys[area] for area in mine}, day)
 
 
-def _of_kind(last: OrganisationVersion, areas: dict[int, bool], day: date) -> list[Found]:
-    """Bodies in these areas that are what a body was last; areas with whether they hold others' territory too."""
-    there = Organisation.objects.on(day).filter(area__in=areas).order_by("code")
-    found = []
-    for heir in there:
-        version = heir.version(day)
-        if version and (version.kind, version.field) == (last.kind, last.field):
-            found.append(Found(heir, "successor", False, areas[heir.area_id or 0]))
-    return found
+def _of_sort(sort: Sort, areas: dict[int, bool], day: date) -> list[Found]:
+    """Bodies in these areas that are what those were; areas with whether they hold others' territory too."""
+    there = OrganisationVersion.objects.on(day).filter(organisation__area__in=areas, kind=sort.kind, field=sort.field)
+    rows = there.select_related("organisation").order_by("organisation__code")
+    return [Found(v.organisation, "successor", False, areas[v.organisation.area_id or 0]) for v in rows]
 
 
-def _districts_over(areas: dict[int, bool], day: date) -> dict[int, bool]:
+def _districts_over(communes: set[int], everybodys: dict[int, bool], day: date) -> dict[int, bool]:
     """Districts in which these communes lie on `day`, with whether they hold others' territory too."""
     inside = AreaVersion.objects.on(day)
-    parents = inside.filter(area__in=areas).values("parent")
+    parents = inside.filter(area__in=communes).values("parent")
     # What stands over a province is nothing: areas with an area above and below them are districts.
     over = set(inside.filter(area__in=parents, parent__isnull=False).values_list("area", flat=True))
     partly = dict.fromkeys(over, False)
     for district, commune in inside.filter(parent__in=over).values_list("parent", "area"):
-        partly[district] |= areas.get(commune, True)
+        partly[district] |= everybodys.get(commune, True)
     return partly
 
 
-def heirs_of_area(area: int, since: date, day: date) -> dict[int, bool]:
-    """Area ids that hold on `day` the territory of `area` as it was on `since`; whether each took in others' too.
+def heirs_of_areas(areas: set[int], since: date, day: date) -> dict[int, bool]:
+    """Area ids that hold on `day` the territory of these as it was on `since`; whether each took in others' too.
 
     Followed by communes only: a later shape of a district says nothing of what an earlier one held.
     """
-    start = _communes_of({area}, since)
+    start = _communes_of(areas, since)
     mine, arrivals = set(start), list[AreaSuccession]()
     frontier = start
     while frontier:
@@ -137,7 +156,7 @@ def heirs_of_area(area: int, since: date, day: date) -> dict[int, bool]:
         mine |= frontier
     alive = set(AreaVersion.objects.on(day).filter(area__in=mine).values_list("area", flat=True))
     # An island district without communes follows them itself: its own territory is no other's.
-    shared = _shared(mine | {area}, start | {area}, arrivals, since, day)
+    shared = _shared(mine | areas, start | areas, arrivals, since, day)
     return {pk: pk in shared for pk in alive}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Case, IntegerField, Value, When
 
 from phongtrao.organisations.directory import TIERS
-from phongtrao.organisations.holders import heirs_of_area
+from phongtrao.organisations.holders import heirs_of_areas
 from phongtrao.organisations.models import (
     Area,
     AreaSuccession,
@@ -149,7 +149,7 @@ def _area_successors(areas: list[int]) -> dict[int, list[Line]]:
 
 
 def _heirs(area: int, since: date, today: date) -> list[Line]:
-    partly = {pk: shared for pk, shared in heirs_of_area(area, since, today).items() if pk != area}
+    partly = {pk: shared for pk, shared in heirs_of_areas({area}, since, today).items() if pk != area}
     names = _area_names(set(partly))
     order = sorted(partly, key=lambda pk: str(names[pk]["area"]))
     return [{**names[pk], "day": None, "kind": "territory", "partly": partly[pk], "source": None} for pk in order]

@@ -14,12 +14,15 @@ from typing import Any
 from phongtrao.organisations import tree
 from phongtrao.organisations.meaning import Context, Found, Meaning, holders, meant
 from phongtrao.organisations.models import Organisation, OrganisationVersion
+from phongtrao.organisations.newcomers import Newcomers
 from phongtrao.work.follow import Span
 from phongtrao.work.models import Assignment
 from vanban.parties import party_list
 
 EVERYBODY = "(mọi nơi nhận)"
 """What is asked of a person where a duty binds the addressees and the document shows none."""
+BY_KIND = ("kind", "rest")
+"""How bodies were found that the words mean as all of a kind: of these there may be newcomers."""
 ENDED = "ended"
 """How a body was found that is gone, with nobody known to have succeeded it: a person says who holds its duty."""
 Duty = dict[str, Any]
@@ -43,7 +46,9 @@ class Binding:
 
     bound: tuple[Bound, ...]
     offered: tuple[Organisation, ...]
-    """Bodies of the kind that came later: a person may add them."""
+    """Bodies near to the words, which leave them out: a person may add them."""
+    newcomers: tuple[Organisation, ...]
+    """Bodies of a kind that the words name, come after the document: a person may add them."""
     outside: int
     """Bodies that the words mean but that lie outside the adopter's subtree."""
     receiver: Organisation | None
@@ -89,11 +94,13 @@ class Binder:
     _carried: dict[int, tuple[Found, ...]] = field(default_factory=dict)
     _within: set[int] = field(default_factory=set)
     _addressees: list[str] = field(default_factory=list)
+    _newcomers: Newcomers = field(init=False)
     _recipients: list[str] = field(default_factory=list)
     """The addressees; of a paper without them, as plans are, the lines of `Nơi nhận`."""
 
     def __post_init__(self) -> None:
         self._addressees = addressees(self.header)
+        self._newcomers = Newcomers(self.issuer, self.issued_on, self.day)
         self._recipients = self._addressees or list(self.header.get("recipients") or ())
         for day in {self.issued_on, self.day}:
             self._within |= tree.below([self.body.pk], day) | tree.below_in_line([self.body.pk], day)
@@ -120,9 +127,11 @@ class Binder:
             if body.pk in self._within:
                 bound.setdefault(body.pk, Bound(body, role, phrase, found.how, found.confirmed))
         receiver, unknown = self._receiver(duty, near)
+        meanings = [self.meaning(phrase, near) for _, _, phrase in asked]
         return Binding(
             tuple(bound.values()),
-            self._offered([self.meaning(phrase, near) for _, _, phrase in asked], bound),
+            self._offered(meanings, bound),
+            self._new([found for meaning in meanings for found in meaning.bodies], bound),
             len({found.organisation.pk for _, _, found in held} - set(bound)),
             receiver,
             (*((key, phrase) for key, _, phrase in asked if not self.meaning(phrase, near).bodies), *unknown),
@@ -162,6 +171,11 @@ class Binder:
     def _offered(self, meanings: list[Meaning], bound: dict[int, Bound]) -> tuple[Organisation, ...]:
         offered = {found.organisation.pk: found.organisation for m in meanings if m.bodies for found in m.offered}
         return tuple(o for pk, o in offered.items() if pk in self._within and pk not in bound)
+
+    def _new(self, meant: list[Found], bound: dict[int, Bound]) -> tuple[Organisation, ...]:
+        by_kind = [found.organisation for found in meant if found.how in BY_KIND]
+        newcomers = self._newcomers.of(by_kind) if by_kind else ()
+        return tuple(o for o in newcomers if o.pk in self._within and o.pk not in bound)
 
     def _held(self, meaning: Meaning) -> list[Found]:
         """The bodies meant, or who holds their duties in the span."""

@@ -17,9 +17,10 @@ from phongtrao.organisations import tree
 from phongtrao.organisations.departments import departments_of, fields_in
 from phongtrao.organisations.holders import DISTRICT_TIER, Found, holders, moved
 from phongtrao.organisations.models import Area, Organisation
+from phongtrao.organisations.newcomers import Newcomers
 from phongtrao.procedure import Refused
 from phongtrao.work.adopt import issuer_of, row_of
-from phongtrao.work.bind import EVERYBODY, Binder, addressees, beside, listed
+from phongtrao.work.bind import BY_KIND, EVERYBODY, Binder, addressees, beside, listed
 from phongtrao.work.desk import names_of
 from phongtrao.work.follow import Span
 from phongtrao.work.meant_on import MeantOn, meant_on
@@ -43,6 +44,8 @@ class Held:
     bodies: tuple[Found, ...]
     alternatives: tuple[Found, ...]
     """Departments to which it may have gone by its field: a person says."""
+    newcomers: tuple[Found, ...]
+    """Bodies of a kind that the words name, come after the document: offered, never bound."""
     unresolved: tuple[str, ...]
     """Phrases that mean nobody known."""
     ended: tuple[Organisation, ...]
@@ -78,7 +81,8 @@ def held(document: Document, reading: Reading, day: date, today: date, seen: set
         .select_related("adoption")
         .prefetch_related("assignments__organisation__versions", "unresolved")
     )
-    asker = _Asker(binder, meant.day, day, _home(issuer, day), seen, rows, reading)
+    newcomers = Newcomers(issuer, meant.day, day)
+    asker = _Asker(binder, newcomers, meant.day, day, _home(issuer, day), seen, rows, reading)
     duties = sorted(content.duties, key=lambda d: (d["start"], d["end"]))
     return Holding(tuple(asker.held(duty) for duty in duties), meant, day)
 
@@ -113,6 +117,7 @@ class _Asker:
     """Follows the bodies of one document to one day; asks for each body once."""
 
     binder: Binder
+    newcomers: Newcomers
     since: date
     day: date
     home: set[int]
@@ -122,17 +127,20 @@ class _Asker:
     _heirs: dict[int, tuple[Found, ...]] = field(default_factory=dict)
     _moved: dict[int, tuple[Found, ...]] = field(default_factory=dict)
     _districts: dict[int, str | None] = field(default_factory=dict)
+    _together: dict[frozenset[int], set[int]] = field(default_factory=dict)
 
     def held(self, duty: dict[str, Any]) -> Held:
         near = beside(duty, self.binder.duties)
         text = " ".join((self.reading.copy.text[duty["start"] : duty["end"]] or str(duty.get("text", ""))).split())
-        found = _Found()
+        found, meant = _Found(), list[Found]()
         for phrase in listed(duty["actors"]) or addressees(self.binder.header) or [EVERYBODY]:
             meaning = self.binder.meaning(phrase, near)
             if not meaning.bodies:
                 found.unresolved.append(phrase)
-            for meant in meaning.bodies:
-                self._follow(meant, text, found)
+            meant += meaning.bodies
+        for one in meant:
+            self._follow(one, text, found)
+        self._join(meant, found)
         self._answers(duty, found)
         alternatives = [f for pk, f in found.alternatives.items() if pk not in found.bodies]
         return Held(
@@ -140,9 +148,30 @@ class _Asker:
             text,
             tuple(self._shown(found.bodies.values())),
             tuple(self._shown(alternatives)),
+            tuple(self._shown(self._newcomers(meant, found))),
             tuple(dict.fromkeys(found.unresolved)),
             tuple(found.ended.values()),
         )
+
+    def _join(self, meant: list[Found], found: _Found) -> None:
+        """Who took in land of several bodies of the duty, and of no others, holds all that it took: not `partly`."""
+        bodies = {one.organisation.pk: one.organisation for one in meant}
+        if len(bodies) < 2 or not any(heir.partly for heir in found.bodies.values()):
+            return
+        key = frozenset(bodies)
+        if key not in self._together:
+            heirs = holders(bodies.values(), self.day, self.since)
+            self._together[key] = {heir.organisation.pk for heir in heirs if not heir.partly}
+        for pk, heir in found.bodies.items():
+            found.bodies[pk] = replace(heir, partly=heir.partly and pk not in self._together[key])
+
+    def _newcomers(self, meant: list[Found], found: _Found) -> Iterable[Found]:
+        """Bodies of the kinds that the words mean as kinds, where they came after the document."""
+        by_kind = [one.organisation for one in meant if one.how in BY_KIND]
+        known = {*found.bodies, *found.alternatives}
+        for body in self.newcomers.of(by_kind) if by_kind else ():
+            if body.pk not in known:
+                yield Found(body, "kind", confirmed=False)
 
     def _shown(self, found: Iterable[Found]) -> list[Found]:
         return [f for f in found if self.seen is None or f.organisation.pk in self.seen]
@@ -211,7 +240,7 @@ class _Asker:
 
 def lines(holding: Holding) -> list[Line]:
     """An object for each duty, in the order of the text."""
-    everyone = [f.organisation for d in holding.duties for f in (*d.bodies, *d.alternatives)]
+    everyone = [f.organisation for d in holding.duties for f in (*d.bodies, *d.alternatives, *d.newcomers)]
     everyone += [body for d in holding.duties for body in d.ended]
     names = names_of({body.pk for body in everyone}, holding.day)
     areas = dict(Area.objects.filter(pk__in={body.area_id for body in everyone}).values_list("pk", "code"))
@@ -231,6 +260,7 @@ def _line(duty: Held, names: dict[int, str], areas: dict[int, str]) -> Line:
         "alternatives": [
             {**line, "field": f.field} for line, f in zip(listed(duty.alternatives), duty.alternatives, strict=True)
         ],
+        "newcomers": listed(duty.newcomers),
         "unresolved": list(duty.unresolved),
         "ended": [{"name": names[body.pk], "code": body.code} for body in duty.ended],
         "text": duty.text,

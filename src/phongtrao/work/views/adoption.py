@@ -40,6 +40,7 @@ class Line:
     lead: Bodies
     support: Bodies
     offered: Bodies
+    newcomers: Bodies
     receiver: str
     deadlines: tuple[str, ...]
 
@@ -106,7 +107,7 @@ def _questions(proposal: Proposal, user: User, day: date) -> list[tuple[settle.Q
 
 def _lines(proposal: Proposal, day: date) -> list[Line]:
     ids = {b.organisation.pk for d in proposal.duties for b in d.binding.bound}
-    ids |= {o.pk for d in proposal.duties for o in d.binding.offered} | {d.receiver.pk for d in proposal.duties}
+    ids |= {o.pk for d in proposal.duties for o in (*d.binding.offered, *d.binding.newcomers, d.receiver)}
     names = names_of(ids, day)
     return [_line(duty, names) for duty in proposal.duties]
 
@@ -117,6 +118,7 @@ def _line(duty: Proposed, names: dict[int, str]) -> Line:
         Bodies(tuple(names[b.organisation.pk] for b in duty.leads)),
         Bodies(tuple(names[b.organisation.pk] for b in duty.support)),
         Bodies(tuple(names[o.pk] for o in duty.binding.offered)),
+        Bodies(tuple(names[o.pk] for o in duty.binding.newcomers)),
         names[duty.receiver.pk],
         tuple(deadline_words(rule) for rule in duty.content["deadlines"]),
     )
