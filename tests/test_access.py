@@ -89,6 +89,8 @@ OBJECTS: dict[str, Kwargs] = {
     "organisations_apply": nothing,
     "organisation": lambda t: {"code": "ha-thanh.so-tai-chinh"},
     "areas": nothing,
+    "carry": nothing,
+    "carry_out": nothing,
     "area": lambda t: {"code": "C90001"},
     "users": nothing,
     "user": username,

@@ -53,6 +53,17 @@ class Table:
     """Row and heading of cells that hold a formula."""
 
 
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The rows of a file that are not blank, whatever stands in the first of them."""
+
+    name: str
+    rows: tuple[tuple[int, list[str]], ...]
+    """Number as the file counts, from 1, and the texts of the cells."""
+    formulas: tuple[tuple[int, int], ...] = ()
+    """Row (from 1) and column (from 0) of cells that hold a formula."""
+
+
 def looks_like_formula(text: str) -> bool:
     """Whether a program that shows tables might take the text for something to be computed."""
     return text.startswith(FORMULA)
@@ -69,17 +80,17 @@ def plain(text: str) -> str:
     return clean[1:] if clean.startswith("'") and looks_like_formula(clean[1:].lstrip()) else clean
 
 
-def as_csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def as_csv(headings: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
     """The table as CSV; the mark at its beginning lets Excel know that it is UTF-8."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(headings)
-    writer.writerows([safe(cell) for cell in row] for row in rows)
+    writer.writerows([cell if isinstance(cell, int) else safe(cell) for cell in row] for row in rows)
     return "\ufeff" + out.getvalue()
 
 
-def as_xlsx(headings: Sequence[str], rows: Iterable[Sequence[str]], title: str) -> bytes:
-    """The table as an Excel file of one sheet; every cell is text, so that no code loses its zeros."""
+def as_xlsx(headings: Sequence[str], rows: Iterable[Sequence[str | int]], title: str) -> bytes:
+    """The table as an Excel file of one sheet; text stays text, so that no code loses its zeros."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         sheet = book.add_worksheet(title[:31])
@@ -91,7 +102,9 @@ def as_xlsx(headings: Sequence[str], rows: Iterable[Sequence[str]], title: str) 
             sheet.write_string(0, column, heading, head)
         for number, row in enumerate(rows, 1):
             for column, cell in enumerate(row):
-                if cell:
+                if isinstance(cell, int):
+                    sheet.write_number(number, column, cell)
+                elif cell:
                     sheet.write_string(number, column, safe(cell), text)
     return out.getvalue()
 
@@ -101,6 +114,14 @@ def read_table(name: str, raw: bytes | Readable, secret_free: bool) -> Table:
 
     Raises files.Refusal for whatever is no such file, or too large.
     """
+    return _table(read_cells(name, raw, secret_free))
+
+
+def read_cells(name: str, raw: bytes | Readable, secret_free: bool) -> Cells:
+    """The cells of a CSV or Excel file that passes the gate of uploads; of a workbook those of its first sheet.
+
+    Raises files.Refusal for whatever is no such file, or has too many rows.
+    """
     inspected = inspect(name, raw, secret_free, "attachment")
     if inspected.kind == "xlsx":
         numbered, formulas = _of_sheet(inspected.raw)
@@ -108,29 +129,32 @@ def read_table(name: str, raw: bytes | Readable, secret_free: bool) -> Table:
         numbered, formulas = _of_csv(inspected.source.text), []
     else:
         raise Refusal(OTHER)
-    return _table(inspected.name, numbered, formulas)
-
-
-def _table(name: str, numbered: list[tuple[int, list[str]]], formulas: list[tuple[int, int]]) -> Table:
     filled = [(number, cells) for number, cells in numbered if any(cells)]
+    if len(filled) > MAX_ROWS + 1:
+        raise Refusal(TOO_LARGE)
+    return Cells(inspected.name, tuple(filled), tuple(formulas))
+
+
+def _table(cells: Cells) -> Table:
+    filled = cells.rows
     if len(filled) < 2:
         raise Refusal(NO_ROWS)
     headings = filled[0][1]
     while headings and not headings[-1]:
         headings = headings[:-1]
-    if len(filled) > MAX_ROWS + 1 or len(headings) > MAX_COLUMNS:
+    if len(headings) > MAX_COLUMNS:
         raise Refusal(TOO_LARGE)
     twice = sorted({heading for heading in headings if headings.count(heading) > 1})
     if twice:
         raise Refusal(f"Tiêu đề cột lặp lại hoặc để trống: {', '.join(twice) or '(trống)'}. Xin sửa dòng đầu.")
     rows = []
-    for number, cells in filled[1:]:
-        whole = cells + [""] * (len(headings) - len(cells))
+    for number, row in filled[1:]:
+        whole = row + [""] * (len(headings) - len(row))
         if any(whole[len(headings) :]):
             raise Refusal(f"Dòng {number} có ô nằm ngoài các cột có tiêu đề. Xin xem lại dấu phân cách hoặc tiêu đề.")
         rows.append(Row(number, dict(zip(headings, whole, strict=False))))
-    said = [(number, headings[column]) for number, column in formulas if column < len(headings)]
-    return Table(name, tuple(headings), tuple(rows), tuple(said))
+    said = [(number, headings[column]) for number, column in cells.formulas if column < len(headings)]
+    return Table(cells.name, tuple(headings), tuple(rows), tuple(said))
 
 
 def _of_csv(text: str) -> list[tuple[int, list[str]]]:

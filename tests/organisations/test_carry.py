@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import html
+import io
 import json
+import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
 from io import StringIO
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,7 +39,8 @@ from phongtrao.organisations.carry import (
 from phongtrao.organisations.figures import Unreadable, read_figures
 from phongtrao.organisations.load_units import load_units
 from phongtrao.organisations.maps import EVER, History, Step, Version, load_history
-from phongtrao.organisations.models import Area, AreaSuccession, AreaVersion
+from phongtrao.organisations.models import Area, AreaSuccession, AreaVersion, LogEntry, Organisation
+from phongtrao.table_files import as_xlsx, read_cells, read_table
 from tests.conftest import Cast
 from tests.organisations.histories import make
 
@@ -285,29 +294,33 @@ def test_districts_of_2017_on_the_maps_of_2020_and_today(cast: Cast, tmp_path: P
     assert "chỉ đầy đủ từ ngày 01/01/2017" in run(file, "--then", "2016-05-09", "--now", "2026-03-02")[1]
 
 
+def figures_of(text: str, day: date) -> dict[str, int]:
+    return read_figures(read_cells("so-lieu.csv", text.encode(), secret_free=True), day, Organisation.objects.all())
+
+
 def test_every_row_that_is_wrong_is_named(cast: Cast) -> None:
     day = date(2025, 6, 30)
     AreaVersion.objects.filter(area__code__in=("X90001", "X90002")).update(code="90001")
     with pytest.raises(Unreadable) as wrong:
-        read_figures("code,figure\nH901,1.200\nC90001,3\n90001,4\nH901\nH902,5\nH902,6\n", day)
+        figures_of("code,figure\nH901,1.200\nC90001,3\n90001,4\nH901\nH902,5\nH902,6\n", day)
     assert str(wrong.value).splitlines() == [
         "Dòng 2: «1.200» chưa phải số nguyên; xin ghi liền các chữ số, ví dụ 1200.",
         "Dòng 3: ngày 30/06/2025 không có địa bàn hay tổ chức nào mang mã «C90001».",
         "Dòng 4: mã «90001» chỉ nhiều địa bàn; xin ghi một trong: X90001, X90002.",
-        "Dòng 5: có 1 cột; xin ghi hai cột: mã,số liệu.",
+        "Dòng 5: có 1 cột; xin ghi hai cột: mã và số liệu.",
         "Dòng 7: mã «H902» đã có ở dòng 6; xin bỏ một dòng.",
     ]
     with pytest.raises(Unreadable, match="chưa có dòng số liệu"):
-        read_figures("code,figure\n", day)
-    assert read_figures("H901,1\n\nhuyen.901.ubnd, 2\nhuyen.902.ubnd,-3\n", day) == {"H901": 3, "H902": -3}
+        figures_of("code,figure\n", day)
+    assert figures_of("H901,1\n\nhuyen.901.ubnd, 2\nhuyen.902.ubnd,-3\n", day) == {"H901": 3, "H902": -3}
 
 
 def test_the_command_refuses_what_it_cannot_read(cast: Cast, tmp_path: Path) -> None:
     file = tmp_path / "figures.csv"
     with pytest.raises(CommandError, match="Không mở được tệp"):
         run(file, "--then", "2025-06-30")
-    file.write_bytes("huyện".encode("utf-16"))
-    with pytest.raises(CommandError, match="UTF-8"):
+    file.write_bytes("H901,1\nhuyện".encode("utf-16"))
+    with pytest.raises(CommandError, match="Dòng 2: có 1 cột"):
         run(file, "--then", "2025-06-30")
     file.write_text("H901,1\nH902,x\nH999,1\n")
     with pytest.raises(CommandError, match="Dòng 2: .*\nDòng 3: "):
@@ -316,3 +329,73 @@ def test_the_command_refuses_what_it_cannot_read(cast: Cast, tmp_path: Path) -> 
     Area.objects.filter(organisations=None).delete()
     with pytest.raises(CommandError, match="load-units"):
         run(file, "--then", "2025-06-30")
+
+
+def uploaded(client: Client, raw: bytes, name: str = "so-lieu.csv", **days: str) -> Any:
+    sent = {"then": "30/06/2025", "now": "02/03/2026", "secret_free": "on", **days}
+    return client.post(reverse("carry"), {**sent, "file": SimpleUploadedFile(name, raw)})
+
+
+def test_the_page_shows_both_maps_gives_them_as_excel_and_keeps_nothing(
+    cast: Cast, signed_in: Callable[[str], Client]
+) -> None:
+    client = signed_in("xuan")
+    for page in (reverse("areas"), reverse("area", args=["H901"])):
+        assert reverse("carry") in client.get(page).content.decode()
+    entries = LogEntry.objects.count()
+    answer = uploaded(client, as_xlsx(("Mã", "Số liệu"), [("H901", 20), ("X90003", 5)], "Số"), "so-lieu.xlsx")
+    page = " ".join(answer.content.decode().split())
+    assert answer.status_code == 200 and "Như báo cáo, địa bàn ngày 30/06/2025" in page
+    assert "giữ chung 20 của huyện Sơn Nam (H901): địa bàn ngày 02/03/2026 thuộc xã An Lạc, phường Đông Sơn" in page
+    packed = re.search(r'name="noi-dung" value="([^"]+)"', page)
+    assert packed is not None
+    sheet = client.post(reverse("carry_out"), {"noi-dung": packed[1]})
+    rows = [row.cells for row in read_table("x.xlsx", sheet.content, secret_free=True).rows]
+    then, now = ({r["Địa bàn"]: r for r in rows if r["Bản đồ ngày"] == day} for day in ("30/06/2025", "02/03/2026"))
+    assert (then["huyện Sơn Nam"]["Riêng"], then["huyện Sơn Nam"]["Thuộc"]) == ("20", "tỉnh Hà Thanh")
+    assert (now["xã Phú Khê"]["Riêng"], now["tỉnh Hà Thanh"]["Cộng"], now["tỉnh Hà Thanh"]["Giữ chung"]) == (
+        *("5", "25", "20"),
+    )
+    assert "giữ chung 20" in now["tỉnh Hà Thanh"]["Ghi chú"] and LogEntry.objects.count() == entries
+    # What one person has seen is no other's.
+    assert signed_in("vy").post(reverse("carry_out"), {"noi-dung": packed[1]}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("raw", "days", "said"),
+    [
+        (b"ma,so\nH901,1.5\nH9,2\n", {}, ("Dòng 2: «1.5»", "Dòng 3: ngày 30/06/2025 không có địa bàn")),
+        (b"ma,so\nH901,=1+1\n", {}, ("Dòng 2: «=1+1» chưa phải số nguyên",)),
+        (b"ma,ten,so\nH901,Son Nam,2\n", {}, ("Dòng 2: có 3 cột; xin ghi hai cột",)),
+        (b"ma,so\n", {}, ("chưa có dòng số liệu nào",)),
+        (b"%PDF-1.4", {}, ("Tệp PDF này bị hỏng",)),
+        (b"H901,1\n", {"secret_free": ""}, ("bí mật nhà nước",)),
+        (b"H901,1\n", {"then": "31/02/2025"}, ("Ngày chưa đúng",)),
+        (b"C90001,1\n", {"then": "01/08/1890"}, ("ngày 01/08/1890 không có địa bàn",)),
+        (b"binh-phu.ubnd,1\n", {}, ("mang mã «binh-phu.ubnd»",)),
+    ],
+)
+def test_the_page_says_what_is_wrong_with_a_file(
+    cast: Cast, signed_in: Callable[[str], Client], raw: bytes, days: dict[str, str], said: tuple[str, ...]
+) -> None:
+    answer = uploaded(signed_in("xuan"), raw, **days)
+    page = html.unescape(answer.content.decode())
+    assert answer.status_code == 400 and "Tải về Excel" not in page
+    assert all(words in page for words in said), page
+
+
+def test_a_formula_is_no_figure(cast: Cast, signed_in: Callable[[str], Client]) -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Mã", "Số liệu"])
+        sheet.write_string(1, 0, "H901")
+        sheet.write_formula(1, 1, "=1+1", None, 2)
+    page = uploaded(signed_in("xuan"), out.getvalue(), "so-lieu.xlsx").content.decode()
+    assert "Dòng 2: có công thức; xin dán giá trị thay cho công thức." in page
+
+
+def test_a_map_that_is_not_there_is_said_so(cast: Cast, signed_in: Callable[[str], Client]) -> None:
+    AreaVersion.objects.filter(valid_from=None).update(valid_from=date(2000, 1, 1))
+    page = uploaded(signed_in("xuan"), b"H901,1\n", now="02/03/1890").content.decode()
+    assert "Chưa có địa bàn nào ngày 02/03/1890" in page

@@ -34,6 +34,19 @@ class FileForm(forms.Form):
     secret_free = forms.BooleanField(label="Tôi xác nhận tệp không chứa bí mật nhà nước.", required=False)
 
 
+class FiguresForm(forms.Form):
+    """A file of figures, and the days of the two maps."""
+
+    file = forms.FileField(
+        label="Tệp CSV hoặc Excel (.xlsx)",
+        allow_empty_file=True,
+        help_text="Mỗi dòng hai cột: mã địa bàn (hoặc mã tổ chức) và số liệu; dòng đầu có thể là tiêu đề.",
+    )
+    then = DayField(label="Số liệu theo địa bàn ngày")
+    now = DayField(label="Chuyển sang địa bàn ngày")
+    secret_free = forms.BooleanField(label="Tôi xác nhận tệp không chứa bí mật nhà nước.", required=False)
+
+
 class AreaFilter(forms.Form):
     """What the list of areas can be narrowed to."""
 
