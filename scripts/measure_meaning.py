@@ -3,8 +3,10 @@
 FOLDER holds documents (`seeds`, `more`) and their answer keys (`gold`, `gold-more`); default: ../shared/directives. Two
 figures: actors as the keys name them, and as our own readings do. Works in a database of its own that is gone
 afterwards; loads the province of every issuer. Prints each phrase that was not resolved, and with `--all` what each
-resolved one means, for a person to look for wrong ones. An issuer that neither head nor foot names is the province
-that the file's name tells, as a clerk would enter it; a document without either counts as not resolved.
+resolved one means, for a person to look for wrong ones. A phrase of which some bodies are known, and others asked for,
+counts as resolved in part. An issuer that neither head nor foot names is the province that the file's name tells, as a
+clerk would enter it; a document without either counts as not resolved. Where its words leave several likely issuers, a
+last figure says what would be resolved once a person has named one: the least that any of the likely ones gives.
 """
 
 from __future__ import annotations
@@ -39,10 +41,16 @@ class Asked:
     times: int
     meaning: Meaning | None
     """None where it is not known who issued the document."""
+    answered: bool = False
+    """Whether it means somebody once a person has named the issuer."""
 
     @property
     def is_resolved(self) -> bool:
         return self.meaning is not None and bool(self.meaning.bodies)
+
+    @property
+    def is_part(self) -> bool:
+        return self.is_resolved and self.meaning is not None and not self.meaning.is_whole
 
 
 def main() -> int:
@@ -58,14 +66,21 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as home:
         os.environ |= {"PHONGTRAO_HOME": home, "DJANGO_SETTINGS_MODULE": "phongtrao.settings"}
         set_up()
+        texts = {path.stem: text_of(path) for path in documents}
         for title, readings in (("answer keys", map(key_of, keys)), ("our own readings", map(reading_of, documents))):
             print(f"\n== {title} ==")
-            report([one for name, reading in readings for one in measure(name, reading)], options.all)
+            report([one for name, reading in readings for one in measure(name, reading, texts[name])], options.all)
     return 0
 
 
 def key_of(path: Path) -> tuple[str, dict[str, Any]]:
     return path.stem, json.loads(path.read_text(encoding="utf-8"))
+
+
+def text_of(path: Path) -> str:
+    from vanban.intake import open_source
+
+    return open_source(path.name, path.read_bytes()).text
 
 
 def reading_of(path: Path) -> tuple[str, dict[str, Any]]:
@@ -89,7 +104,7 @@ def set_up() -> None:
     make_administrator(now())
 
 
-def measure(name: str, reading: dict[str, Any]) -> Iterator[Asked]:
+def measure(name: str, reading: dict[str, Any], text: str) -> Iterator[Asked]:
     """Every phrase of a key or reading with its meaning."""
     from phongtrao.organisations.meaning import Context, meant
     from phongtrao.work.bind import addressees
@@ -97,12 +112,42 @@ def measure(name: str, reading: dict[str, Any]) -> Iterator[Asked]:
     header = reading["header"]
     day = date.fromisoformat(header["date"]) if header["date"] else day_cited(reading)
     issuer = issuer_of(header, name, day)
-    if issuer is None:
-        print(f"{name}: nobody can tell which {header['issuer'] or 'body'} issued it; counted as not resolved")
-    recipients = tuple(addressees(header) or header["recipients"])
+    likely = [] if issuer else likely_ones(name, reading, text, day)
+    addressed = tuple(addressees(header))
+    recipients = addressed or tuple(header["recipients"])
     for (role, phrase, beside), times in phrases(reading["duties"]).items():
-        meaning = meant(phrase, Context(issuer, day, recipients, beside)) if issuer else None
-        yield Asked(name[:3], role, phrase, times, meaning)
+        contexts = [Context(one, day, recipients, beside, bool(addressed)) for one in ([issuer] if issuer else likely)]
+        meanings = [meant(phrase, context) for context in contexts]
+        answered = bool(meanings) and all(meaning.bodies for meaning in meanings)
+        yield Asked(name[:3], role, phrase, times, meanings[0] if issuer else None, answered)
+
+
+def likely_ones(name: str, reading: dict[str, Any], text: str, day: date) -> list[Organisation]:
+    """Issuers that the words leave possible, those alone that fit where some do; they are printed."""
+    from phongtrao.organisations.issuers import likely_issuers
+    from phongtrao.organisations.load_units import load_units
+
+    for province in provinces_in(text):
+        load_units(province)
+    written = reading["header"]["issuer"] or ""
+    actors = [actor for duty in reading["duties"] for actor in duty["actors"]]
+    found = likely_issuers(written, text, actors, day)
+    fitting = [one.body for one in found if one.fits] or [one.body for one in found]
+    names = ", ".join(body.name_on(day) for body in fitting) or "nobody"
+    print(
+        f"{name}: which {written or 'body'} issued it is asked of a person (likely: {names}); counted as not resolved"
+    )
+    return fitting
+
+
+def provinces_in(text: str) -> list[str]:
+    """Full names of the provinces whose People's Committee the text names."""
+    from phongtrao.organisations.names import body_key
+    from phongtrao.organisations.units import area_rows
+
+    key = f" {body_key(text)} "
+    names = {row.name for row in area_rows() if not row.parent}
+    return sorted(name for name in names if f" ubnd {body_key(name)} " in key)
 
 
 def day_cited(reading: dict[str, Any]) -> date:
@@ -153,18 +198,27 @@ def report(asked: list[Asked], everything: bool) -> None:
     for role in ROLES:
         mine = [a for a in asked if a.role == role]
         known = [a for a in mine if a.meaning is not None]
-        print(f"{role}: {share(mine)} resolved; of documents whose issuer can be known {share(known)}")
+        print(f"{role}: {share(mine)} resolved; of documents whose issuer can be known {share(known)}; {parts(mine)}")
         for a in known:
             if everything and a.meaning and a.is_resolved:
-                print(f"  + {a.document} {a.phrase}: {summary(a.meaning)}")
+                print(f"  {'~' if a.is_part else '+'} {a.document} {a.phrase}: {summary(a.meaning)}")
         for a in known:
             if a.meaning and not a.is_resolved:
                 print(f"  - {a.document} {a.times} x {a.phrase} (offered: {len(a.meaning.offered)})")
 
 
 def share(asked: list[Asked]) -> str:
+    return ratio(sum(a.times for a in asked if a.is_resolved), asked)
+
+
+def parts(asked: list[Asked]) -> str:
+    """How many are resolved in part only, and how many would be once the issuers asked for are named."""
+    answered = ratio(sum(a.times for a in asked if a.is_resolved or a.answered), asked)
+    return f"in part {sum(a.times for a in asked if a.is_part)}; {answered} once the likely issuers are named"
+
+
+def ratio(done: int, asked: list[Asked]) -> str:
     total = sum(a.times for a in asked)
-    done = sum(a.times for a in asked if a.is_resolved)
     return f"{done} of {total} ({done / max(1, total):.1%})"
 
 

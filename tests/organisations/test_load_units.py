@@ -25,6 +25,10 @@ def kinds(province: str, day: date) -> Counter[str]:
     return Counter(AreaVersion.objects.on(day).filter(parent__code=province).values_list("kind", flat=True))
 
 
+def body(code: str) -> Organisation:
+    return Organisation.objects.get(code=code)
+
+
 def names(body: str, since: date = LETTER) -> dict[str, bool]:
     """Today's holders by name, with whether they hold others' territory too."""
     found = holders([Organisation.objects.get(code=body)], TODAY, since)
@@ -54,6 +58,21 @@ def test_quang_ngai_with_kon_tum_on_both_maps(cast: Cast) -> None:
         "xã Tây Trà Bồng": True,
     }
     assert "xã Tây Trà" in names("huyen.525.ubnd", since=date(2025, 6, 30))
+    # Together with the one that joined it in 2020 it held all that its heirs took in.
+    both = Organisation.objects.filter(code__in=("huyen.525.ubnd", "huyen.526.ubnd"))
+    assert [f.organisation.code for f in holders(both, TODAY, LETTER) if f.partly] == []
+
+    # Offices of a district go on in those of its communes that answer for the same fields.
+    finance = {f.organisation.code: f.partly for f in holders([body("huyen.534.phong-tai-chinh-ke-hoach")], TODAY)}
+    assert len(finance) == 5 and {code.split(".")[2] for code in finance} == {"phong-kinh-te"}
+    assert not any(finance.values())
+    roads = holders([body("huyen.533.phong-kinh-te-va-ha-tang")], TODAY)
+    assert {f.organisation.code.split(".")[2]: f.partly for f in roads} == dict.fromkeys(
+        ("phong-kinh-te", "phong-van-hoa-xa-hoi"), True
+    )
+    assert holders([body("huyen.534.thanh-tra")], TODAY) == ()
+    town = Organisation.objects.on(LETTER).filter(code__startswith="huyen.522.phong-").values_list("code", flat=True)
+    assert "huyen.522.phong-quan-ly-do-thi" in town and "huyen.522.phong-kinh-te-va-ha-tang" not in town
     assert names("huyen.536.ubnd", since=date(2022, 1, 1)) == {"đặc khu Lý Sơn": False}
 
     labour = holders([Organisation.objects.get(code="kon-tum.so-lao-dong-thuong-binh-va-xa-hoi")], TODAY)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
+from phongtrao.organisations.issuers import lacks_place, likely_issuers, may_be
 from phongtrao.organisations.meaning import Context, meant
-from phongtrao.organisations.models import Alias
+from phongtrao.organisations.models import Alias, AreaVersion
 from phongtrao.organisations.names import body_key
 from phongtrao.words import now
 from tests.conftest import Cast
@@ -89,7 +91,6 @@ def test_groups_of_a_kind_as_they_were_that_day(cast: Cast, phrase: str, day: da
     [
         "các cơ quan, đơn vị liên quan",
         "các sở, ngành liên quan",
-        "các cơ quan, đơn vị, địa phương",
         "mọi người dân",
         "các doanh nghiệp",
         "Sở Không có thật",
@@ -152,6 +153,45 @@ def test_the_rest_is_all_but_those_named_beside_it(
 ) -> None:
     day = TWO_TIERS if "sở" in phrase else THREE_TIERS
     assert codes(cast, phrase, day, beside=beside) == meaning
+
+
+def is_whole(cast: Cast, phrase: str, issuer: str = "ha-thanh.ubnd", **context: Any) -> bool:
+    return meant(phrase, Context(cast.body(issuer), TWO_TIERS, **context)).is_whole
+
+
+def test_of_what_is_known_in_part_the_rest_is_asked(cast: Cast) -> None:
+    agencies = "các cơ quan, doanh nghiệp, cơ sở giáo dục"
+    assert not is_whole(cast, agencies) and is_whole(cast, "các sở, ban, ngành")
+    for code, kind in (("xa.90001.cong-an", "truong"), ("xa.90002.cong-an", "doanh_nghiep")):
+        cast.body(code).versions.update(kind=kind, level="co_so")
+    assert is_whole(cast, agencies)
+    # A series whose main word means nobody known is not the few that its other words mean.
+    assert not is_whole(cast, "các phòng, ban, ngành", issuer="xa.90001.ubnd")
+    assert not is_whole(cast, "Mặt trận và các đoàn thể")
+    # Where the paper shows nobody addressed, departments and localities are sure, other units are asked for.
+    everybody = "các cơ quan, đơn vị, địa phương"
+    assert codes(cast, everybody, THREE_TIERS) == sorted([*DEPARTMENTS, PLANNING, *DISTRICTS])
+    assert not is_whole(cast, everybody)
+    addressed = ("Sở Tài chính", "Trung tâm Không có thật")
+    assert not is_whole(cast, "các đơn vị", recipients=addressed, addressed=True)
+    assert is_whole(cast, "các đơn vị", recipients=addressed)
+
+
+def test_a_name_without_its_place_is_offered_to_a_person(cast: Cast) -> None:
+    assert lacks_place("Ủy ban nhân dân huyện") and not lacks_place("UBND huyện Sơn Nam")
+    assert not lacks_place("UBND thành phố") and not lacks_place("UBND tỉnh")
+    text = "Thực hiện Chỉ thị của Ủy ban nhân dân tỉnh Hà Thanh, UBND 01 xã và UBND 01 phường làm."
+
+    def likely(text: str, *actors: str) -> list[tuple[str, bool]]:
+        return [(one.body.code, one.fits) for one in likely_issuers("UBND huyện", text, actors, THREE_TIERS)]
+
+    assert likely(text) == [(code, False) for code in DISTRICTS]
+    assert likely(text, "UBND 01 xã") == [(code, True) for code in DISTRICTS]
+    AreaVersion.objects.filter(area__code="X90003").update(kind="phuong")
+    assert likely(text, "UBND 2 phường") == [("huyen.902.ubnd", True), ("huyen.901.ubnd", False)]
+    assert likely("Thực hiện Chỉ thị của cấp trên.") == []
+    assert may_be("UBND huyện", cast.body("huyen.901.ubnd"), THREE_TIERS)
+    assert not may_be("UBND huyện", cast.body("ha-thanh.ubnd"), THREE_TIERS)
 
 
 def test_everybody_are_the_addressees_below_the_issuer(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 from collections.abc import Callable
@@ -251,6 +252,25 @@ def test_the_command_refuses_what_it_does_not_know(cast: Cast, old_letter: Docum
     Document.objects.update(issuer=None, root=None, issuer_name="")
     with pytest.raises(CommandError, match="Chưa rõ cơ quan ban hành"):
         printed("12/UBND-VX")
+
+
+def test_a_paper_of_a_district_that_it_does_not_name_is_asked_for(
+    cast: Cast, old_letter: Document, signed_in: Callable[[str], Client], on_day: Callable[[date], None]
+) -> None:
+    on_day(TODAY)
+    reading = old_letter.latest_reading()
+    assert reading is not None
+    reading.copy.text = "Thực hiện Chỉ thị của UBND tỉnh Hà Thanh. " + reading.copy.text
+    reading.copy.save()
+    Document.objects.update(issuer=None, issuer_name="UBND huyện")
+    said = "«UBND huyện», chưa rõ là cơ quan nào; có thể là: UBND huyện Sơn Nam, UBND huyện Tây Khê"
+    with pytest.raises(CommandError, match=said):
+        printed("12/UBND-VX")
+    for name in ("holders", "adoption"):
+        page = signed_in("lan").get(reverse(name, args=[old_letter.pk])).content.decode()
+        assert said in html.unescape(page), name
+    Document.objects.update(issuer_name="UBND huyện Sơn Nam")
+    assert printed("12/UBND-VX")
 
 
 def test_the_page_shows_who_holds_them_on_the_day_asked_for(

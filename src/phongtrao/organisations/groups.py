@@ -28,6 +28,8 @@ class Selection:
 
     bodies: tuple[Entry, ...] = ()
     offered: tuple[Entry, ...] = ()
+    missing: bool = False
+    """Some of the words mean bodies of which the site knows none: the rest is asked of a person."""
 
 
 NOBODY = Selection()
@@ -54,6 +56,7 @@ BRANCHES = {
     "ban",
     "cong_an",
     "bo_chi_huy_quan_su",
+    "ban_chi_huy_quan_su",
     "bo_chi_huy_bien_phong",
 }
 """`ngành`: bodies of a branch that work under or beside the People's Committee; courts, the Party's, taxes are none."""
@@ -75,6 +78,8 @@ TERMS: dict[str, set[str]] = {
     "don vi": set(),
 }
 """Words of a series of departments → kinds of body."""
+COUNTED = {"so", "phong", "mat tran", "hoi", "doan the", "to chuc doan the", "to chuc chinh tri xa hoi"}
+"""Words that mean bodies of their own; `ban` and `ngành` only round off a series that has these."""
 LOCALITY = "dia phuong"
 _TERM = "|".join(sorted((*TERMS, LOCALITY), key=len, reverse=True))
 _KIND = "|".join(sorted(KIND_WORDS, key=len, reverse=True))
@@ -113,13 +118,21 @@ def _departments(match: re.Match[str], directory: Directory) -> Selection:
     if LOCALITY in words:
         bodies += _localities(match, directory).bodies
     fronts = directory.select(lambda e: e.level == tier and e.kind == "mttq", everywhere=provincial)
-    return Selection(bodies, fronts if kinds & ASSOCIATIONS and "mttq" not in kinds else ())
+    near = fronts if kinds & ASSOCIATIONS and "mttq" not in kinds else ()
+    return Selection(bodies, near, _any_missing({word: TERMS[word] for word in words if word in COUNTED}, bodies))
+
+
+def _any_missing(kinds: dict[str, set[str]], bodies: tuple[Entry, ...]) -> bool:
+    """Whether some word means kinds of which none is among the bodies."""
+    there = {e.kind for e in bodies}
+    return any(not wanted & there for wanted in kinds.values())
 
 
 def _associations(match: re.Match[str], directory: Directory) -> Selection:
     tier = PROVINCE if directory.level == CENTRAL else directory.level
     kinds = ASSOCIATIONS | ({"mttq"} if "mat tran" in match[0] and "thanh vien" not in match[0] else set())
-    return Selection(directory.select(lambda e: e.level == tier and e.kind in kinds))
+    bodies = directory.select(lambda e: e.level == tier and e.kind in kinds)
+    return Selection(bodies, missing=_any_missing({"doan the": ASSOCIATIONS}, bodies))
 
 
 def _tier(match: re.Match[str], directory: Directory) -> Selection:
@@ -180,7 +193,9 @@ def _police_everywhere(match: re.Match[str], directory: Directory) -> Selection:
     """Units of the provincial police and the police of every lower tier."""
     police = {e.pk for e in directory.select(lambda e: e.kind == "cong_an" and e.level == PROVINCE)}
     lower = directory.select(lambda e: e.kind == "cong_an" and e.level in (DISTRICT, COMMUNE))
-    return Selection(directory.select(lambda e: e.kind == "phong" and e.parent in police) + lower)
+    rooms = directory.select(lambda e: e.kind == "phong" and e.parent in police)
+    # `Các đơn vị` are many: where the site knows but one, the others are to be asked for.
+    return Selection(rooms + lower, missing=len(rooms) < 2)
 
 
 def _press(match: re.Match[str], directory: Directory) -> Selection:
@@ -202,14 +217,15 @@ def _provinces(match: re.Match[str], directory: Directory) -> Selection:
 
 
 def _agencies(match: re.Match[str], directory: Directory) -> Selection:
-    """Agencies, enterprises, schools, as far as the site knows any of them; `cơ quan` alone is not read here."""
+    """Agencies, enterprises, schools, of those the site knows; `cơ quan` alone is not read here."""
     words = set(_words(match["terms"], _AGENCY))
     kinds = set().union(*(AGENCIES[word] for word in words))
     bodies = directory.select(lambda e: e.kind in kinds and e.level != CENTRAL)
     if "co quan" in words:
         tier = PROVINCE if directory.level == CENTRAL else directory.level
         bodies += directory.select(lambda e: e.level == tier and e.kind in DEPARTMENTS)
-    return Selection(bodies)
+    named = {word: AGENCIES[word] for word in words if word != "co quan"}
+    return Selection(bodies, missing=_any_missing(named, bodies))
 
 
 def _boards(match: re.Match[str], directory: Directory) -> Selection:

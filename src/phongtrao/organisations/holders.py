@@ -12,6 +12,8 @@ from phongtrao.organisations.models import AreaSuccession, AreaVersion, Organisa
 
 DISTRICT_TIER = "huyen"
 LOWER_TIERS = (DISTRICT_TIER, "xa")
+ROOMS = {"phong", "van_phong", "thanh_tra"}
+"""Kinds of the offices of a People's Committee: one goes on in those that answer for the same fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,10 @@ def holders(bodies: Iterable[Organisation], day: date, since: date | None = None
     """The bodies that hold on `day` what these held; those that exist on that day hold it themselves (`named`).
 
     A department goes on in its successors: one that took over everything is certain, several are to be confirmed.
-    A body of a district or commune goes on in the bodies of the same kind in the communes of its territory, as that
-    was on `since` (its last day, where not given); while there are districts, a district's goes on in those in which
-    these communes lie. These are always to be confirmed. Who took in land of several of the bodies and of nobody
-    else is not `partly`.
+    A body of a district or commune goes on in the bodies of the same kind (an office: of its fields) in the communes
+    of its territory, as that was on `since` (its last day, where not given); while there are districts, a district's
+    goes on in those in which these communes lie. These are always to be confirmed. Who took in land of several of the
+    bodies and of nobody else is not `partly`.
     """
     found: dict[int, Found] = {}
     for heir in _all_holders(list(bodies), day, since):
@@ -124,9 +126,15 @@ def _in_territory(sort: Sort, gone: set[int], there: set[int], day: date, since:
 
 def _of_sort(sort: Sort, areas: dict[int, bool], day: date) -> list[Found]:
     """Bodies in these areas that are what those were; areas with whether they hold others' territory too."""
-    there = OrganisationVersion.objects.on(day).filter(organisation__area__in=areas, kind=sort.kind, field=sort.field)
-    rows = there.select_related("organisation").order_by("organisation__code")
-    return [Found(v.organisation, "successor", False, areas[v.organisation.area_id or 0]) for v in rows]
+    kinds = ROOMS if sort.kind in ROOMS else {sort.kind}
+    there = OrganisationVersion.objects.on(day).filter(organisation__area__in=areas, kind__in=kinds)
+    own, found = set(sort.field.split(";")), []
+    for version in there.select_related("organisation").order_by("organisation__code"):
+        fields = set(version.field.split(";"))
+        if fields & own if sort.kind in ROOMS else version.field == sort.field:
+            partly = areas[version.organisation.area_id or 0] or not own <= fields
+            found.append(Found(version.organisation, "successor", False, partly))
+    return found
 
 
 def _districts_over(communes: set[int], everybodys: dict[int, bool], day: date) -> dict[int, bool]:

@@ -153,7 +153,7 @@ def _in_area(area: AreaRow, places: Places) -> Iterator[Draft]:
     if tier == "tinh":
         yield _peoples_committee_of_province(area, places)
     for row in body_rows():
-        if row.level == tier and row.is_in(province) and (days := common_days(area.days, row.days)):
+        if row.level == tier and row.is_in(province, area.kind) and (days := common_days(area.days, row.days)):
             yield _draft(row, area, days, places)
 
 

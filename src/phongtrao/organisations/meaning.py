@@ -14,7 +14,7 @@ from datetime import date
 from functools import cached_property
 
 from phongtrao.organisations import groups
-from phongtrao.organisations.directory import WORDS_OF_KIND, Directory, Entry, directory
+from phongtrao.organisations.directory import CENTRAL, WORDS_OF_KIND, Directory, Entry, directory
 from phongtrao.organisations.holders import Found, holders
 from phongtrao.organisations.models import Alias, Organisation
 from phongtrao.organisations.names import SEPARATORS, body_key, joined, tokens
@@ -32,6 +32,8 @@ class Context:
     """Bodies the document is addressed to, as it names them: what `các cơ quan, đơn vị, địa phương` means."""
     beside: tuple[str, ...] = ()
     """Bodies and places named by the clauses under the same parent: what `còn lại` and `khác` leave out."""
+    addressed: bool = False
+    """Whether the recipients are those of `Kính gửi`, so that each is meant; `Nơi nhận` has clerks and files too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,13 @@ class Meaning:
 
     bodies: tuple[Found, ...]
     offered: tuple[Found, ...] = ()
+    missing: bool = False
+    """The words mean bodies of yet another kind, of which the site knows none: a person is asked for these."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that the words mean is known."""
+        return bool(self.bodies) and not self.missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,8 @@ class Part:
     how: str
     head: str = ""
     """What stands before the names that follow: `ubnd huyen`, `so`."""
+    missing: bool = False
+    """See `Meaning`."""
 
 
 CONNECTORS = {*SEPARATORS, "va", "cung", "hoac", "voi"}
@@ -116,7 +127,7 @@ class _Reader:
             return self._rest(f"{rest['group']}{rest['scope']}")
         selection = groups.select(bare, self.directory)
         if selection.bodies:
-            return Part(selection.bodies, selection.offered, "kind", head=_group_head(bare))
+            return Part(selection.bodies, selection.offered, "kind", _group_head(bare), selection.missing)
         return self._named(f"{head} {bare}") if head else None
 
     def _named(self, key: str) -> Part | None:
@@ -148,11 +159,13 @@ class _Reader:
         return key if NARROWING.search(key[len(bare) :]) else bare
 
     def _everybody(self, key: str, lower: bool) -> list[Part]:
-        """Who is addressed; where that is not known, all in the place that the words themselves name."""
+        """Who is addressed; where the paper shows nobody, or the words name a place, all in the issuer's reach."""
         parts = self._recipients()
-        if any(part.bodies for part in parts) or not lower or key == self._in_place(key):
+        said_elsewhere = bool(self.context.recipients) and key == self._in_place(key)
+        if any(part.bodies for part in parts) or not lower or said_elsewhere or self.directory.level == CENTRAL:
             return parts
-        return [Part(groups.everybody(self.directory).bodies, (), "kind")]
+        # These are sure; which other `đơn vị` are meant the paper does not say.
+        return [Part(groups.everybody(self.directory).bodies, (), "kind", missing=True)]
 
     def _recipients(self) -> list[Part]:
         """Bodies below the issuer among those the document is addressed to; superiors are only told."""
@@ -161,7 +174,11 @@ class _Reader:
             if FOR_INFORMATION.search(phrase):
                 continue
             words = tokens(phrase)
-            parts = None if RECIPIENTS.fullmatch(joined(words)) else _Series(words, self).parse()[0]
+            if RECIPIENTS.fullmatch(joined(words)):
+                continue
+            parts = _Series(words, self).parse()[0]
+            if parts is None and self.context.addressed:
+                found.append(Part((), (), "kind", missing=True))
             for part in parts or ():
                 bound = tuple(e for e in part.bodies if e.pk in self.directory.home and e.pk != self.context.issuer.pk)
                 found.append(replace(part, bodies=bound, how="kind"))
@@ -195,6 +212,7 @@ class _Reader:
         return Meaning(
             tuple(Found(bodies[pk], bound[pk]) for pk in order if pk in bound),
             tuple(Found(bodies[pk], near[pk], confirmed=False) for pk in order if pk in near),
+            any(part.missing for part in parts),
         )
 
 

@@ -74,12 +74,14 @@ class BodyRow:
     """Tier and suffix of the superior of its branch; tier `trung_uong` with a central body's name."""
     standing: str
     provinces: str
+    area_kinds: tuple[str, ...]
+    """Kinds of area that have the body; empty: all of the tier."""
     days: Days
     source: str
 
-    def is_in(self, province: str) -> bool:
-        """Whether a province has the body."""
-        return _holds_in(self.provinces, province)
+    def is_in(self, province: str, area_kind: str) -> bool:
+        """Whether an area of this kind in a province has the body."""
+        return _holds_in(self.provinces, province) and (not self.area_kinds or area_kind in self.area_kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,7 @@ def _body(row: Row, level: str, parent: tuple[str, str], line: tuple[str, str]) 
         line=line,
         standing=row["standing_body"],
         provinces=row.get("provinces", ""),
+        area_kinds=tuple(row.get("area_kinds", "").split()),
         days=_days(row),
         source=row["source"],
     )

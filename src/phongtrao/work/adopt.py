@@ -17,13 +17,13 @@ from phongtrao.documents.corrected import Corrected, corrected
 from phongtrao.documents.models import Document, Reading
 from phongtrao.documents.shown import around
 from phongtrao.organisations import tree
-from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body
 from phongtrao.organisations.models import LogEntry, Organisation, User
 from phongtrao.organisations.names import body_key
 from phongtrao.procedure import Refused
 from phongtrao.words import HANOI
 from phongtrao.work.bind import Binder, Binding, Bound, listed
 from phongtrao.work.follow import Span, follow_span
+from phongtrao.work.issuer import issuer_for, issuer_of, unclear
 from phongtrao.work.meant_on import meant_on
 from phongtrao.work.models import Adoption, Assignment, DeadlineRule, Duty, Unresolved
 from phongtrao.work.products import product_of
@@ -99,7 +99,7 @@ def adopting_body(user: User, document: Document, day: date, wanted: Organisatio
     if user.sees_all(day):
         body = wanted or issuer_of(document, day)
         if body is None:
-            raise Refused("Chưa rõ cơ quan ban hành văn bản này; xin nêu giao việc cho đơn vị nào.")
+            raise Refused(unclear(document, day))
         return body
     own = user.body_ids(day, set(DECIDING))
     if not own:
@@ -113,16 +113,6 @@ def adopting_body(user: User, document: Document, day: date, wanted: Organisatio
     return Organisation.objects.get(pk=own.pop())
 
 
-def issuer_of(document: Document, day: date) -> Organisation | None:
-    """The body that issued it; looked for again by its name where it was not known when the document came in."""
-    if document.issuer or not document.issuer_name:
-        return document.issuer or document.root
-    try:
-        return find_body(document.issuer_name, document.issued_on or day)
-    except (Ambiguous, Unknown):
-        return document.root
-
-
 def propose(
     document: Document,
     reading: Reading,
@@ -131,11 +121,14 @@ def propose(
     follow_from: date | None = None,
     follow_until: date | None = None,
 ) -> Proposal:
-    """What adopting `reading` for `body` would bind, asked on `day`; writes nothing."""
+    """What adopting `reading` for `body` would bind, asked on `day`; writes nothing.
+
+    Raises Refused where the days are out of order, or where it cannot be told in whose words the document speaks.
+    """
     content = corrected(reading)
     adoption = Adoption.objects.filter(document=document, organisation=body).first()
     span = _span(content, adoption, day, follow_from, follow_until)
-    issuer = issuer_of(document, day) or body
+    issuer = issuer_for(document, body, day)
     binder = Binder(issuer, body, meant_on(document, content, day).day, span, day, content.header, content.duties)
     known = list(adoption.duties.all()) if adoption else []
     exact = adoption is not None and adoption.reading_id == reading.pk

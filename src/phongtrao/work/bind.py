@@ -134,7 +134,7 @@ class Binder:
             self._new([found for meaning in meanings for found in meaning.bodies], bound),
             len({found.organisation.pk for _, _, found in held} - set(bound)),
             receiver,
-            (*((key, phrase) for key, _, phrase in asked if not self.meaning(phrase, near).bodies), *unknown),
+            (*((key, phrase) for key, _, phrase in asked if not self.meaning(phrase, near).is_whole), *unknown),
         )
 
     def _collecting(self, duty: Duty, near: tuple[str, ...]) -> set[int]:
@@ -146,7 +146,8 @@ class Binder:
         """`meant`, asked once for each phrase and neighbourhood."""
         key = (phrase, near)
         if key not in self._meanings:
-            context = Context(self.issuer, self.issued_on, tuple(self._recipients), near)
+            recipients, addressed = tuple(self._recipients), bool(self._addressees)
+            context = Context(self.issuer, self.issued_on, recipients, near, addressed)
             self._meanings[key] = Meaning(()) if phrase == EVERYBODY else meant(phrase, context)
         return self._meanings[key]
 

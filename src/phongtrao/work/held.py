@@ -19,19 +19,17 @@ from phongtrao.organisations.holders import DISTRICT_TIER, Found, holders, moved
 from phongtrao.organisations.models import Area, Organisation
 from phongtrao.organisations.newcomers import Newcomers
 from phongtrao.procedure import Refused
-from phongtrao.work.adopt import issuer_of, row_of
+from phongtrao.work.adopt import row_of
 from phongtrao.work.bind import BY_KIND, EVERYBODY, Binder, addressees, beside, listed
 from phongtrao.work.desk import names_of
 from phongtrao.work.follow import Span
+from phongtrao.work.issuer import issuer_of, unclear
 from phongtrao.work.meant_on import MeantOn, meant_on
 from phongtrao.work.models import Assignment, Duty
 from phongtrao.work.settle import PERSON
 
 Line = dict[str, Any]
 SUCCESSOR, ALIAS = "successor", "alias"
-NO_ISSUER = (
-    "Chưa rõ cơ quan ban hành văn bản này; xin sửa đầu văn bản, hoặc nạp địa bàn của tỉnh (phongtrao load-units)."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ def held(document: Document, reading: Reading, day: date, today: date, seen: set
     content = corrected(reading)
     issuer = issuer_of(document, today)
     if issuer is None:
-        raise Refused(NO_ISSUER)
+        raise Refused(unclear(document, today))
     meant = meant_on(document, content, today)
     binder = Binder(issuer, issuer, meant.day, Span(day, day), day, content.header, content.duties)
     rows = list(
@@ -135,7 +133,7 @@ class _Asker:
         found, meant = _Found(), list[Found]()
         for phrase in listed(duty["actors"]) or addressees(self.binder.header) or [EVERYBODY]:
             meaning = self.binder.meaning(phrase, near)
-            if not meaning.bodies:
+            if not meaning.is_whole:
                 found.unresolved.append(phrase)
             meant += meaning.bodies
         for one in meant:

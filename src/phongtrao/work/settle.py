@@ -15,8 +15,8 @@ from phongtrao.organisations.models import Alias, LogEntry, Organisation, Post, 
 from phongtrao.organisations.names import body_key
 from phongtrao.procedure import Refused
 from phongtrao.words import HANOI
-from phongtrao.work.adopt import issuer_of
 from phongtrao.work.bind import ENDED
+from phongtrao.work.issuer import issuer_of
 from phongtrao.work.models import Adoption, Assignment, Duty, Unresolved
 
 PERSON = "person"
