@@ -352,6 +352,7 @@ def test_the_page_shows_both_maps_gives_them_as_excel_and_keeps_nothing(
     sheet = client.post(reverse("carry_out"), {"noi-dung": packed[1]})
     rows = [row.cells for row in read_table("x.xlsx", sheet.content, secret_free=True).rows]
     then, now = ({r["Địa bàn"]: r for r in rows if r["Bản đồ ngày"] == day} for day in ("30/06/2025", "02/03/2026"))
+    assert then["tỉnh Hà Thanh"]["Thuộc"] == then["cả nước"]["Thuộc"] == ""
     assert (then["huyện Sơn Nam"]["Riêng"], then["huyện Sơn Nam"]["Thuộc"]) == ("20", "tỉnh Hà Thanh")
     assert (now["xã Phú Khê"]["Riêng"], now["tỉnh Hà Thanh"]["Cộng"], now["tỉnh Hà Thanh"]["Giữ chung"]) == (
         *("5", "25", "20"),

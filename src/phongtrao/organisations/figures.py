@@ -217,8 +217,8 @@ HEADINGS = ("Bản đồ ngày", "Mã", "Địa bàn", "Thuộc", "Cộng", "Ri�
 def table_rows(told: Shown) -> Iterator[list[str | int]]:
     """Both maps as one table, a row an area."""
     for day, lines in ((told.then, told.before), (told.now, told.after)):
-        names = {line["area"]: line["name"] for line in lines}
+        names = {line["area"]: line["name"] for line in lines if line["area"]}
         for line in lines:
-            place = [day_in_words(day), line["code"] or "", line["name"], names.get(line["parent"] or "", "")]
+            place = [day_in_words(day), line["code"] or "", line["name"], names.get(line["parent"], "")]
             sums = [line["total"], line["own"], line["below"], line["undivided"]]
             yield [*place, *sums, "; ".join(notes(line, told.now))]

@@ -50,7 +50,7 @@ def _found(told: Shown, figures: dict[str, int], user: User) -> dict[str, Any]:
 
 
 def _lines(lines: tuple[Line, ...], told: Shown) -> list[Line]:
-    names = {line["area"]: line["name"] for line in lines}
+    names = {line["area"]: line["name"] for line in lines if line["area"]}
     more = len(lines) - ROWS
     few = [{**line, "within": names.get(line["parent"]), "notes": [*notes(line, told.now)]} for line in lines[:ROWS]]
     return few if more <= 0 else [*few, {"more": more}]
