@@ -8,9 +8,11 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from phongtrao.organisations.models import Function, LogEntry, Organisation, OrganisationVersion, Post, User
 from phongtrao.organisations.names import body_keys
+from tests.cast import SOURCE
 from tests.conftest import Cast
 
 SignedIn = Callable[[str], Client]
@@ -78,6 +80,28 @@ def test_a_body_that_ended_says_who_holds_its_duties(signed_in: SignedIn) -> Non
     assert "kết thúc hoạt động sau ngày 30/06/2025" in page
     assert "UBND xã An Lạc" in page and "UBND phường Đông Sơn" in page and "UBND xã Phú Khê" not in page
     assert "cần xác nhận" in page
+
+
+def test_a_timeline_shows_superiors_predecessors_successors_and_papers(signed_in: SignedIn, cast: Cast) -> None:
+    police = cast.body("xa.90001.cong-an").versions.get()
+    police.line_parent = cast.body("ha-thanh.cong-an")
+    police.save()
+    client = signed_in("vy")
+
+    def timeline(name: str, code: str) -> str:
+        page = client.get(reverse(name, args=[code])).content.decode()
+        shown = re.search(r'<ol class="timeline">(.*?)</ol>', page, re.DOTALL)
+        assert shown is not None
+        return " ".join(re.sub(r"<[^>]+>", " ", shown[1]).split())
+
+    assert "thuộc UBND xã An Lạc; ngành dọc Công an tỉnh Hà Thanh" in timeline("organisation", "xa.90001.cong-an")
+    assert "thường trực Công an tỉnh Hà Thanh" in timeline("organisation", "ha-thanh.ban-chi-dao-138")
+    planning = timeline("organisation", "ha-thanh.so-ke-hoach-va-dau-tu")
+    assert "Sở Tài chính tỉnh Hà Thanh" in planning and SOURCE in planning
+    assert "Sở Kế hoạch và Đầu tư tỉnh Hà Thanh" in timeline("organisation", "ha-thanh.so-tai-chinh")
+    old, new = timeline("area", "X90001"), timeline("area", "C90001")
+    assert "thuộc huyện Sơn Nam" in old and "đổi thành: xã An Lạc" in old
+    assert "thuộc tỉnh Hà Thanh" in new and "trước là: xã An Lạc" in new and SOURCE in new
 
 
 def test_areas_on_both_maps(signed_in: SignedIn) -> None:

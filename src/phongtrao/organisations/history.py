@@ -28,6 +28,8 @@ class Event:
     source: str
     last_day: date | None = None
     others: tuple[Other, ...] = ()
+    place: str = ""
+    """Of a version: to whom it belonged then, in its own tier, in its branch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,14 @@ def body_history(body: Organisation, day: date) -> History:
 
 
 def _version_event(version: OrganisationVersion) -> Event:
-    return Event(version.valid_from, version.name, version.source, version.valid_until)
+    then = version.valid_from or version.valid_until or date.max
+    superiors = (
+        ("thuộc", version.parent),
+        ("ngành dọc", version.line_parent),
+        ("thường trực", version.standing_body),
+    )
+    place = "; ".join(f"{word} {body.name_on(then)}" for word, body in superiors if body)
+    return Event(version.valid_from, version.name, version.source, version.valid_until, place=place)
 
 
 def _steps(rows: Iterable[Succession], end: str, spoken: dict[str, str]) -> list[Event]:
@@ -94,8 +103,14 @@ class AreaHistory:
 def area_history(area: Area, day: date) -> AreaHistory:
     """The timeline of an area as known, and who holds a past district's territory on `day`."""
     versions = sorted(area.versions.all(), key=lambda v: v.valid_from or date.min)
-    events = [Event(v.valid_from, v.name, v.source, v.valid_until) for v in versions]
+    events = [_area_event(version) for version in versions]
     return AreaHistory(_ordered(events + _area_events(area)), _territory(area, versions, day))
+
+
+def _area_event(version: AreaVersion) -> Event:
+    then = version.valid_from or version.valid_until or date.max
+    place = f"thuộc {version.parent.name_on(then)}" if version.parent else ""
+    return Event(version.valid_from, version.name, version.source, version.valid_until, place=place)
 
 
 def _area_events(area: Area) -> list[Event]:
