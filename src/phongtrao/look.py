@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
+
+from phongtrao.words import DAY_FORMS, WRONG_YEAR, YEARS
 
 
 class Drawn(TemplatesSetting):
@@ -29,4 +32,10 @@ class DayField(forms.DateField):
         options.setdefault("widget", forms.DateInput(format="%d/%m/%Y", attrs=attrs))
         said = "Ngày chưa đúng. Xin nhập dạng ngày/tháng/năm, ví dụ 05/12/2026."
         options.setdefault("error_messages", {"invalid": said})
-        super().__init__(input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"], **options)
+        super().__init__(input_formats=list(DAY_FORMS), **options)
+
+    def validate(self, value: Any) -> None:
+        """Raises ValidationError for a day of another age too."""
+        super().validate(value)
+        if value is not None and value.year not in YEARS:
+            raise ValidationError(WRONG_YEAR)

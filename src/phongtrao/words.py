@@ -53,6 +53,23 @@ def now() -> datetime:
     return timezone.now().astimezone(HANOI)
 
 
+DAY_FORMS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y")
+YEARS = range(1900, 2200)
+"""A day of another year is a slip of the hand: `01/07/0025`."""
+WRONG_YEAR = f"Năm phải từ {YEARS[0]} đến {YEARS[-1]}; xin xem lại ngày."
+
+
+def read_day(written: str) -> date | None:
+    """A day as people write it, `30/01/2026` or `2026-01-30`; None for what is no day of these years."""
+    for form in DAY_FORMS:
+        try:
+            day = datetime.strptime(written.strip(), form).date()
+        except ValueError:
+            continue
+        return day if day.year in YEARS else None
+    return None
+
+
 def day_in_words(day: date | None) -> str:
     """`05/12/2026`; the empty string for no day."""
     return day.strftime("%d/%m/%Y") if day else ""

@@ -372,7 +372,8 @@ def test_the_page_shows_both_maps_gives_them_as_excel_and_keeps_nothing(
         (b"%PDF-1.4", {}, ("Tệp PDF này bị hỏng",)),
         (b"H901,1\n", {"secret_free": ""}, ("bí mật nhà nước",)),
         (b"H901,1\n", {"then": "31/02/2025"}, ("Ngày chưa đúng",)),
-        (b"C90001,1\n", {"then": "01/08/1890"}, ("ngày 01/08/1890 không có địa bàn",)),
+        (b"C90001,1\n", {"then": "01/08/1890"}, ("Năm phải từ 1900",)),
+        (b"C90001,1\n", {"then": "01/08/1990"}, ("ngày 01/08/1990 không có địa bàn",)),
         (b"binh-phu.ubnd,1\n", {}, ("mang mã «binh-phu.ubnd»",)),
     ],
 )
@@ -398,5 +399,5 @@ def test_a_formula_is_no_figure(cast: Cast, signed_in: Callable[[str], Client]) 
 
 def test_a_map_that_is_not_there_is_said_so(cast: Cast, signed_in: Callable[[str], Client]) -> None:
     AreaVersion.objects.filter(valid_from=None).update(valid_from=date(2000, 1, 1))
-    page = uploaded(signed_in("xuan"), b"H901,1\n", now="02/03/1890").content.decode()
-    assert "Chưa có địa bàn nào ngày 02/03/1890" in page
+    page = uploaded(signed_in("xuan"), b"H901,1\n", now="02/03/1990").content.decode()
+    assert "Chưa có địa bàn nào ngày 02/03/1990" in page

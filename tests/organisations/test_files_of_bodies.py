@@ -109,6 +109,18 @@ def test_a_body_of_the_file_may_stand_under_another_one_of_it(cast: Cast) -> Non
     assert version(branch["code"]).parent == cast.body(COMPANY["code"])
 
 
+def test_a_row_with_one_wrong_cell_hears_of_its_other_faults_too(cast: Cast) -> None:
+    spoiled = {**SCHOOL, "kind": "loại lạ", "parent": "xa.99999.ubnd", "area": "X00", "valid_until": "01/06/2025"}
+    old = {**COMPANY, "valid_from": "01/07/1890"}
+    assert faults(planned(cast, spoiled, old)) == [
+        (2, "Loại"),
+        (2, "Đến hết ngày"),
+        (2, "Địa bàn (mã)"),
+        (2, "Thuộc (mã)"),
+        (3, "Từ ngày"),
+    ]
+
+
 def test_a_change_says_what_stood_there_and_what_will(cast: Cast) -> None:
     finance = {
         "code": "ha-thanh.so-tai-chinh",

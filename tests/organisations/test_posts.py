@@ -122,6 +122,8 @@ def test_an_administrator_names_a_deputy_on_a_page(
     assert "Cử người làm thay Nguyễn Thị Lan" in client.get(page).content.decode()
     answer = client.post(page, {"user": "khong-co", "starts_on": "02/03/2026"})
     assert answer.status_code == 400 and "Không có tài khoản" in answer.content.decode()
+    answer = client.post(page, {"user": "son", "starts_on": "02/03/0026"})
+    assert answer.status_code == 400 and "Năm phải từ 1900" in answer.content.decode()
     answer = client.post(page, {"user": "son", "starts_on": "02/03/2026", "ends_on": "08/03/2026"}, follow=True)
     assert "Phạm Hồng Sơn làm thay Nguyễn Thị Lan từ ngày 02/03/2026" in answer.content.decode()
     for shown in (reverse("users"), reverse("user", args=["son"]), "/to-chuc/ha-thanh.ubnd/"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError
-from datetime import date, datetime
+from datetime import date
 
 from django.core.management.base import CommandError
 
@@ -11,18 +11,15 @@ from phongtrao.organisations import tree
 from phongtrao.organisations.models import Organisation
 from phongtrao.organisations.models.bodies import OrganisationQuerySet
 from phongtrao.organisations.units import NoProvince, family, find_province
-
-FORMS = ("%Y-%m-%d", "%d/%m/%Y")
+from phongtrao.words import read_day
 
 
 def a_day(written: str) -> date:
     """`2026-01-30` or `30/01/2026` as a day. Raises ArgumentTypeError."""
-    for form in FORMS:
-        try:
-            return datetime.strptime(written, form).date()
-        except ValueError:
-            continue
-    raise ArgumentTypeError(f"«{written}» chưa phải ngày; xin ghi dạng 30/01/2026 hoặc 2026-01-30")
+    day = read_day(written)
+    if day is None:
+        raise ArgumentTypeError(f"«{written}» chưa phải ngày; xin ghi dạng 30/01/2026 hoặc 2026-01-30, năm từ 1900")
+    return day
 
 
 def of_province(name: str | None) -> OrganisationQuerySet:

@@ -105,17 +105,19 @@ def plan_of(table: Table, by: User, day: date) -> Plan:
     columns, faults = columns_of(table.headings)
     if faults:
         return Plan((), 0, tuple(faults))
-    read = []
+    read: list[tuple[int, Values]] = []
+    spoiled: list[tuple[int, Values]] = []
     for row in table.rows:
         values, wrong = read_row(row, columns)
         faults += wrong
-        if not wrong:
-            read.append((row.number, values))
+        (spoiled if wrong else read).append((row.number, values))
     faults += [Fault(row, heading, "ô này là công thức; xin dán giá trị.") for row, heading in table.formulas]
     named = {row.cells[heading] for row in table.rows for heading, c in columns.items() if c.attribute == "code"}
-    planner = _Planner(_Book(read, named), by, day, f"Tệp {table.name}"[:300])
+    planner = _Planner(_Book([*read, *spoiled], named), by, day, f"Tệp {table.name}"[:300])
     changes = [change for number, values in read if (change := planner.change(number, values)) is not None]
     planner.together(changes)
+    for number, values in spoiled:
+        planner.glance(number, values)
     ordered = sorted([*faults, *planner.faults], key=lambda fault: fault.row)
     real = tuple(change for change in changes if change.fields)
     return Plan(real, len(changes) - len(real), tuple(dict.fromkeys(ordered)))
@@ -221,15 +223,14 @@ class _Planner:
         for attribute in ("kind", "level"):
             if not wanted[attribute]:
                 self._fault(row, attribute, "tổ chức mới phải có ô này.")
-        if wanted["valid_from"] and wanted["valid_until"] and wanted["valid_from"] > wanted["valid_until"]:
-            self._fault(row, "valid_until", "ngày cuối đứng trước ngày đầu.")
+        self._check_days(row, wanted)
         for attribute in SPOKEN:
             if looks_like_formula(wanted[attribute]) and kept[attribute] != wanted[attribute]:
                 self._fault(row, attribute, "bắt đầu bằng dấu =, +, - hoặc @ như một công thức; xin bỏ dấu đó.")
         for name, message in mark_faults(str(wanted["kind"]), _marks(wanted)):
             self.faults.append(Fault(row, name, message))
-        if wanted["area"] not in self.book.areas | {"", kept["area"]}:
-            self._fault(row, "area", f"không có địa bàn mã «{wanted['area']}» (xem: phongtrao areas).")
+        if wanted["area"] != kept["area"]:
+            self._check_area(row, wanted)
         if not wanted["parent"] and (standing is None or kept["parent"]) and wanted["level"] != CENTRAL:
             self._fault(row, "parent", "phải thuộc một tổ chức.")
         if not self._is_mine(str(wanted["code"])) or (self._mine is not None and wanted["level"] == CENTRAL):
@@ -237,6 +238,24 @@ class _Planner:
         for attribute in REFERENCES:
             if wanted[attribute] and wanted[attribute] != kept[attribute]:
                 self._check_reference(row, attribute, str(wanted[attribute]), str(wanted["code"]))
+
+    def glance(self, row: int, values: Values) -> None:
+        """What is wrong with the other cells of a row of which some could not be read."""
+        self._check_days(row, values)
+        self._check_area(row, values)
+        for attribute in REFERENCES:
+            if values.get(attribute):
+                self._check_reference(row, attribute, str(values[attribute]), str(values.get("code", "")))
+
+    def _check_days(self, row: int, values: Values) -> None:
+        first, last = values.get("valid_from"), values.get("valid_until")
+        if first and last and first > last:
+            self._fault(row, "valid_until", "ngày cuối đứng trước ngày đầu.")
+
+    def _check_area(self, row: int, values: Values) -> None:
+        area = values.get("area", "")
+        if area and area not in self.book.areas:
+            self._fault(row, "area", f"không có địa bàn mã «{area}» (xem: phongtrao areas).")
 
     def _check_reference(self, row: int, attribute: str, code: str, own: str) -> None:
         if not self.book.is_known(code):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from phongtrao.organisations.listing import COMMITTEES_FIRST, TIER_ORDER
@@ -19,11 +19,10 @@ from phongtrao.organisations.models.bodies import OrganisationQuerySet
 from phongtrao.organisations.names import body_key
 from phongtrao.organisations.wording import BODY_KINDS, FIELDS, LEVELS, kind_slug
 from phongtrao.table_files import Row
-from phongtrao.words import day_in_words, fold
+from phongtrao.words import day_in_words, fold, read_day
 
 CODE = re.compile(r"[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*")
 LIMITS = {"code": 60, "name": 200, "short": 200, "field": 200, "source": 300}
-DAYS = ("%d/%m/%Y", "%Y-%m-%d")
 Values = dict[str, Any]
 """Attribute → value: codes for bodies and areas, slugs, days, `others` a tuple of keys, `marks` a dictionary."""
 
@@ -94,12 +93,10 @@ def _fields(written: str) -> str:
 def _day(written: str) -> date | None:
     if not written:
         return None
-    for form in DAYS:
-        try:
-            return datetime.strptime(written, form).date()
-        except ValueError:
-            continue
-    raise Wrong(f"«{written}» chưa phải ngày; xin ghi dạng 30/01/2026 hoặc 2026-01-30.")
+    day = read_day(written)
+    if day is None:
+        raise Wrong(f"«{written}» chưa phải ngày; xin ghi dạng 30/01/2026 hoặc 2026-01-30, năm từ 1900.")
+    return day
 
 
 def _others(written: str) -> tuple[str, ...]:

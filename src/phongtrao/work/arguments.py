@@ -1,8 +1,7 @@
-"""What commands of work take from the command line: a document by id or number, a day."""
+"""What commands of work take from the command line: a document by id or number."""
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError
 from datetime import date
 
 from phongtrao.documents.models import Document
@@ -14,15 +13,6 @@ SHOWN = 10
 
 class Unclear(LookupError):
     """No document fits, or several do; the text is Vietnamese and lists them."""
-
-
-def iso_day(written: str) -> date:
-    """`2026-01-30` or `30/01/2026` as a day. Raises ArgumentTypeError."""
-    try:
-        day, month, year = written.split("/") if "/" in written else reversed(written.split("-"))
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        raise ArgumentTypeError(f"ngày «{written}» chưa đúng, xin ghi dạng 2026-01-30") from None
 
 
 def find_document(

@@ -8,10 +8,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from phongtrao import words
+from phongtrao.organisations.arguments import a_day
 from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body, find_user
 from phongtrao.procedure import Refused
 from phongtrao.work.adopt import Adopted, adopt_proposed, adopting_body, propose
-from phongtrao.work.arguments import Unclear, find_document, iso_day
+from phongtrao.work.arguments import Unclear, find_document
 from phongtrao.work.follow import Span
 
 
@@ -21,14 +22,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("document", metavar="ID|NUMBER", help="id hoặc số, ký hiệu của văn bản")
         parser.add_argument("--issuer", help="cơ quan ban hành, khi nhiều văn bản cùng số")
-        parser.add_argument("--date", type=iso_day, help="ngày ban hành (2026-01-30), khi nhiều văn bản cùng số")
+        parser.add_argument("--date", type=a_day, help="ngày ban hành (2026-01-30), khi nhiều văn bản cùng số")
         parser.add_argument("--all", action="store_true", required=True, help="giao mọi nhiệm vụ")
         parser.add_argument("--by", required=True, help="tài khoản của người giao việc")
         parser.add_argument(
             "--for", dest="body", help="giao cho đơn vị này và cấp dưới (mã hoặc tên); mặc định theo chức năng"
         )
-        parser.add_argument("--from", dest="first", type=iso_day, help="theo dõi từ ngày (2026-01-30)")
-        parser.add_argument("--until", dest="last", type=iso_day, help="theo dõi đến hết ngày")
+        parser.add_argument("--from", dest="first", type=a_day, help="theo dõi từ ngày (2026-01-30)")
+        parser.add_argument("--until", dest="last", type=a_day, help="theo dõi đến hết ngày")
 
     def handle(self, *_: Any, **options: Any) -> None:
         at = words.now()

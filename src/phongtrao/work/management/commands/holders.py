@@ -10,10 +10,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from phongtrao import words
+from phongtrao.organisations.arguments import a_day
 from phongtrao.organisations.lookup import ADMINISTRATOR, Ambiguous, Unknown, find_user
 from phongtrao.organisations.models import Organisation, User
 from phongtrao.procedure import Refused
-from phongtrao.work.arguments import Unclear, find_document, iso_day
+from phongtrao.work.arguments import Unclear, find_document
 from phongtrao.work.held import Line, held, lines
 
 
@@ -23,8 +24,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("document", metavar="ID|NUMBER", help="id hoặc số, ký hiệu của văn bản")
         parser.add_argument("--issuer", help="cơ quan ban hành, khi nhiều văn bản cùng số")
-        parser.add_argument("--date", type=iso_day, help="ngày ban hành (2026-01-30), khi nhiều văn bản cùng số")
-        parser.add_argument("--on", type=iso_day, help="vào ngày (2026-01-30); mặc định hôm nay")
+        parser.add_argument("--date", type=a_day, help="ngày ban hành (2026-01-30), khi nhiều văn bản cùng số")
+        parser.add_argument("--on", type=a_day, help="vào ngày (2026-01-30); mặc định hôm nay")
         parser.add_argument("--by", default=ADMINISTRATOR, help=f"xem như tài khoản (mặc định {ADMINISTRATOR})")
         parser.add_argument("--json", action="store_true", help="mỗi nhiệm vụ một dòng JSON")
 

@@ -11,8 +11,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from phongtrao import words
+from phongtrao.organisations.arguments import a_day
 from phongtrao.organisations.lookup import ADMINISTRATOR, Unknown, find_user
-from phongtrao.work.arguments import iso_day
 from phongtrao.work.hand_over import move_delegated
 from phongtrao.work.open_tasks import open_tasks
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     help = "Mở các việc đến hạn tới ngày nêu; chạy lại không mở trùng."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--until", required=True, type=iso_day, help="mở đến hết ngày (2026-12-31)")
+        parser.add_argument("--until", required=True, type=a_day, help="mở đến hết ngày (2026-12-31)")
         parser.add_argument("--by", default=ADMINISTRATOR, help=f"tài khoản ghi vào nhật ký (mặc định {ADMINISTRATOR})")
 
     def handle(self, *_: Any, **options: Any) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from phongtrao.organisations.arguments import a_day
 from phongtrao import words
 from phongtrao.organisations.lookup import Unknown, find_user
 from phongtrao.procedure import Refused
-from phongtrao.work.arguments import iso_day
 from phongtrao.work.digest import reminders_of
 from phongtrao.work.models import Digest, Task
 from phongtrao.work.nudge import snooze
@@ -22,10 +22,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--by", required=True, help="tài khoản của người được nhắc")
-        parser.add_argument("--on", type=iso_day, metavar="NGÀY", help="lần nhắc của ngày (mặc định: lần cuối)")
+        parser.add_argument("--on", type=a_day, metavar="NGÀY", help="lần nhắc của ngày (mặc định: lần cuối)")
         parser.add_argument("--json", action="store_true", help="mỗi việc một dòng JSON")
         parser.add_argument("--snooze", type=int, metavar="VIỆC", help="số của việc được hoãn nhắc")
-        parser.add_argument("--until", type=iso_day, metavar="NGÀY", help="hoãn nhắc đến hết ngày")
+        parser.add_argument("--until", type=a_day, metavar="NGÀY", help="hoãn nhắc đến hết ngày")
         parser.add_argument("--reason", default="", help="lý do hoãn nhắc")
 
     def handle(self, *_: Any, **options: Any) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from phongtrao import words
+from phongtrao.organisations.arguments import a_day
 from phongtrao.organisations.lookup import ADMINISTRATOR, Ambiguous, Unknown, find_body, find_user
-from phongtrao.work.arguments import Unclear, find_document, iso_day
+from phongtrao.work.arguments import Unclear, find_document
 from phongtrao.work.sheet import Row, body_sheet, document_sheet
 
 
@@ -20,7 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("document", nargs="?", metavar="ID|NUMBER", help="id hoặc số, ký hiệu của văn bản")
         parser.add_argument("--organisation", help="tổ chức (mã hoặc tên), thay cho văn bản")
-        parser.add_argument("--on", type=iso_day, help="trạng thái tính vào ngày (2026-01-30); mặc định hôm nay")
+        parser.add_argument("--on", type=a_day, help="trạng thái tính vào ngày (2026-01-30); mặc định hôm nay")
         parser.add_argument("--by", default=ADMINISTRATOR, help=f"xem như tài khoản (mặc định {ADMINISTRATOR})")
         parser.add_argument("--json", action="store_true", help="mỗi dòng một đối tượng JSON")
 

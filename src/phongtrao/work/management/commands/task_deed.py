@@ -12,11 +12,11 @@ from django.db import transaction
 from phongtrao import words
 from phongtrao.documents.models import StoredFile
 from phongtrao.files import Refusal, receive_file
+from phongtrao.organisations.arguments import a_day
 from phongtrao.organisations.lookup import Unknown, find_user
 from phongtrao.organisations.models import User
 from phongtrao.procedure import TASK, Refused
 from phongtrao.work import deeds, share
-from phongtrao.work.arguments import iso_day
 from phongtrao.work.models import Assignment, Task
 
 ON_ASSIGNMENTS = ("note", "look_on", "delegate")
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("deed", choices=known, help="thao tác")
         parser.add_argument("--by", required=True, help="tài khoản của người làm")
         parser.add_argument("--note", default="", help="nội dung hoặc lý do")
-        parser.add_argument("--day", type=iso_day, help="ngày gia hạn, hoặc ngày xem lại (2026-12-31)")
+        parser.add_argument("--day", type=a_day, help="ngày gia hạn, hoặc ngày xem lại (2026-12-31)")
         parser.add_argument("--file", type=Path, help="tệp đính kèm, không chứa bí mật nhà nước")
         parser.add_argument("--to", help="tài khoản được phân công (delegate); để trống là cả đơn vị")
 

@@ -9,8 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from phongtrao import words
+from phongtrao.organisations.arguments import a_day
 from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body
-from phongtrao.work.arguments import iso_day
 from phongtrao.work.listing import WORDS, task_lines
 
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--organisation", help="chỉ của tổ chức này (mã hoặc tên)")
-        parser.add_argument("--on", type=iso_day, help="trạng thái tính vào ngày (2026-01-30); mặc định hôm nay")
+        parser.add_argument("--on", type=a_day, help="trạng thái tính vào ngày (2026-01-30); mặc định hôm nay")
         parser.add_argument("--json", action="store_true", help="mỗi dòng một đối tượng JSON")
 
     def handle(self, *_: Any, **options: Any) -> None:
