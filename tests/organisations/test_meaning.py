@@ -228,6 +228,14 @@ def test_what_a_person_answered_once_is_remembered_for_that_issuer(cast: Cast) -
     assert codes(cast, "tổ giúp việc", TWO_TIERS, issuer="binh-phu.ubnd") == []
 
 
+def test_an_answer_for_what_is_known_in_part_adds_to_it(cast: Cast) -> None:
+    issuer, phrase = cast.body("ha-thanh.ubnd"), "các cơ quan, doanh nghiệp, cơ sở giáo dục"
+    alias = Alias.objects.create(issuer=issuer, phrase=phrase, folded=body_key(phrase), by=cast.user("lan"), at=now())
+    alias.organisations.add(cast.body("xa.90001.ubnd"), cast.body("ha-thanh.so-noi-vu"))
+    assert codes(cast, phrase, TWO_TIERS) == sorted([*DEPARTMENTS, "xa.90001.ubnd"])
+    assert is_whole(cast, phrase)
+
+
 def test_how_a_body_was_found_is_told(cast: Cast) -> None:
     context = Context(cast.body("ha-thanh.ubnd"), TWO_TIERS)
     assert {f.how for f in meant("Công an tỉnh", context).bodies} == {"named"}

@@ -93,6 +93,27 @@ def test_a_phrase_that_means_nobody_is_shown_until_a_person_answers(cast: Cast, 
     assert said(fourth["bodies"]) == {"xa.90004.ubnd": ("alias", True, False)} and fourth["unresolved"] == []
 
 
+def test_a_phrase_known_in_part_is_held_by_the_known_and_asked(
+    cast: Cast, plan: Document, signed_in: Callable[[str], Client], on_day: Callable[[date], None]
+) -> None:
+    reading = plan.latest_reading()
+    assert reading is not None
+    phrase = "các cơ quan, doanh nghiệp"
+    Correction.objects.create(
+        reading=reading, deed="change", duty=4, field="actors", value=[phrase], by=cast.user("lan"), at=at(TODAY)
+    )
+    fourth = asked(plan)[4]
+    assert (fourth["unresolved"], fourth["in_part"]) == ([phrase], [phrase]) and len(fourth["bodies"]) == 4
+    on_day(TODAY)
+    page = signed_in("lan").get(reverse("holders", args=[plan.pk])).content.decode()
+    assert f"<q>{phrase}</q> còn chỉ tổ chức khác chưa có trên hệ thống" in page
+    assert f"chưa rõ hết: {phrase}" in "".join(printed(plan.number))
+    adopted = adopt_whole(cast, plan, date(2026, 2, 2))
+    assert phrase in adopted.unresolved
+    duty = adopted.adoption.duties.get(unresolved__phrase=phrase)
+    assert duty.assignments.filter(role="lead").count() == 4
+
+
 def test_an_answer_remembered_for_the_issuer_counts_for_its_other_documents(cast: Cast, plan: Document) -> None:
     phrase = "Hội Làm vườn Trà Giang"
     root = cast.body("ha-thanh.ubnd")

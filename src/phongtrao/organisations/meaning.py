@@ -86,11 +86,17 @@ FOR_INFORMATION = re.compile(r"\((?:[^)]*\b)?(?:b/?c|báo cáo|để biết|ph�
 
 
 def meant(phrase: str, context: Context) -> Meaning:
-    """The bodies that `phrase` means in `context`; what a person once answered for it (an alias) comes first."""
+    """The bodies that `phrase` means in `context`; what a person once answered for it (an alias) comes first.
+
+    Of a phrase that is known in part only, the answer is what was missing.
+    """
     known = _alias(phrase, context)
-    if known:
-        return Meaning(known)
-    return _Reader(context).read(phrase)
+    read = _Reader(context).read(phrase)
+    if not known:
+        return read
+    sure = read.bodies if read.missing else ()
+    answered = {found.organisation.pk for found in known}
+    return Meaning((*(found for found in sure if found.organisation.pk not in answered), *known))
 
 
 def _alias(phrase: str, context: Context) -> tuple[Found, ...]:

@@ -45,7 +45,9 @@ class Held:
     newcomers: tuple[Found, ...]
     """Bodies of a kind that the words name, come after the document: offered, never bound."""
     unresolved: tuple[str, ...]
-    """Phrases that mean nobody known."""
+    """Phrases that mean nobody known, or are known in part only."""
+    in_part: tuple[str, ...]
+    """Those of them of which some bodies are known."""
     ended: tuple[Organisation, ...]
     """Bodies that are gone, with nobody known to have succeeded them."""
 
@@ -99,6 +101,7 @@ class _Found:
     alternatives: dict[int, Found] = field(default_factory=dict)
     ended: dict[int, Organisation] = field(default_factory=dict)
     unresolved: list[str] = field(default_factory=list)
+    in_part: set[str] = field(default_factory=set)
 
     def add(self, found: Found) -> None:
         """A body found twice stands as it was found first; what is named or confirmed wins over what is not."""
@@ -135,6 +138,8 @@ class _Asker:
             meaning = self.binder.meaning(phrase, near)
             if not meaning.is_whole:
                 found.unresolved.append(phrase)
+            if meaning.missing and meaning.bodies:
+                found.in_part.add(phrase)
             meant += meaning.bodies
         for one in meant:
             self._follow(one, text, found)
@@ -148,6 +153,7 @@ class _Asker:
             tuple(self._shown(alternatives)),
             tuple(self._shown(self._newcomers(meant, found))),
             tuple(dict.fromkeys(found.unresolved)),
+            tuple(phrase for phrase in dict.fromkeys(found.unresolved) if phrase in found.in_part),
             tuple(found.ended.values()),
         )
 
@@ -260,6 +266,7 @@ def _line(duty: Held, names: dict[int, str], areas: dict[int, str]) -> Line:
         ],
         "newcomers": listed(duty.newcomers),
         "unresolved": list(duty.unresolved),
+        "in_part": list(duty.in_part),
         "ended": [{"name": names[body.pk], "code": body.code} for body in duty.ended],
         "text": duty.text,
     }

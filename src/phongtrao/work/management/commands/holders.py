@@ -64,6 +64,6 @@ def _text(line: Line) -> str:
     said += [f"hoặc {body['name']}" for body in line["alternatives"]]
     if line["newcomers"]:
         said.append(f"{len(line['newcomers'])} đơn vị cùng loại có sau văn bản (không tự giao)")
-    said += [f"chưa rõ: {phrase}" for phrase in line["unresolved"]]
+    said += [f"chưa rõ{' hết' if phrase in line['in_part'] else ''}: {phrase}" for phrase in line["unresolved"]]
     said += [f"đã kết thúc: {body['name']}" for body in line["ended"]]
     return f"{line['clause']:10}  {'; '.join(said)}"
