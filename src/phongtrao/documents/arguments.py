@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError
-from datetime import date, datetime
+from datetime import date
 
 from phongtrao.documents.models import Document
 from phongtrao.files import Refusal
 from phongtrao.organisations.models import User
-
-
-def a_day(written: str) -> date:
-    """`2026-01-30` or `30/01/2026`."""
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            return datetime.strptime(written, form).date()
-        except ValueError:
-            continue
-    raise ArgumentTypeError(f"«{written}» chưa phải ngày; xin ghi dạng 30/01/2026 hoặc 2026-01-30")
 
 
 def the_document(written: str, by: User, day: date) -> Document:

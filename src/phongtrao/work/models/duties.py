@@ -10,7 +10,7 @@ from django.urls import reverse
 from phongtrao.documents.marked import sections
 from phongtrao.documents.models import Document, Reading, StoredFile
 from phongtrao.documents.shown import clause_in_words
-from phongtrao.organisations.models import Organisation, User
+from phongtrao.organisations.models import Organisation, Post, User
 from phongtrao.working_days import POLICIES
 from vanban.wording import deadline_words
 

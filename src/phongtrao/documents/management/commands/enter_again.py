@@ -8,10 +8,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from phongtrao import words
-from phongtrao.documents.arguments import a_day, the_document
+from phongtrao.documents.arguments import the_document
 from phongtrao.documents.models import Arrival
 from phongtrao.documents.receive import enter_again, keeps_book
 from phongtrao.files import Refusal
+from phongtrao.organisations.arguments import a_day
 from phongtrao.organisations.lookup import find_body, find_user
 
 FIELDS = ("number", "day", "handled_by", "passed_on", "remark")

@@ -11,9 +11,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from phongtrao import words
-from phongtrao.documents.arguments import a_day
 from phongtrao.documents.receive import Receipt, receive
 from phongtrao.files import Refusal
+from phongtrao.organisations.arguments import a_day
 from phongtrao.organisations.lookup import ADMINISTRATOR, Ambiguous, Unknown, find_body, find_user
 from phongtrao.organisations.models import Organisation, User
 

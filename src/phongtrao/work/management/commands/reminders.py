@@ -8,8 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from phongtrao.organisations.arguments import a_day
 from phongtrao import words
+from phongtrao.organisations.arguments import a_day
 from phongtrao.organisations.lookup import Unknown, find_user
 from phongtrao.procedure import Refused
 from phongtrao.work.digest import reminders_of
