@@ -1,6 +1,6 @@
 """A million tasks due at one moment: how long until they are found and the digests of all people are queued.
 
-On PostgreSQL where its binaries are found (`scripts/with_postgres.py`): 10,000 bodies with one officer each, 100 duties.
+On PostgreSQL where its binaries are found (`scripts/with_postgres.py`): 10,000 bodies, one officer each, 100 duties.
 Beside it the trial of three hundred digests with a worker killed at every step.
 """
 
