@@ -9,7 +9,7 @@ from vanban.capitals import is_capitals
 from vanban.labels import read_label
 from vanban.lines import Line
 
-_TO = re.compile(r"\W*(?:Kính gửi|KÍNH GỬI|Kính gởi|Kính trình) ?[:;]? ?|.{0,80}\bĐIỆN ?:$")
+_TO = re.compile(r"\W*(?:Kính gửi|KÍNH GỬI|Kính gởi|Kính trình) ?[:;]? ?|.{0,80}\b(?:ĐIỆN|điện|Điện) ?:$")
 _ALSO_TO = re.compile(r"\W*Đồng (?:kính )?(?:gửi|gởi)")
 _CONTENT = re.compile(
     r"(?:Căn cứ|Thực hiện|Để|Nhằm|Theo|Xét|Sau khi|Ngày \d|Qua|Trên cơ sở|Vừa qua|Ủy ban .{3,60} (?:yêu cầu|đề nghị"
@@ -21,7 +21,7 @@ _BETWEEN = re.compile(r";(?: [-–+])? ?|(?<=[.:]) [-–] ")
 def addresses(words: str) -> bool:
     """Whether a line begins the list of addressees."""
     match = _TO.match(words)
-    return match is not None and len(words) < 500 and (not words.endswith("ĐIỆN:") or is_capitals(words))
+    return match is not None and len(words) < 500 and (match[0][-5:-1].upper() != "ĐIỆN" or is_capitals(words[:-5]))
 
 
 def read_addressees(lines: Sequence[Line], place: int, is_head: Callable[[str], bool]) -> tuple[list[Line], int]:
@@ -41,7 +41,7 @@ def read_addressees(lines: Sequence[Line], place: int, is_head: Callable[[str], 
         entries.append(found)
         loose = lines[place].words.endswith(";")
         place += 1
-    return entries, _also_to(lines, place)
+    return [entry for entry in entries if any(map(str.isalpha, entry.words))], _also_to(lines, place)
 
 
 def _further(line: Line, loose: bool, is_head: Callable[[str], bool]) -> Line | None:
@@ -70,5 +70,5 @@ def _entries(line: Line) -> list[Line]:
 
 
 def _core(line: Line) -> Line:
-    words = line.words.strip(" -–+;.,:")
+    words = line.words.strip(" -–+;.,:…")
     return line.part(line.words.index(words), line.words.index(words) + len(words))

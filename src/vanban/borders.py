@@ -16,6 +16,8 @@ LAYOUT = re.compile(
     re.MULTILINE,
 )
 """What stands in the cells of a head or a foot: the national title, number and date, `Nơi nhận`, a signature."""
+_NATIONAL = re.compile(r"CỘNG\s+HÒA\s+XÃ\s+HỘI\s+CHỦ")
+"""What no table of tasks holds, however many bars a page lost or doubled."""
 
 LONGEST_CELL = 200
 """Lines; a lone `|` with none after it for longer opens no table."""
@@ -58,7 +60,8 @@ def read_table(lines: Sequence[str], start: int) -> Table | None:
     if not table.rows:
         return None
     cells = ["\n".join(lines[number].strip("| ") for number in cell) for row in table.rows for cell in row]
-    table.layout = columns == 1 or columns <= WIDEST_LAYOUT and any(LAYOUT.search(cell) for cell in cells)
+    signs = LAYOUT if columns <= WIDEST_LAYOUT else _NATIONAL
+    table.layout = columns == 1 or any(signs.search(cell) for cell in cells)
     return table
 
 

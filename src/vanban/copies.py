@@ -22,6 +22,8 @@ LONGEST_LEAP = 5
 _NOISE = re.compile(r"[\W_]+")
 GLANCE = 20
 """Letters and digits of a paragraph that are compared first."""
+_ALIKE = str.maketrans("10", "lo")
+"""Characters that a scan takes for one another."""
 
 
 @dataclass(slots=True)
@@ -59,6 +61,8 @@ def read_once(text: str, paragraphs: Sequence[Span], copies: Sequence[int] = ())
         for run in _runs(text, paragraphs)
         if _is_copy(run) or not sure.isdisjoint(range(run.first - 3, run.first + 4))
     ]
+    for run in runs:
+        _begun_earlier(run, sure, text, paragraphs)
     if not runs:
         return Reading(list(range(len(paragraphs))), [])
     dropped: set[int] = set()
@@ -117,7 +121,7 @@ def _first(text: str, start: int, end: int) -> str:
 
 
 def _key(words: str) -> str:
-    return _NOISE.sub("", words).casefold()
+    return _NOISE.sub("", words).casefold().translate(_ALIKE)
 
 
 def _is_copy(run: Run) -> bool:
@@ -129,6 +133,18 @@ def _is_copy(run: Run) -> bool:
         and count * 2 > spread
         and run.pairs[run.last] < run.first
     )
+
+
+def _begun_earlier(run: Run, sure: set[int], text: str, paragraphs: Sequence[Span]) -> None:
+    """Take into a run the paragraphs above it from where a copy surely begins, though a scan read them otherwise."""
+    start = next((number for number in range(run.first - 3, run.first) if number in sure), run.first)
+    earlier: dict[int, int] = {}
+    for back in range(1, run.first - start + 1):
+        number, twin = run.first - back, run.pairs[run.first] - back
+        if twin < 0 or text[slice(*paragraphs[number])][:GLANCE] != text[slice(*paragraphs[twin])][:GLANCE]:
+            break
+        earlier[number] = twin
+    run.pairs = {**dict(reversed(earlier.items())), **run.pairs}
 
 
 def _groups(runs: Sequence[Run], end: int) -> Iterator[tuple[list[Run], int]]:

@@ -46,8 +46,7 @@ class Reader(ItemReader):
     def _root(self, root: Clause, setting: Setting) -> Iterator[Duty]:
         yield from self._rows((*root.paragraphs, *root.after), "", setting)
         if not root.children:
-            for span in root.paragraphs:
-                yield from self._free_paragraph(span, setting)
+            yield from self._running(root.paragraphs, setting)
             return
         silent = self._purposes_lost(root)
         peers = self._peers_tell(root.children, setting)
@@ -63,6 +62,16 @@ class Reader(ItemReader):
             yield from self._clause(child, below, last=position == len(root.children) - 1)
         for span in root.after:
             yield from self._free_paragraph(span, setting)
+
+    def _running(self, paragraphs: tuple[Span, ...], setting: Setting) -> Iterator[Duty]:
+        """Paragraphs of a letter without items: what one sets to be sent by a day, those told before it owe."""
+        told = setting.actors
+        for span in paragraphs:
+            found = list(self._free_paragraph(span, setting))
+            if not found and not is_never_order(self.words(span)):
+                found = list(self._timed_reports(Item("", *span, replace(setting, actors=told))))
+            told = found[-1].actors if found else told
+            yield from found
 
     def _last_told(self, clause: Clause) -> tuple[Party, ...]:
         """The bodies that the last item under a clause names."""
@@ -247,7 +256,7 @@ class Reader(ItemReader):
         if not core:
             return
         title = re.match(r"[^:.\n]{4,90}:", self.words(core[0]))
-        if title and section_speaks(title.group()) is False:
+        if title and section_speaks(title.group()) is False and not is_order(title.group()):
             setting = replace(setting, speaks=False)
         end = lines[-1][1] if lines and lines[-1][0] > core[-1][0] else core[-1][1]
         heading = heading_actors(self.text, *core[0]) if len(core) > 1 else ()

@@ -36,6 +36,8 @@ _NAME_AT_END = re.compile(rf"(?<=[{UPPER}.,)]) (?P<name>{_NAME})[.;]?$")
 _SIGNED = re.compile(
     r"[(\[/]?(?:Đã|đã|ĐÃ) (?:ký|KÝ)[^\w]*(?:và đóng dấu|\(?đóng dấu\)?)?[)\]/]?|[(\[]signed[)\]]|Ký tên.*|\(Ký.{0,40}\)"
 )
+_MARK = re.compile(r"(?: ?[(\[](?:[Đđ]ã|ĐÃ) (?:ký|KÝ)[^()\[\]]{0,20}[)\]])?[.;,]?$")
+"""The end of an entry, with the mark of a signature that a page's columns put behind it."""
 _BETWEEN = re.compile(r"(?<=[;.):]) (?=[-–+•] )|(?<=;) (?=(?:[-–+•] ?)?\w)")
 _SURNAMES = frozenset((
     "NGUYỄN", "TRẦN", "LÊ", "PHẠM", "HOÀNG", "HUỲNH", "PHAN", "VŨ", "VÕ", "ĐẶNG", "BÙI", "ĐỖ", "HỒ", "NGÔ", "DƯƠNG",
@@ -111,6 +113,7 @@ def _add(line: Line, entries: list[Line], rest: list[Line]) -> None:
     if name:
         rest.append(line.part(name.start()))
         line = line.part(0, name.start())
+    line = line.part(0, _MARK.search(line.words).start())
     core = line.words.strip(" ;.,")
     if core:
         entries.append(line.part(line.words.index(core), line.words.index(core) + len(core)))

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from vanban.capitals import is_capitals
 from vanban.directive import Header, Note, Span
 from vanban.foot import NAME, RECIPIENTS, SIGNING, Foot, read_foot
-from vanban.head import KIND_LINE, Head, is_national_title, iso_date, read_head
+from vanban.head import Head, read_head
+from vanban.headlines import KIND_LINE, is_national_title, iso_date
 from vanban.issuers import find_issuer, symbol_parts
 from vanban.kinds import ABBREVIATIONS, NAMES, PARTY_ABBREVIATIONS
 from vanban.labels import read_label
@@ -55,6 +56,8 @@ def frame(text: Text) -> Frame:
 
 SHORTEST_SIGN = 30
 """Characters of a line of a head that will hardly stand in a body too."""
+LONGEST_TITLE = 600
+"""Characters of a kind's name and a subject that were run together."""
 ATTACHMENT_LINE = re.compile(
     r"(?:PHỤ LỤC|DANH MỤC|DANH SÁCH|BIỂU MẪU|ĐỀ CƯƠNG|BẢNG PHÂN CÔNG|BỘ TIÊU CHÍ|NỘI QUY|ĐIỀU LỆ|BIỂU|KHUNG"
     r"|NHIỆM VỤ)\b.{0,160}"
@@ -103,7 +106,7 @@ class _Splitter:
         """The number of the line with which another head begins at or just above this line; 0 where none does."""
         if words in stretch.signs and place > stretch.head:
             return self._letterhead(stretch, place)
-        if len(words) > 200 or not is_capitals(words[:60]) and words[:2] not in ("Số", "Kí"):
+        if len(words) > LONGEST_TITLE or not is_capitals(words[:60]) and words[:2] not in ("Số", "Kí"):
             return 0
         if is_national_title(words):
             return self._letterhead(stretch, place)

@@ -13,13 +13,39 @@ from dataclasses import dataclass, field
 from vanban.addressees import addresses, read_addressees
 from vanban.capitals import is_capitals
 from vanban.directive import Span
-from vanban.kinds import KINDS, NAMES
-from vanban.labels import UPPER, read_label
-from vanban.lines import Line, fold
-from vanban.webpage import ABOUT, SYMBOL, facts, is_crumb, read_title, states_facts
+from vanban.headlines import (
+    AUTHORITY,
+    BARE_NUMBER,
+    BODY,
+    BODY_BEGINS,
+    DATED,
+    ENACTING,
+    ISSUED_WITH,
+    KIND_LINE,
+    NAMES_DAY,
+    NO_NUMBER,
+    NUMBER,
+    OF_WHOM,
+    OPENING,
+    STAMP,
+    is_head_line,
+    is_motto,
+    is_national_title,
+    iso_date,
+    kind_named,
+    opens_subject,
+)
+from vanban.kinds import NAMES
+from vanban.labels import read_label
+from vanban.lines import Line
+from vanban.webpage import ABOUT, facts, is_crumb, read_title, states_facts
 
 LONGEST_HEAD = 150
 """Lines."""
+LONGEST_MENU = 60
+"""Lines that a page puts above a letterhead."""
+LONGEST_NAME = 60
+"""Characters of a line that names who decides."""
 
 
 @dataclass(slots=True)
@@ -46,87 +72,9 @@ class Head:
     """It shows something that only heads have."""
 
 
-_ON_A_LINE = {name.upper() for kind in KINDS for name in (kind.name, *(kind.also if kind.slug != "cong_van" else ()))}
-"""Names that stand on a line of their own above a subject; a letter is never headed `VĂN BẢN`."""
-_NAMES = "|".join(sorted(_ON_A_LINE, key=len, reverse=True))
-KIND_LINE = re.compile(rf"(?P<kind>{_NAMES}|PHỤ LỤC)(?: ?(?:SỐ )?(?:[IVX]+|\d{{1,2}}))?(?P<rest> ?[:.]?| .*)")
-NATIONAL = re.compile(r"CONGHOAXAHOI|HOAXAHOICHUNGHIA|XAHOICHUNGHIAVIETNAM|DANGCONGSANVIETNAM")
-_MOTTO = re.compile(r"D?OCLAP\W*TUDO\W*HANHPHUC")
-_NUMBER = re.compile(rf"(?:^\W*(?:Số|SỐ|Sổ|Só|Sô|So|số) ?[:.]? ?|\bSố ?: ?)({SYMBOL})")
-_BARE_NUMBER = re.compile(rf"\W*({SYMBOL})\W*")
-_NO_NUMBER = re.compile(r"\W*(?:Số|SỐ|Sổ) ?:? ?[.…_ ]*(?:[/-] ?[^ ]{1,20})?")
-_DIGIT = r"(?:\d ?\d|\d)"
-DATED = re.compile(
-    rf"(?P<place>(?:(?:[Tt]hành phố|[Tt]hị xã|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Pp]hường"
-    rf"|[Xx]ã) )?(?:[{UPPER}][\w.’'-]*[ -]{{0,3}}){{1,6}}),? ?"
-    rf"(?P<date>(?:[Nn]gày|NGÀY) ?(?P<day>{_DIGIT})?[ .…_]*(?:tháng|THÁNG|/|-) ?(?P<month>{_DIGIT})?[ .…_]*(?:năm"
-    rf"|NĂM|/|-) ?(?P<year>[12] ?\d ?\d ?\d))"
-)
-_NAMES_DAY = re.compile("gày|GÀY")
-"""Without it there is no day to look for."""
-_STAMP = re.compile(
-    r"(?:HỎA TỐC|THƯỢNG KHẨN|KHẨN|TỐI MẬT|TUYỆT MẬT|MẬT|DỰ THẢO|BẢN SAO|SAO Y|SAO LỤC|CÔNG BÁO|TRUNG TÂM CÔNG BÁO"
-    r"|(?:CV |CÔNG VĂN )?ĐẾN)\b.{0,60}"
-    r"|(?:Ngày|Giờ|Chuyên|Lưu hồ sơ|Lưu hồ sơ số|Số đến|Đến)(?: đến)? ?:.{0,30}|\d{1,3}|(?:Người ký|Ký bởi"
-    r"|Thời gian ký|Cơ quan|Email|Ngày ký) ?:.{0,90}"
-)
-_ISSUED_WITH = re.compile(r"\W*(?:(?:Được )?[Bb]an hành|Phê duyệt|[Kk]èm)(?: kèm)? theo\b")
-_OPENING = re.compile(
-    r"(?:Căn cứ|Thực hiện|Để|Nhằm|Theo|Xét|Sau khi|Ngày \d|Trong (?:thời gian|những|các|năm)|Qua|Hiện nay|Thời gian"
-    r"|Tiếp (?:theo|tục)|Trên cơ sở"
-    r"|Vừa qua|Nghiên cứu|Ủy ban nhân dân|UBND|Chủ tịch|Bộ |Sở |Được|Tại|Với|Nhân dịp|Hưởng ứng|Phát huy|Thi hành"
-    r"|Chấp hành|Triển khai|Đầu|Từ)"
-)
-_BODY = re.compile(
-    r"(?:[ỦUỶƯ]?Y BAN|UBND|SỞ|BỘ|BAN|CÔNG AN|CỤC|CHI CỤC|TỔNG CỤC|VĂN PHÒNG|HỘI|HĐND|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY"
-    r"|QUẬN ỦY|THỊ ỦY|ĐẢNG ỦY|ĐẢNG BỘ"
-    r"|ĐOÀN|TỈNH ĐOÀN|LIÊN|TRUNG TÂM|TRUNG ƯƠNG|TRƯỜNG|PHÒNG|THANH TRA|KHO BẠC|VIỆN|TÒA ÁN|NGÂN HÀNG|BẢO HIỂM"
-    r"|MẶT TRẬN|TỔNG|HỌC VIỆN|ĐẠI HỌC"
-    r"|BỆNH VIỆN|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|KIỂM TOÁN|THUẾ|HẢI QUAN|ĐIỆN LỰC|CÔNG TY|TẬP ĐOÀN|QUÂN KHU|BÁO|ĐÀI"
-    r"|TIỂU BAN|TỔ CÔNG TÁC)\b",
-    re.IGNORECASE,
-)
-_AUTHORITY = re.compile(
-    r"(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|CHÍNH PHỦ|TỔNG GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|CỤC TRƯỞNG"
-    r"|TỔNG CỤC TRƯỞNG|HIỆU TRƯỞNG|CHỦ NHIỆM"
-    r"|[ỦU]Y BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|QUỐC HỘI|TỔNG THANH TRA|THỐNG ĐỐC"
-    r"|VIỆN TRƯỞNG|CHÁNH ÁN|TRƯỞNG PHÒNG)\b"
-)
-_OF_WHOM = re.compile(r"(?:CỦA|Của) [^,.;]{3,80}? (?:VỀ VIỆC|[Vv]ề việc|V/V|V/v) ")
-"""How titles of the 1990s and 2000s begin: they name the issuer before the matter."""
-_ENACTING = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|CHỈ THỊ|NGHỊ QUYẾT) ?:?")
-
-
 def read_head(lines: Sequence[Line], start: int) -> Head:
     """The head that begins with line `start`; empty, with `end` at `start`, where the text opens with its body."""
     return _Reader(lines, start).read()
-
-
-def is_national_title(words: str) -> bool:
-    """Whether a line is the national title or the Party's name above its papers, torn or misread a little."""
-    if len(words) > 90 or not (is_capitals(words) or len(words) < 45):
-        return False
-    match = NATIONAL.search(fold(words).replace(" ", ""))
-    return match is not None and match.start() < 4 and (is_capitals(words) or words[0] in "CĐ")
-
-
-def is_motto(words: str) -> bool:
-    """Whether a line is the national motto."""
-    return len(words) < 60 and "p" in words.casefold() and bool(_MOTTO.search(fold(words).replace(" ", "")))
-
-
-def is_head_line(words: str) -> bool:
-    """Whether a line is one that only heads have: a number, a subject, the name of a kind, addressees."""
-    return bool(_NUMBER.match(words) or ABOUT.match(words) or KIND_LINE.fullmatch(words)) or addresses(words)
-
-
-def iso_date(day: int, month: int, year: int) -> str | None:
-    """`2017-03-30`; None where there is no such day."""
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    days = (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-    if not 1 <= month <= 12 or not 1 <= day <= days[month - 1]:
-        return None
-    return f"{year:04d}-{month:02d}-{day:02d}"
 
 
 class _Reader:
@@ -137,6 +85,20 @@ class _Reader:
         self.start = start
         self.head = Head(end=start)
         self.limit = min(len(lines), start + LONGEST_HEAD)
+        self.letterhead = self._letterhead_below()
+
+    def _letterhead_below(self) -> int:
+        """The line of the national title under a page's menus and facts; the first line where there is none."""
+        page = False
+        for place in range(self.start, min(self.limit, self.start + LONGEST_MENU)):
+            line = self.lines[place]
+            if is_national_title(line.words):
+                return place if page else self.start
+            label = read_label(line.words)
+            if label is not None and label.kind != "bullet" or BODY_BEGINS.match(line.words) or addresses(line.words):
+                return self.start
+            page |= states_facts(line.words) or is_crumb(line.words) or read_title(line) is not None
+        return self.start
 
     def read(self) -> Head:
         place = self.start
@@ -193,11 +155,11 @@ class _Reader:
 
     def _number(self, place: int, words: str) -> int:
         line = self.lines[place]
-        match = None if self.head.number else _NUMBER.search(words) or _BARE_NUMBER.fullmatch(words)
+        match = None if self.head.number else NUMBER.search(words) or BARE_NUMBER.fullmatch(words)
         if match is None or len(words) > 300:
-            again = self.head.number and _NUMBER.match(words) and len(words) < 60
-            self.head.marked |= bool(again or _NO_NUMBER.fullmatch(words))
-            return place + 1 if again or _NO_NUMBER.fullmatch(words) else place
+            again = self.head.number and NUMBER.match(words) and len(words) < 60
+            self.head.marked |= bool(again or NO_NUMBER.fullmatch(words))
+            return place + 1 if again or NO_NUMBER.fullmatch(words) else place
         number = match[1].rstrip(".,-/")
         end = match.start(1) + len(number)
         self.head.number = number
@@ -226,11 +188,11 @@ class _Reader:
 
     def _dated(self, place: int, words: str) -> int:
         line = self.lines[place]
-        match = DATED.search(words) if len(words) < 140 and _NAMES_DAY.search(words) else None
+        match = DATED.search(words) if len(words) < 140 and NAMES_DAY.search(words) else None
         if match is None or len(words) - len(match[0]) > 60 or words[match.end() : match.end() + 1] in (",", ";"):
             return place
         before = words[: match.start()].strip(" *-–|.")
-        if before and (_OPENING.match(words) or not is_capitals(before)):
+        if before and (OPENING.match(words) or not is_capitals(before)):
             return place
         self._date(line)
         if before:
@@ -255,7 +217,7 @@ class _Reader:
         return end
 
     def _subject(self, lines: Sequence[Line]) -> None:
-        lead = ABOUT.match(lines[0].words) or _OF_WHOM.match(lines[0].words)
+        lead = ABOUT.match(lines[0].words) or OF_WHOM.match(lines[0].words)
         first = lines[0].part(lead.end() if lead else 0)
         words = " ".join([first.words, *(line.words for line in lines[1:])]).strip(" .;,:")
         if words:
@@ -266,6 +228,9 @@ class _Reader:
     def _to(self, place: int, words: str) -> int:
         if not addresses(words) or self.head.letter:
             return place
+        below = self.lines[place + 1].words if place + 1 < len(self.lines) else ""
+        if words.endswith((":", "i")) and len(words) < 12 and addresses(below):
+            return place + 1
         entries, following = read_addressees(self.lines[: self.limit + LONGEST_HEAD], place, is_head_line)
         self.head.letter = self.head.marked = True
         self.head.addressees = [entry.words for entry in entries]
@@ -278,7 +243,7 @@ class _Reader:
         if self.head.kind is not None or len(words) > 600:
             return place
         line = self.lines[place]
-        name, rest = _kind_named(words, self.head.marked)
+        name, rest = kind_named(words, self.head.marked)
         if name is None:
             return place
         self.head.kind = NAMES.get(name, "phu_luc")
@@ -290,7 +255,7 @@ class _Reader:
         """The subject under the name of the kind: capitals, or lines that end in no full stop."""
         while place < self.limit and len(found) < 10:
             words = self.lines[place].words
-            if _ISSUED_WITH.match(words) or self._ends_subject(words, found):
+            if ISSUED_WITH.match(words) or self._ends_subject(words, found):
                 break
             found.append(self.lines[place])
             place += 1
@@ -299,45 +264,46 @@ class _Reader:
         return place
 
     def _ends_subject(self, words: str, found: list[Line]) -> bool:
-        if words[0] == "|" or read_label(words) or is_head_line(words) and not (ABOUT.match(words) and not found):
+        if words[0] == "|" or read_label(words) or is_head_line(words) and not (not found and opens_subject(words)):
             return True
         if DATED.match(words) or is_motto(words) or is_national_title(words):
             return True
         if not found:
-            return words.endswith((":", ";")) or words.startswith("Căn cứ") or "như sau" in words[-20:]
+            decides = is_capitals(words) and len(words) < LONGEST_NAME and bool(AUTHORITY.match(words))
+            return decides or words.endswith((":", ";")) or words.startswith("Căn cứ") or "như sau" in words[-20:]
         if is_capitals(words):
-            return not is_capitals(found[-1].words) or bool(_AUTHORITY.match(words))
+            return not is_capitals(found[-1].words) or bool(AUTHORITY.match(words))
         if is_capitals(found[-1].words):
             return True
         if words[0].islower() and len(words) < 300:
             return False
-        return bool(_OPENING.match(words)) or words[-1] in ".;:" or len(words) > 250
+        return bool(OPENING.match(words)) or words[-1] in ".;:" or len(words) > 250
 
     def _stamp(self, place: int, words: str) -> int:
-        if _ISSUED_WITH.match(words) and len(words) < 400 and (words[0] == "(" or self.head.kind):
+        if ISSUED_WITH.match(words) and len(words) < 400 and (words[0] == "(" or self.head.kind):
             return place + 1
-        return place + 1 if len(words) < 100 and _STAMP.fullmatch(words) else place
+        return place + 1 if len(words) < 100 and STAMP.fullmatch(words) else place
 
     def _names_body(self, place: int, words: str) -> bool:
         """Whether a line names a body: in the letterhead, or above the grounds of a decision."""
         if len(words) > 200 or read_label(words) or self.head.letter and self.head.kind is None:
             return False
         if not is_capitals(words):
-            plain = self.head.kind is None and len(words) < 60 and words[-1] not in ".;:" and _BODY.match(words)
+            plain = self.head.kind is None and len(words) < 60 and words[-1] not in ".;:" and BODY.match(words)
             return bool(plain) and place - self.start < 8 and self._marks_ahead(place + 1, 4)
         if self.head.kind is not None:
-            decides = bool(self.head.authority) and not _ENACTING.fullmatch(words)
-            return self.head.subject is not None and (decides or bool(_AUTHORITY.match(words)))
-        if self.head.number is not None and (self.head.bodies or not _BODY.match(words)):
+            decides = bool(self.head.authority) and not ENACTING.fullmatch(words)
+            return self.head.subject is not None and (decides or bool(AUTHORITY.match(words)))
+        if self.head.number is not None and (self.head.bodies or not BODY.match(words)):
             return False
-        return bool(_BODY.match(words)) or bool(self.head.bodies) or self.head.marked or self._marks_ahead(place + 1, 6)
+        return bool(BODY.match(words)) or bool(self.head.bodies) or self.head.marked or self._marks_ahead(place + 1, 6)
 
     def _title_alone(self, place: int, words: str) -> int:
         """A subject in capitals of which the kind's name above was lost."""
         lost = self.head.number is not None and self.head.kind is None and not self.head.letter
         if not lost or self.head.subject is not None or not is_capitals(words) or len(words) < 25 or read_label(words):
             return place
-        return self._subject_under(place, []) if not _BODY.match(words) else place
+        return self._subject_under(place, []) if not BODY.match(words) else place
 
     def _title(self, place: int) -> bool:
         """Take a page's title of the document for what the head itself may not show."""
@@ -358,6 +324,8 @@ class _Reader:
 
     def _is_noise(self, place: int, words: str) -> bool:
         """Whether a line that says nothing stands above a head, or a part of one, that is still to come."""
+        if place < self.letterhead:
+            return True
         if read_label(words) or len(words) > 400 or words.startswith("Căn cứ") or self.head.letter:
             return False
         if self.head.kind is not None or self.head.number is not None or self.head.marked and not self.head.bodies:
@@ -372,23 +340,8 @@ class _Reader:
             label = read_label(words)
             if label is not None and label.kind != "bullet" or words.startswith("Căn cứ") or words.endswith("như sau:"):
                 return False
-            if _NUMBER.match(words) or KIND_LINE.fullmatch(words) or addresses(words) or is_national_title(words):
+            if NUMBER.match(words) or KIND_LINE.fullmatch(words) or addresses(words) or is_national_title(words):
                 return True
             if not self.head.marked and (any(facts(line)) or read_title(line)):
                 return True
         return False
-
-
-def _kind_named(words: str, marked: bool) -> tuple[str | None, str]:
-    """The kind that a line names, in lower case, and what stands behind it on the line; None where it names none."""
-    if re.fullmatch(r"(?:\w ){4,}\w", words):
-        spread = words.replace(" ", "").casefold()
-        return next((name for name in NAMES if name.replace(" ", "") == spread), None), ""
-    match = KIND_LINE.fullmatch(words)
-    if match is None:
-        plain = words.rstrip(" .:").casefold()
-        return (plain if marked and plain in NAMES else None), ""
-    rest = match["rest"].strip(" :.")
-    if rest[:1].islower() or rest.startswith(("SỐ ", "NÀY")) or rest[:1].isdigit():
-        return None, ""
-    return match["kind"].casefold(), rest

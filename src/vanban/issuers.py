@@ -20,7 +20,7 @@ _LEVELS = "đặc khu|thành phố|thị trấn|thị xã|phường|huyện|qu�
 _LEVEL = whole(_LEVELS, any_case=True)
 _AREA = re.compile(rf"\b(?P<level>{_LEVELS}|TP\.?|TX\.?)\b\.? ?(?!HỘI|ỦY|ĐOÀN)(?P<name>.*)$", re.IGNORECASE)
 _BEGINS = re.compile(
-    r"(?:[ỦUỶƯ]?Y BAN|UBND|SỞ|BỘ|BAN|CÔNG AN|CỤC|CHI CỤC|TỔNG CỤC|VĂN PHÒNG|HỘI|HĐND|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY"
+    r"(?:[ỦUỶƯ]?Y BAN|UBND|SỞ|BỘ|BAN(?! HÀNH)|CÔNG AN|CỤC|CHI CỤC|TỔNG CỤC|VĂN PHÒNG|HỘI|HĐND|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY"
     r"|QUẬN ỦY|THỊ ỦY|ĐẢNG ỦY|ĐẢNG BỘ"
     r"|ĐOÀN|TỈNH ĐOÀN|TRUNG TÂM|TRƯỜNG|PHÒNG|THANH TRA|KHO BẠC|TÒA ÁN|NGÂN HÀNG|BẢO HIỂM|TỔNG LIÊN|HỌC VIỆN|ĐẠI HỌC"
     r"|BỆNH VIỆN|CHÍNH PHỦ"

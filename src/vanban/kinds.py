@@ -22,7 +22,7 @@ class Kind:
 
 KINDS: tuple[Kind, ...] = (
     Kind("cong_van", "Công văn", ("CV",), ("Văn bản", "Công thư", "Thư công")),
-    Kind("ke_hoach", "Kế hoạch", ("KH",), ("Kế hoạch liên tịch", "Kế hoạch phối hợp")),
+    Kind("ke_hoach", "Kế hoạch", ("KH",), ("Kế hoạch liên tịch", "Kế hoạch phối hợp", "Kế hoạch hành động")),
     Kind("quyet_dinh", "Quyết định", ("QĐ",)),
     Kind("chi_thi", "Chỉ thị", ("CT",)),
     Kind("thong_bao", "Thông báo", ("TB",), ("Thông báo kết luận", "Thông báo Kết luận")),

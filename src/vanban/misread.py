@@ -1,4 +1,5 @@
-"""Words of letterheads and labels whose marks a scan misread: `Nơi nhân`, `KÊ HOẠCH`, `Điêu 3.` are whole again.
+"""Words of letterheads and labels whose marks a scan misread: `Nơi nhân`, `KÊ HOẠCH`, `Điêu 3.` are whole again; so are
+numbers with letters in them (`20l4`).
 
 Only words that can be nothing else where they stand are touched, and a letter is only ever replaced by the same letter
 with other marks, so that every character keeps its place.
@@ -53,13 +54,18 @@ _DATE = re.compile(
     rf", ?({_tolerant('ngày')})( ?\d{{1,2}} )({_tolerant('tháng')})( ?\d{{1,2}} )({_tolerant('năm')})"
     r"(?= ?(?:19|20)\d\d\b)"
 )
+_DIGIT = re.compile(
+    r"[lIO](?:(?<=\d.)(?=\d)|(?<!\w.)(?<=l)(?=\d)|(?<!\w.)(?<=O)(?=\d/)|(?<=\dl)(?=/\d)|(?<=[12]\d\d[lO])(?!\w))"
+)
+"""Letters that are digits: `20l4`, `l5/4/2014`, `0l/6`."""
 
 
 def reread(draft: Draft) -> Draft:
     """The draft with the words of heads, feet and labels in their right letters."""
     text = _LINE.sub(lambda match: match[1] + _RIGHT[plain(match[2])], draft.text)
     text = _COMMITTEE.sub("Ủy ban nhân dân", text)
-    return draft.same_length(_DATE.sub(_dated, text))
+    text = _DATE.sub(_dated, text)
+    return draft.same_length(_DIGIT.sub(lambda match: "0" if match[0] == "O" else "1", text))
 
 
 def _dated(match: re.Match[str]) -> str:

@@ -14,6 +14,11 @@ _RULE = re.compile(r"[-–—_=*~.•·…+ ]*(?:[-–—_=~*]{2}|\*)[-–—_=*
 _ROW_RULE = re.compile(r"\|[-: |]*-[-: |]*\|?")
 _LONE_BULLETS = ("-", "+", "–", "•")
 _PAGE = re.compile(r"[-–—. ]*(?:Trang|trang|Page)? ?(\d{1,3})(?: ?/ ?\d{1,3})?[-–—. ]*")
+_RUNNING = re.compile(
+    r"(?:\d{1,3} +)?CÔNG BÁO ?/ ?Số \d.{0,50}"
+    r"|[\w.-]{3,80}\.(?:pdf|docx?|PDF|DOCX?)(?:[ _-]+(?:[Tt]rang|[Pp]age)? ?\d.{0,12})?"
+)
+"""What a gazette or a program prints at the head or foot of every page."""
 LEAST_PAGE = 8
 """Lines of text a page has at least: a number that follows on the last page's number sooner is no page number."""
 
@@ -95,7 +100,7 @@ class _Reader:
         elif _RULE.fullmatch(words):
             self.gap = max(self.gap, 1)
             self.apart = True
-        elif self._is_page_number(number):
+        elif self._is_page_number(number) or _RUNNING.fullmatch(words):
             self.new_page = True
         else:
             self._add(number)
@@ -122,7 +127,8 @@ class _Reader:
             return number + 1
         if words[0] == "|":
             return self._one_line_row(number)
-        self._add(number, strip=" |")
+        if not _RULE.fullmatch(words.strip(" |")):
+            self._add(number, strip=" |")
         self.apart = True
         return number + 1
 

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from vanban.borders import LAYOUT, WIDEST_LAYOUT
+from vanban.breaks import parted
 from vanban.directive import Span
 from vanban.draft import Draft, Edit
 from vanban.labels import UPPER
@@ -60,7 +60,7 @@ def repair(raw: str) -> Text:
     draft = unmarked(characters(Draft.of(raw)))
     draft = reread(modern_tones(draft))
     draft = draft.edited(_single_blanks(draft.text, indents=True))
-    draft = draft.edited(_parted(draft.text))
+    draft = draft.edited(parted(draft.text))
     draft = mended(paragraphs(draft))
     draft = composed(draft)
     draft = draft.edited(_single_blanks(draft.text))
@@ -94,74 +94,3 @@ def _single_blanks(text: str, indents: bool = False) -> Iterator[Edit]:
             yield start, end, " "
     if text.endswith(" ") and not text.isspace():
         yield len(text.rstrip(" ")), len(text), ""
-
-
-_KIND = "KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|THÔNG BÁO|HƯỚNG DẪN|BÁO CÁO|TỜ TRÌNH|CHƯƠNG TRÌNH|KẾT LUẬN|NGHỊ QUYẾT|CÔNG ĐIỆN"
-_DATED = rf"[{UPPER}][^.;:,/\d|]{{1,36}}, ngày ?\d{{0,2}} ?tháng ?\d{{0,2}} ?năm ?\d{{4}}"
-_HEAD_PARTS = (
-    ("CỘNG HÒA XÃ HỘI CHỦ", re.compile(r"( )(?<!NƯỚC )(?<!CỦA )CỘNG HÒA XÃ HỘI CHỦ NGHĨA")),
-    (
-        "ĐẢNG CỘNG SẢN VIỆT",
-        re.compile(r"^ *(?:\w+ ỦY|ĐẢNG BỘ|BAN)\b[^\n]{0,60}( )ĐẢNG CỘNG SẢN VIỆT NAM$", re.MULTILINE),
-    ),
-    ("Tự do", re.compile(r"( )(?<=[^\d\W]{2} )Độc lập ?[-–] ?Tự do ?[-–] ?Hạnh [Pp]húc")),
-    ("Tự do", re.compile(r"Tự do ?[-–] ?Hạnh [Pp]húc( )(?=\S)")),
-    ("Số", re.compile(rf"Số ?:? ?\d*[^ \n]*(?: [/-] ?[^ \n]*)?( )(?={_DATED})")),
-    ("ngày", re.compile(rf"ngày ?\d{{0,2}} ?tháng ?\d{{0,2}} ?năm ?\d{{4}}( )(?=(?:{_KIND})\b|V/v|Kính gửi)")),
-)
-"""Where lines of a head run together, with words without which there is nothing to look for."""
-_LAYOUT_ROW = re.compile(r"^.*\|.*$", re.MULTILINE)
-_IN_LAYOUT = re.compile(r" ?[-=]{4,} ?\|? ?| ?\| ?|(?<=[;:.)])( )(?=[-–+] ?\S)")
-_RULE = re.compile("[-=][-=]{3,}")
-LONGEST_LINE = 6000
-"""Characters; a longer line with labels in it is a text that lost its line ends."""
-_LOST_BREAK = re.compile(
-    rf"(?<=[.;:/”)])( )(?=(?:[IVX]{{1,5}}|\d{{1,2}}(?:\.\d{{1,2}})*)[.)] [“{UPPER}]|[-+] [“{UPPER}]"
-    rf"|[a-zđ]\) [“{UPPER}]|Điều \d+\. )"
-)
-
-
-def _parted(text: str) -> list[Edit]:
-    """Line ends where columns, table cells or a whole text were run together into one line."""
-    found = [_break(m) for words, pattern in _HEAD_PARTS if words in text for m in pattern.finditer(text)]
-    if "|" in text:
-        found += _layout_rows(text)
-    found += _rules(text)
-    found += _lost_breaks(text)
-    found.sort()
-    return [edit for edit, before in zip(found, [(0, 0, ""), *found], strict=False) if edit[0] >= before[1]]
-
-
-def _layout_rows(text: str) -> Iterator[Edit]:
-    for row in _LAYOUT_ROW.finditer(text):
-        if (
-            len(row[0]) < LONGEST_LINE
-            and row[0].count("|") <= WIDEST_LAYOUT + 1
-            and LAYOUT.search("\n".join(row[0].split("|")))
-        ):
-            yield from ((m.start(), m.end(), "\n") for m in _IN_LAYOUT.finditer(text, row.start(), row.end()))
-
-
-def _rules(text: str) -> Iterator[Edit]:
-    """Rules behind words on a line, which part it; those on lines of their own and in tables are seen to later."""
-    for match in _RULE.finditer(text):
-        start = match.start() - (text[match.start() - 1 : match.start()] == " ")
-        end = match.end() + (text[match.end() : match.end() + 1] == " ")
-        if start > 0 and text[start - 1] not in f"\n{SOFT}|" and text[end : end + 1] != "|":
-            yield start, end, "\n"
-
-
-def _break(match: re.Match[str]) -> Edit:
-    group = match.lastindex or 0
-    return match.start(group), match.end(group), "\n"
-
-
-def _lost_breaks(text: str) -> Iterator[Edit]:
-    few = text.count("\n") < 6
-    place = 0
-    for line in text.split("\n"):
-        if len(line) > (600 if few else LONGEST_LINE):
-            breaks = [_break(match) for match in _LOST_BREAK.finditer(text, place, place + len(line))]
-            if len(breaks) > 2:
-                yield from breaks
-        place += len(line) + 1

@@ -24,7 +24,7 @@ _OTHERS = (
     "|Hiệu lực|Chức danh|Phạm vi|Nguồn|File đính kèm|Ngày công báo|Chức vụ"
 )
 _NAME = "|".join(sorted((name.capitalize() for name in _NAMES), key=len, reverse=True))
-_FACT = re.compile(rf"(?P<name>{_NAME}) ?[:|] ?(?P<value>.*?)(?= ?\||(?:{_NAME}|{_OTHERS}) ?[:|]|$)")
+_FACT = re.compile(rf"(?P<name>{_NAME}) ?(?:: ?\|?|\|) ?(?P<value>.*?)(?= ?\||(?:{_NAME}|{_OTHERS}) ?[:|]|$)")
 _OTHER = re.compile(rf"\W*(?:{_OTHERS}) ?[:|].*")
 _ROW = re.compile(r"\| ?([^|]{2,40}) \| ?[^|]* ?\|")
 _CRUMB = re.compile(
@@ -33,9 +33,9 @@ _CRUMB = re.compile(
     r"|Bạn đang xem .{0,200}|Đang tải .{0,80}|(?:Thuộc tính|Nội dung|VB gốc|Tiếng Anh|Hiệu lực|VB liên quan|Lược đồ"
     r"|Mục lục|Lưu|Báo lỗi|Ghi chú)"
 )
-_KINDS = "|".join(sorted({name for kind in KINDS for name in (kind.name, *kind.also)}, key=len, reverse=True))
+KIND_NAMES = "|".join(sorted({name for kind in KINDS for name in (kind.name, *kind.also)}, key=len, reverse=True))
 _TITLE = re.compile(
-    rf"(?P<kind>{_KINDS})\b(?P<number> (?:liên tịch )?(?:số:? ?)?{SYMBOL})?(?:,? ngày [\d/]+|,? năm \d{{4}})?"
+    rf"(?P<kind>{KIND_NAMES})\b(?P<number> (?:liên tịch )?(?:số:? ?)?{SYMBOL})?(?:,? ngày [\d/]+|,? năm \d{{4}})?"
     rf"(?:,? của (?P<issuer>[^,.;:]{{3,90}}?)(?= (?:về|[Vv]/v)))?(?P<about>.*)"
 )
 ABOUT = re.compile(r"(?:V/v|V/V|v/v|Vv|VV|[Vv]ề việc|VỀ VIỆC) ?[:.]? ?")

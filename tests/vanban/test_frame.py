@@ -90,6 +90,48 @@ HEADS: dict[str, tuple[str, dict[str, Any]]] = {
             "recipients": ("Như trên", "Lưu: VT, CCVC"), "signatory": "Hoàng Đức Thắng",
         },
     ),
+    "a letter run into its first sentence": (
+        "Số: 9/SYT-NVY V/v tiêm chủng\nHà Thành, ngày 5 tháng 3 năm 2021 Kính gửi: Chủ tịch Ủy ban nhân dân các xã "
+        "Trong thời gian qua, việc tiêm chủng ở các xã còn chậm so với kế hoạch đã đề ra từ đầu năm đến nay.\n" + BODY,
+        {
+            "type": "cong_van", "number": "9/SYT-NVY", "place": "Hà Thành", "date": "2021-03-05",
+            "subject": "tiêm chủng", "addressees": ("Chủ tịch Ủy ban nhân dân các xã",),
+        },
+    ),
+    "addressees under two headings, the first left dotted": (
+        "# Kính gửi:\n\nKính gửi:\n- Sở Y tế;\n- ………….\n" + BODY,
+        {"type": "cong_van", "issuer": None, "addressees": ("Sở Y tế",)},
+    ),
+    "a page's menu above the letterhead": (
+        "Kế hoạch 7/KH-UBND Hà Thành năm 2020 Trồng cây\n- Thuộc tính\n- Nội dung\n- Đăng nhập để tải bản đầy đủ\n"
+        "Số hiệu: | 7/KH-UBND | Người ký: | Lê Thị Minh Hà |\ntải Kế hoạch 7/KH-UBND\nĐăng ký tại đây!\n"
+        "ỦY BAN NHÂN DÂN TỈNH HÀ THÀNH ______ Số: 7/KH-UBND | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM "
+        "Độc lập - Tự do - Hạnh phúc _________ Hà Thành, ngày 2 tháng 4 năm 2020 |\nKẾ HOẠCH\nTrồng cây gây rừng\n"
+        + BODY,
+        {
+            "type": "ke_hoach", "number": "7/KH-UBND", "issuer": "UBND tỉnh Hà Thành", "place": "Hà Thành",
+            "date": "2020-04-02", "subject": "Trồng cây gây rừng", "signatory": "Lê Thị Minh Hà",
+        },
+    ),
+    "a table whose first border is lost and whose last stands at the foot": (
+        "ỦY BAN NHÂN DÂN\nTỈNH HÀ THÀNH\n-----\n|\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n-----\n|\nSố: 8/QĐ-UBND\n|\n"
+        "Hà Thành, ngày 2 tháng 4 năm 2020\n|\nQUYẾT ĐỊNH\nVề việc trồng cây\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÀ THÀNH\n"
+        "Căn cứ Luật Lâm nghiệp;\nQUYẾT ĐỊNH:\nĐiều 1. Trồng cây.\nNơi nhận:\n- Như Điều 1;\n- Lưu: VT.\n|\n"
+        "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nLê Thị Minh Hà\n|\n",
+        {
+            "type": "quyet_dinh", "number": "8/QĐ-UBND", "issuer": "UBND tỉnh Hà Thành", "place": "Hà Thành",
+            "date": "2020-04-02", "subject": "trồng cây", "signatory": "Lê Thị Minh Hà",
+            "recipients": ("Như Điều 1", "Lưu: VT"),
+        },
+    ),
+    "a subject that begins like the name of a kind": (
+        "UBND TỈNH HÀ THÀNH SỞ Y TẾ\nSố: 3/TB-SYT\nHà Thành, ngày 2 tháng 4 năm 2020\nTHÔNG BÁO\n"
+        "KẾT LUẬN CỦA GIÁM ĐỐC SỞ Y TẾ TẠI BUỔI GIAO BAN\n" + BODY,
+        {
+            "type": "thong_bao", "number": "3/TB-SYT", "issuer": "Sở Y tế tỉnh Hà Thành", "place": "Hà Thành",
+            "date": "2020-04-02", "subject": "KẾT LUẬN CỦA GIÁM ĐỐC SỞ Y TẾ TẠI BUỔI GIAO BAN",
+        },
+    ),
     "a telegram": (
         "ỦY BAN NHÂN DÂN\nTỈNH HÀ THÀNH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
         "Số: 03/CĐ-UBND\nHà Thành, ngày 30 tháng 8 năm 2022\nCÔNG ĐIỆN\nVề việc ứng phó áp thấp nhiệt đới\n"

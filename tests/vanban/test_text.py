@@ -55,6 +55,23 @@ EXAMPLES = [
     ("SỞ Y TẾ Độc lập - Tự do - Hạnh phúc", "SỞ Y TẾ\nĐộc lập - Tự do - Hạnh phúc"),
     ("| SỞ Y TẾ ------- | Độc lập - Tự do - Hạnh phúc |", "SỞ Y TẾ\nĐộc lập - Tự do - Hạnh phúc"),
     ("Số: 5/KH-SYT Hà Thành, ngày 5 tháng 3 năm 2021", "Số: 5/KH-SYT\nHà Thành, ngày 5 tháng 3 năm 2021"),
+    ("trước ngày l5/4/20l4, từ ngày 0l/6/2010, O5/7/2010", "trước ngày 15/4/2014, từ ngày 01/6/2010, 05/7/2010"),
+    ("Quý I/2026, 10l nước, giai đoạn I", "Quý I/2026, 10l nước, giai đoạn I"),
+    ("cân đ ối, tri ển khai, X ã hội, cá nh ân, tiến đ ộ", "cân đối, triển khai, Xã hội, cá nhân, tiến độ"),
+    ("tại Qu ả ng Hà, Đặ ng Hà", "tại Quảng Hà, Đặng Hà"),
+    ("điểm c ở trên, hội trường B ở xa, mức 5 m ở đáy", "điểm c ở trên, hội trường B ở xa, mức 5 m ở đáy"),
+    ("Nội dung thực hiện: a)\nXây đường. 1.2.\nSửa cầu", "Nội dung thực hiện:\na) Xây đường.\n1.2. Sửa cầu"),
+    ("Làm theo khoản 1.\nHai bên", "Làm theo khoản 1.\nHai bên"),
+    ("Sở Y tế chủ trì - Thời gian thực hiện: Quý I", "Sở Y tế chủ trì\n- Thời gian thực hiện: Quý I"),
+    ("mở lớp\n44     CÔNG BÁO/Số 12 + 13/Ngày 10-7-2018\ncho cán bộ", "mở lớp cho cán bộ"),
+    ("mở lớp\nke_hoach_12.pdf  trang 1/2\ncho cán bộ", "mở lớp cho cán bộ"),
+    ("| 1 | Sửa đường<br>và cầu | Sở Xây dựng |", "| 1 | Sửa đường và cầu | Sở Xây dựng |"),
+    ("| Nơi nhận:<br>- Như trên; | KT. CHỦ TỊCH<br>Lê Hà |", "Nơi nhận:\n- Như trên;\nKT. CHỦ TỊCH\nLê Hà"),
+    (
+        "Quyết định 12/QĐ-SYT năm 2020. QUYẾT ĐỊNH:\nQuyết định 12/QĐ-SYT năm 2020. Điều 1.\nMở lớp.\n"
+        "Quyết định 12/QĐ-SYT năm 2020. CHƯƠNG TRÌNH. II. NỘI DUNG",
+        "Quyết định 12/QĐ-SYT năm 2020.\nQUYẾT ĐỊNH:\nĐiều 1. Mở lớp.\nII. NỘI DUNG",
+    ),
     ("", ""),
     (" \n \n", ""),
 ]
