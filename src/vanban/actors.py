@@ -40,7 +40,9 @@ _JOIN = re.compile(
 _TOGETHER = re.compile(r"^[\s*]*Cùng(?: với)?\s+(?=\w)")
 _BETWEEN = re.compile(r"phối hợp giữa\s+(?P<one>[^,;.]{3,60}?)\s+(?:với|và)\s+(?=\w)")
 _RESPONSIBLE = re.compile(r"\((?:thuộc )?trách nhiệm[^()]{0,40}? của\s+")
-_BRACKETED = re.compile(r"\(\s*(?:[Gg]iao(?: cho)?|[Dd]o)\s+(?=\w)")
+_BRACKETED = re.compile(
+    r"\(\s*(?:(?P<told>[Gg]iao(?: cho)?|[Dd]o|(?:[Đđ]ơn vị|[Cc]ơ quan) (?:chủ trì|thực hiện) ?:)\s+)?(?=\w)"
+)
 _EVERYBODY = re.compile(
     r"[\s*]*(?:[Mm]ỗi|[Tt]ừng)\s+(?:\w+\s+){1,3}?(?=chọn|xây dựng|tổ chức|phải|đăng ký|có|lập|thành lập|bố trí)"
 )
@@ -176,9 +178,13 @@ def _bracketed(text: str, start: int, end: int) -> Actors | None:
     """`Xây dựng quy chế (giao Sở Nội vụ chủ trì tham mưu).`"""
     for bracket in _BRACKETED.finditer(text, start, end):
         parties, stop = party_list(text, bracket.end(), end)
-        if parties and re.match(r"[\s,]*(?:chủ trì|tham mưu|thực hiện|phụ trách|\))", text[stop:end]):
+        if parties and (_TOLD if bracket["told"] else _LEADS).match(text, stop, end):
             return Actors(parties, stop)
     return None
+
+
+_TOLD = re.compile(r"[\s,]*(?:chủ trì|tham mưu|thực hiện|phụ trách|[);])")
+_LEADS = re.compile(r"\s*(?:chủ trì|là đầu mối|làm đầu mối)(?!\w)")
 
 
 def heading_actors(text: str, start: int, end: int) -> tuple[Party, ...]:
@@ -341,8 +347,11 @@ register(
         sentence_rule(
             FORMS[4][0],
             _names(_bracketed),
-            (("Xây dựng quy chế phối hợp (giao Sở Nội vụ chủ trì tham mưu).", ("Sở Nội vụ",)),),
-            ("Tổ chức hội thi (do tỉnh phát động).",),
+            (
+                ("Xây dựng quy chế phối hợp (giao Sở Nội vụ chủ trì tham mưu).", ("Sở Nội vụ",)),
+                ("Mở lớp tập huấn cho cán bộ thôn (Sở Y tế chủ trì, phối hợp với các xã).", ("Sở Y tế",)),
+            ),
+            ("Tổ chức hội thi (do tỉnh phát động).", "Mở lớp tập huấn cho cán bộ thôn (Sở Y tế đã hướng dẫn)."),
         ),
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -84,6 +84,8 @@ class Attributes:
     time: tuple[Span, ...] = ()
     product: tuple[Span, ...] = ()
     first: int | None = None
+    until: int | None = None
+    """Where the last of them ends, for an item that has them alone."""
 
     def __bool__(self) -> bool:
         return bool(self.lead or self.support or self.time)
@@ -92,7 +94,7 @@ class Attributes:
         """These attributes and those of more lines; a later line of a kind stands instead of an inherited one."""
         result = self
         fresh: set[str] = set()
-        for start, end in lines:
+        for start, end in _apart(text, lines):
             words = text[start:end]
             kind = attribute_of(words)
             pattern = next((p for k, p in _KINDS if k == kind), None)
@@ -126,6 +128,20 @@ class Attributes:
             helpers = supporters(text, stop, end, lead)
             return replace(self, lead=(*self.lead, *lead) if more else lead, support=helpers or self.support)
         return self
+
+
+_NEXT = re.compile(
+    r"[;.]\s+(?=(?:các )?(?:cơ quan|đơn vị|thời gian|thời hạn|sản phẩm|kinh phí|hoàn thành)(?!\w)[^:;.\n]{0,40}:)", re.I
+)
+
+
+def _apart(text: str, lines: Sequence[Span]) -> Iterator[Span]:
+    """Lines with each attribute apart: `Đơn vị chủ trì: Sở Y tế; thời gian: Quý I/2026` states two."""
+    for start, end in lines:
+        for mark in _NEXT.finditer(text, start, end):
+            yield start, mark.start()
+            start = mark.end()
+        yield start, end
 
 
 _MORE_NAME = re.compile(r"[\s,]*(?:theo|được|có|liên quan|thuộc|của|trên|tại|với)(?!\w)[^.;]{0,60}[\s.;]*$")
@@ -205,6 +221,8 @@ class _Gathering:
             attributes = attributes.with_items(self.text, heading)
         for child in self.waiting:
             self.found[id(child)] = replace(attributes, first=None) if own_lines else attributes
+        if len(self.waiting) == 1 and self.lines and not (own_lines or self.headed or self.waiting[0].children):
+            self.found[id(self.waiting[0])] = replace(attributes, until=max(stop for _, stop in self.lines))
         self.waiting, self.lines, self.headed = [], [], []
 
 

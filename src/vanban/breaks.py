@@ -88,6 +88,10 @@ _LOST_BREAK = re.compile(
 )
 
 
+_BULLET_BEHIND = re.compile(rf"(?<=[:.;])( )(?=- [“{UPPER}][^\W\d])")
+"""Bullets that stand one behind another on the line of the item above them."""
+
+
 def parted(text: str) -> list[Edit]:
     """Line ends where columns, table cells or a whole text were run together into one line."""
     found = [_break(m) for words, pattern in _HEAD_PARTS if words in text for m in pattern.finditer(text)]
@@ -157,6 +161,8 @@ def _lost_breaks(text: str) -> Iterator[Edit]:
     few = text.count("\n") < 6
     place = 0
     for line in text.split("\n"):
+        if ": - " in line and "|" not in line and not few and line.count(". - ") + line.count("; - ") > 0:
+            yield from (_break(match) for match in _BULLET_BEHIND.finditer(text, place, place + len(line)))
         if len(line) > (600 if few else LONGEST_LINE):
             breaks = [_break(match) for match in _LOST_BREAK.finditer(text, place, place + len(line))]
             if len(breaks) > 2:

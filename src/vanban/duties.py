@@ -249,9 +249,12 @@ class Reader(ItemReader):
 
     def _leaf(self, clause: Clause, own: list[Span], setting: Setting) -> Iterator[Duty]:
         yield from self._rows(own, clause.clause, setting)
+        rows = any(is_row(self.words(p)) for p in own)
         own = [p for p in own if not is_row(self.words(p))]
+        if rows and len(own) == 1 and not self.words(own[0]).rstrip().endswith((".", ";", "/")):
+            return  # the title of a table
         lines = [p for p in own if attribute_of(self.words(p)) in ("lead", "support", "time", "product", "other")]
-        core = [p for p in own if p not in lines]
+        core, stated = self._without_statements([p for p in own if p not in lines])
         attributes = setting.attributes.with_lines(self.text, lines)
         if not core:
             return
@@ -259,6 +262,7 @@ class Reader(ItemReader):
         if title and section_speaks(title.group()) is False and not is_order(title.group()):
             setting = replace(setting, speaks=False)
         end = lines[-1][1] if lines and lines[-1][0] > core[-1][0] else core[-1][1]
+        end = max(end, attributes.until or end)
         heading = heading_actors(self.text, *core[0]) if len(core) > 1 else ()
         if heading:
             setting = replace(setting, actors=heading)
@@ -268,9 +272,19 @@ class Reader(ItemReader):
             for span in parts:
                 yield from self.duties(Item(clause.clause, *span, setting, attributes))
             return
-        yield from self.duties(
-            Item(clause.clause, clause.start, end, setting, attributes), heading=core[0] if heading else None
-        )
+        start = core[-1][0] if stated else clause.start
+        yield from self.duties(Item(clause.clause, start, end, setting, attributes), core[0] if heading else None)
+
+    def _without_statements(self, core: list[Span]) -> tuple[list[Span], bool]:
+        """An item's last paragraph without first sentences that only state where money comes from, and whether any."""
+        if not core or not is_never_order(self.words(core[-1])):
+            return core, False
+        sentences = segments(self.text, *core[-1])
+        for (_, stop), (start, _) in zip(sentences, sentences[1:], strict=False):
+            if self.text[stop - 1] == "." and not is_never_order(self.text[start : core[-1][1]]):
+                told = self.named(start, core[-1][1])
+                return ([*core[:-1], (start, core[-1][1])], True) if told else (core, False)
+        return core, False
 
     def _rows(self, spans: Sequence[Span], clause: str, setting: Setting) -> Iterator[Duty]:
         """Duties of the table rows among paragraphs."""

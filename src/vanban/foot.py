@@ -22,9 +22,11 @@ RECIPIENTS = re.compile(
     r"\W{0,3}(?:Nơi nhận|NƠI NHẬN|Nơi gửi|NƠI GỬI) ?[:;.]? ?"
     rf"(?P<inline>$|[-–+•*] ?.*|(?:Như|Lưu|Các|UBND|TT|Bộ|Sở|Ban)\b.*|{_SIGNING}|\([^)]*\)$)"
 )
-_SIGNING_INSIDE = re.compile(rf" (?={_FOR}\. ?[{UPPER}]{{2}}|(?:PHÓ )?(?:{_ROLE_WORDS})(?: [{UPPER} -]*)?$)")
 _GIVEN = rf"[{UPPER}][^\W\d_{UPPER}]{{0,6}}"
 _NAME = rf"{_GIVEN}(?:[ -](?:{_GIVEN}|[{UPPER}]\.?)){{1,5}}"
+_SIGNING_INSIDE = re.compile(
+    rf" (?={_FOR}\. ?[{UPPER}]{{2}}|(?:PHÓ )?(?:{_ROLE_WORDS})(?:,? [{UPPER}][{UPPER} ,-]*)?(?:$| {_NAME}$))"
+)
 _RANK = (
     r"(?:(?:Thượng|Trung|Thiếu|Đại) (?:tướng|tá|úy)|Đại tướng|Chuẩn đô đốc|(?:GS|PGS|TS|ThS|BS|KS|NGND|NGƯT"
     r"|CN)(?:[.,]? ?(?:GS|PGS|TS|ThS|BS|KS|CKI{1,2}))*[.,]?"
@@ -36,7 +38,7 @@ _NAME_AT_END = re.compile(rf"(?<=[{UPPER}.,)]) (?P<name>{_NAME})[.;]?$")
 _SIGNED = re.compile(
     r"[(\[/]?(?:Đã|đã|ĐÃ) (?:ký|KÝ)[^\w]*(?:và đóng dấu|\(?đóng dấu\)?)?[)\]/]?|[(\[]signed[)\]]|Ký tên.*|\(Ký.{0,40}\)"
 )
-_MARK = re.compile(r"(?: ?[(\[](?:[Đđ]ã|ĐÃ) (?:ký|KÝ)[^()\[\]]{0,20}[)\]])?[.;,]?$")
+_MARK = re.compile(r"(?: ?[(\[](?:[Đđ]ã|ĐÃ) (?:ký|KÝ)[^()\[\]]{0,20}[)\]])[.;,]?$")
 """The end of an entry, with the mark of a signature that a page's columns put behind it."""
 _BETWEEN = re.compile(r"(?<=[;.):]) (?=[-–+•] )|(?<=;) (?=(?:[-–+•] ?)?\w)")
 _SURNAMES = frozenset((
@@ -113,7 +115,7 @@ def _add(line: Line, entries: list[Line], rest: list[Line]) -> None:
     if name:
         rest.append(line.part(name.start()))
         line = line.part(0, name.start())
-    line = line.part(0, _MARK.search(line.words).start())
+    line = line.part(0, len(_MARK.sub("", line.words)))
     core = line.words.strip(" ;.,")
     if core:
         entries.append(line.part(line.words.index(core), line.words.index(core) + len(core)))

@@ -228,6 +228,14 @@ def _fact_date(head: Head) -> str | None:
 _ISSUES = re.compile(r"ban hành (Kế hoạch|Chương trình|Hướng dẫn|Chỉ thị|Phương án|Đề án)\b[^\n]{0,400}như sau ?:")
 
 
+_ITSELF = re.compile(
+    r"(?<!\w)([Kk]ế hoạch|Chỉ thị|Hướng dẫn|Thông báo|Chương trình|Quyết định|Nghị quyết|Công văn|Công điện) này(?!\w)"
+)
+"""How a text speaks of the document it is."""
+LONGEST_SEARCH = 60_000
+"""Characters of a body in which it is looked for."""
+
+
 def _type(head: Head, clean: str, body: Span) -> str | None:
     """The kind of the document: as named, as its symbol says, as a letter's form says, as it calls itself."""
     if head.kind is not None:
@@ -243,7 +251,10 @@ def _type(head: Head, clean: str, body: Span) -> str | None:
     if head.letter or parts:
         return "cong_van"
     match = _ISSUES.search(clean, body[0], min(body[1], body[0] + 6000))
-    return NAMES.get(match[1].casefold()) if match else None
+    if match is not None:
+        return NAMES.get(match[1].casefold())
+    itself = {name.casefold() for name in _ITSELF.findall(clean, body[0], min(body[1], body[0] + LONGEST_SEARCH))}
+    return NAMES.get(itself.pop()) if len(itself) == 1 and not head.spans else None
 
 
 def _noted(part: Part, end: int) -> Part:

@@ -28,6 +28,7 @@ from vanban.headlines import (
     OF_WHOM,
     OPENING,
     STAMP,
+    UNDATED,
     is_head_line,
     is_motto,
     is_national_title,
@@ -188,6 +189,8 @@ class _Reader:
 
     def _dated(self, place: int, words: str) -> int:
         line = self.lines[place]
+        if blank := UNDATED.fullmatch(words):
+            return self._undated(place, blank)
         match = DATED.search(words) if len(words) < 140 and NAMES_DAY.search(words) else None
         if match is None or len(words) - len(match[0]) > 60 or words[match.end() : match.end() + 1] in (",", ";"):
             return place
@@ -198,6 +201,14 @@ class _Reader:
         if before:
             self.head.bodies.append(line.part(0, match.start()))
         return place + 1
+
+    def _undated(self, place: int, blank: re.Match[str]) -> int:
+        """`Hà Thành, ngày ... tháng ... năm ...`: the day is still to be written in."""
+        if self.head.place is None and (self.head.marked or self.head.bodies):
+            self.head.place = blank["place"].strip()
+            self._mark("place", self.lines[place].part(blank.start("place"), blank.end("place")))
+            return place + 1
+        return place
 
     def _about(self, place: int, words: str) -> int:
         match = ABOUT.match(words)

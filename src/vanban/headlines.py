@@ -32,6 +32,10 @@ DATED = re.compile(
     rf"(?P<date>(?:[Nn]gày|NGÀY) ?(?P<day>{_DIGIT})?[ .…_]*(?:tháng|THÁNG|/|-) ?(?P<month>{_DIGIT})?[ .…_]*(?:năm"
     rf"|NĂM|/|-) ?(?P<year>[12] ?\d ?\d ?\d))"
 )
+UNDATED = re.compile(
+    rf"(?P<place>(?:(?:[Tt]hành phố|[Tt]ỉnh) )?(?:[{UPPER}][\w.’'-]*[ -]{{0,3}}){{1,6}}), ?ngày[ .…_]*tháng[ .…_]*năm"
+    r"[ .…_]*(?:\d{4})?"
+)
 NAMES_DAY = re.compile("gày|GÀY")
 """Without it there is no day to look for."""
 STAMP = re.compile(
@@ -48,8 +52,8 @@ OPENING = re.compile(
     r"|Chấp hành|Triển khai|Đầu|Từ)"
 )
 BODY = re.compile(
-    r"(?:[ỦUỶƯ]?Y BAN|UBND|SỞ|BỘ|BAN(?! HÀNH)|CÔNG AN|CỤC|CHI CỤC|TỔNG CỤC|VĂN PHÒNG|HỘI|HĐND|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY"
-    r"|QUẬN ỦY|THỊ ỦY|ĐẢNG ỦY|ĐẢNG BỘ"
+    r"(?:[ỦUỶƯ]?Y BAN|UBND|SỞ|BỘ|BAN(?! HÀNH)|BCĐ|BCH|CÔNG AN|CỤC|CHI CỤC|TỔNG CỤC|VĂN PHÒNG|HỘI|HĐND"
+    r"|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|QUẬN ỦY|THỊ ỦY|ĐẢNG ỦY|ĐẢNG BỘ"
     r"|ĐOÀN|TỈNH ĐOÀN|LIÊN|TRUNG TÂM|TRUNG ƯƠNG|TRƯỜNG|PHÒNG|THANH TRA|KHO BẠC|VIỆN|TÒA ÁN|NGÂN HÀNG|BẢO HIỂM"
     r"|MẶT TRẬN|TỔNG|HỌC VIỆN|ĐẠI HỌC"
     r"|BỆNH VIỆN|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|KIỂM TOÁN|THUẾ|HẢI QUAN|ĐIỆN LỰC|CÔNG TY|TẬP ĐOÀN|QUÂN KHU|BÁO|ĐÀI"

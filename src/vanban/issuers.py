@@ -20,8 +20,8 @@ _LEVELS = "đặc khu|thành phố|thị trấn|thị xã|phường|huyện|qu�
 _LEVEL = whole(_LEVELS, any_case=True)
 _AREA = re.compile(rf"\b(?P<level>{_LEVELS}|TP\.?|TX\.?)\b\.? ?(?!HỘI|ỦY|ĐOÀN)(?P<name>.*)$", re.IGNORECASE)
 _BEGINS = re.compile(
-    r"(?:[ỦUỶƯ]?Y BAN|UBND|SỞ|BỘ|BAN(?! HÀNH)|CÔNG AN|CỤC|CHI CỤC|TỔNG CỤC|VĂN PHÒNG|HỘI|HĐND|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY"
-    r"|QUẬN ỦY|THỊ ỦY|ĐẢNG ỦY|ĐẢNG BỘ"
+    r"(?:[ỦUỶƯ]?Y BAN|UBND|SỞ|BỘ|BAN(?! HÀNH)|BCĐ|BCH|CÔNG AN|CỤC|CHI CỤC|TỔNG CỤC|VĂN PHÒNG|HỘI|HĐND"
+    r"|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|QUẬN ỦY|THỊ ỦY|ĐẢNG ỦY|ĐẢNG BỘ"
     r"|ĐOÀN|TỈNH ĐOÀN|TRUNG TÂM|TRƯỜNG|PHÒNG|THANH TRA|KHO BẠC|TÒA ÁN|NGÂN HÀNG|BẢO HIỂM|TỔNG LIÊN|HỌC VIỆN|ĐẠI HỌC"
     r"|BỆNH VIỆN|CHÍNH PHỦ"
     r"|THỦ TƯỚNG|QUỐC HỘI|KIỂM TOÁN|TIỂU BAN|TỔ CÔNG TÁC)\b",
@@ -85,7 +85,8 @@ def _from_letterhead(bodies: list[list[Line]], head: Head, clean: str, body: Spa
     party = _PARTY.match(words)
     if party:
         return f"{party['level'].capitalize()} ủy {_titled(party['name'])}".strip()
-    name = _as_written(words, clean, body)
+    ours = words.casefold() == "văn phòng" and _COMMITTEE.match(above)
+    name = "Văn phòng UBND" if ours else _as_written(words, clean, body)
     higher = _AREA.search(above)
     if not _AREA.search(words) and higher is not None and higher["name"]:
         return f"{name} {_area(higher[0], head)}"
@@ -129,7 +130,19 @@ def _as_written(words: str, clean: str, body: Span) -> str:
     for match in re.finditer(re.escape(before), text, re.IGNORECASE):
         if match[0] != match[0].upper():
             return match[0][:1].upper() + match[0][1:] + behind
-    return (before[:1] + before[1:].lower() if before == before.upper() else before) + behind
+    return (_sentence_case(before) if before == before.upper() else before) + behind
+
+
+_ABBREVIATION = re.compile(r"(?<!\w)[BCDĐGHKLMNPQRSTVX]{2,}(?!\w)")
+"""A word without a vowel."""
+
+
+def _sentence_case(words: str) -> str:
+    """`BAN QUẢN LÝ RỪNG` -> `Ban quản lý rừng`; abbreviations (`BCĐ`) stay in capitals."""
+    lower = words[:1] + words[1:].lower()
+    for match in _ABBREVIATION.finditer(words):
+        lower = lower[: match.start()] + match[0] + lower[match.end() :]
+    return lower
 
 
 def _level(place: str, clean: str, body: Span, short: str) -> str | None:
@@ -183,8 +196,14 @@ def _speaker(clean: str, body: Span) -> str | None:
                 continue
         shown = "Thành phố" if level == "thành phố" else level
         return f"UBND {shown} {name}" if name else f"UBND {shown}"
-    office = _SPEAKING_OFFICE.search(text)
-    return office["name"] if office else None
+    offices = (match for match in _SPEAKING_OFFICE.finditer(text) if not _joins(text, match.start()))
+    return next((match["name"] for match in offices), None)
+
+
+def _joins(text: str, place: int) -> bool:
+    """Whether what stands at a place is one more of those with whom somebody works together."""
+    sentence = re.split(r"[.;:\n]", text[max(0, place - 100) : place])[-1]
+    return re.search(r"[Pp]hối hợp|[Cc]ùng với", sentence) is not None
 
 
 def _only_name(level: str, text: str) -> str | None:

@@ -156,3 +156,16 @@ def read_label(line: str, start: int = 0) -> Label | None:
     while end < len(line) and line[end] == " ":
         end += 1
     return Label(*found, length=end - start, bare=match.lastgroup == "bare_")
+
+
+def in_a_row(labels: list[Label | None]) -> list[Label | None]:
+    """The labels without bare numerals that follow on no other."""
+    last = 0
+    for place, label in enumerate(labels):
+        if label is None or label.kind != "roman":
+            continue
+        if label.bare and label.value[0] not in (1, last + 1):
+            labels[place] = None
+        else:
+            last = label.value[0]
+    return labels

@@ -11,6 +11,7 @@ import re
 
 from vanban.capitals import ROLES, TITLES
 from vanban.draft import Draft
+from vanban.labels import UPPER
 from vanban.lines import LETTERS, plain
 
 _VARIANTS: dict[str, str] = {}
@@ -60,9 +61,32 @@ _DIGIT = re.compile(
 """Letters that are digits: `20l4`, `l5/4/2014`, `0l/6`."""
 
 
+_NUMBERED = re.compile(rf"^ *(?P<number>\d{{1,2}})(?: ?\.|(?P<comma>,))(?= [{UPPER}][^\W\d_{UPPER}])", re.MULTILINE)
+
+
+def _closed(text: str) -> str:
+    """The text with a full stop for the comma of `6, Sở Y tế` where item `5.` came before and its sentence ended."""
+    letters: list[str] | None = None
+    before = 0
+    for match in _NUMBERED.finditer(text):
+        number = int(match["number"])
+        if match["comma"]:
+            if number != before + 1 or text[max(0, match.start() - 3) : match.start()].rstrip()[-1:] not in (
+                ".",
+                ";",
+                "/",
+            ):
+                continue
+            letters = letters or list(text)
+            letters[match.start("comma")] = "."
+        before = number
+    return text if letters is None else "".join(letters)
+
+
 def reread(draft: Draft) -> Draft:
     """The draft with the words of heads, feet and labels in their right letters."""
     text = _LINE.sub(lambda match: match[1] + _RIGHT[plain(match[2])], draft.text)
+    text = _closed(text)
     text = _COMMITTEE.sub("Ủy ban nhân dân", text)
     text = _DATE.sub(_dated, text)
     return draft.same_length(_DIGIT.sub(lambda match: "0" if match[0] == "O" else "1", text))

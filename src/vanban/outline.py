@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from vanban.capitals import is_capitals
 from vanban.copies import read_once
 from vanban.directive import Clause, Note, Span
-from vanban.labels import Label, read_label, roman
+from vanban.labels import Label, in_a_row, read_label, roman
 from vanban.lines import plain
 from vanban.parts import Part
 from vanban.text import Text
@@ -124,26 +124,13 @@ _CLOSING = re.compile(
 _TRUE_CLOSING = re.compile(plain(r"Trên đây |[^,.;:]{3,60} (?:yêu cầu|đề nghị|trân trọng|thông báo) |Yêu cầu "))
 
 
-def _in_a_row(labels: list[Label | None]) -> list[Label | None]:
-    """The labels without bare numerals that follow on no other."""
-    last = 0
-    for place, label in enumerate(labels):
-        if label is None or label.kind != "roman":
-            continue
-        if label.bare and label.value[0] not in (1, last + 1):
-            labels[place] = None
-        else:
-            last = label.value[0]
-    return labels
-
-
 class Builder:
     """Puts paragraphs, one after another, where their labels say."""
 
     def __init__(self, clean: str, paragraphs: Sequence[Span]) -> None:
         self.clean = clean
         self.spans = paragraphs
-        self.labels = _in_a_row([read_label(clean[start:end]) for start, end in paragraphs])
+        self.labels = in_a_row([read_label(clean[start:end]) for start, end in paragraphs])
         self.notes: list[Note] = []
         self.root = _Node("root", "", (), (), 0)
         self.stack = [self.root]
@@ -359,12 +346,19 @@ class Builder:
         elif top.kind == "bullet" and not self._belongs_to_bullet(top, words):
             while self.stack[-1].kind == "bullet":
                 self.stack.pop()
+        elif top.kind in ("letter", "paren") and self._closes_list(top) and words[0].isupper():
+            self.stack.pop()
         self._append(self.stack[-1], span)
 
     def _belongs_to_bullet(self, bullet: _Node, words: str) -> bool:
         if _ATTRIBUTE.match(plain(words[:LONGEST_OPENING])) or words[0].islower():
             return True
         return self._opens_list(bullet)
+
+    def _closes_list(self, item: _Node) -> bool:
+        """Whether an item ends with the full stop of a sentence of which the items before it end with semicolons."""
+        ends = [self.clean[node.paragraphs[-1][1] - 1] for node in self.stack[-2].children if node.paragraphs]
+        return len(ends) > 1 and ends[-1] == "." and set(ends[:-1]) == {";"} and not item.children
 
     def _append(self, node: _Node, span: Span) -> None:
         (node.after if node.children else node.paragraphs).append(span)

@@ -179,7 +179,7 @@ class _Joiner:
             return False
         if splits_phrase(_last_word(before.words), line.words.split(" ", 1)[0]):
             return True
-        if decides(line.words) and _last_word(before.words) not in ("CỦA", "VÀ"):
+        if decides(line.words) and _last_word(before.words) not in ("CỦA", "VÀ", "CHÍ", "PHÓ", "ÔNG", "BÀ"):
             return False
         if self.subject and line.gap == 0:
             return True

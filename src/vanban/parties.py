@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from vanban.directive import Party
+from vanban.labels import UPPER
 from vanban.phrases import whole
 
 _GENERIC = (
@@ -106,7 +107,7 @@ _VERBS = (
     "|rút ngắn|tinh giản"
     "|khơi thông|dự trữ|dự báo|cảnh báo|phát tán|lan tỏa|khoanh vùng|xét nghiệm|tiêm chủng|tiếp cận|tự chấm|tự đánh giá"
     "|trực 24|trực chỉ huy|bàn giao|đăng|phát triển|phát hành|phục vụ|tạo điều kiện|tính toán|lưu trữ|kết thúc"
-    "|khởi công|khánh thành"
+    "|khởi công|khánh thành|xong|xét chọn|xét duyệt|lựa chọn|mỗi tuần|mỗi tháng|mỗi quý"
 )
 _TELLING = re.compile(whole(_VERBS))
 _NOUN_BEFORE = re.compile(r"(?:các|những|mọi|từng|mỗi|cả|đảng|Đảng|Ban|của)\s*$")
@@ -221,16 +222,34 @@ def _list_end(text: str, start: int, end: int, whole: bool) -> int:
             stop
             and stop.group() == ":"
             and text[stop.end() : end].strip(" *")
-            and re.search(
-                r"(?:[Cc]ác |[Gg]iám đốc |[Bb]ộ trưởng )(?:sở|bộ|ngành|cơ quan|đơn vị|ban|phòng)$",
-                text[start:limit],
-                re.I,
+            and (
+                re.search(
+                    r"(?:[Cc]ác |[Gg]iám đốc |[Bb]ộ trưởng )(?:sở|bộ|ngành|cơ quan|đơn vị|ban|phòng)$",
+                    text[start:limit],
+                    re.I,
+                )
+                or _PLACES.match(text, limit, end)
+                and _OF_PLACES.search(text[start:limit])
             )
         ):
             position = stop.end()
             continue
-        return limit
+        return _before_attribute(text, start, limit) if stop and stop.group() == ":" else limit
     return end
+
+
+_OF_PLACES = re.compile(r"(?:các|[Cc]ác) (?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|địa phương)$")
+_PLACES = re.compile(rf":(?: [{UPPER}][^\W\d]+(?: [{UPPER}][^\W\d]+)+(?:,|;| và(?= )))+")
+"""`UBND các tỉnh: Hà Thành, Sơn Trà và ...` goes on behind its colon."""
+_NEXT_ATTRIBUTE = re.compile(
+    r";\s*(?:thời (?:gian|hạn)|(?:cơ quan|đơn vị) (?:phối hợp|thực hiện)|kinh phí|sản phẩm)[^;:]{0,30}$"
+)
+
+
+def _before_attribute(text: str, start: int, limit: int) -> int:
+    """Where the bodies end when the words before a colon are the next attribute: `Sở X; thời gian: ...`."""
+    cut = _NEXT_ATTRIBUTE.search(text, max(start, limit - 60), limit)
+    return cut.start() if cut else limit
 
 
 _NO_VERB_BEHIND = (
@@ -243,6 +262,7 @@ _NO_VERB_BEHIND = (
     ("hoạt động", re.compile(r"(?:đang|có)\s$")),
     ("quản lý", re.compile(r"(?:[Bb]an|[Cc]ục|Đội|cơ quan)\s$")),
     ("chuyển", re.compile(r"Vận\s$")),
+    ("vận động", re.compile(r"Ban\s$")),
 )
 """Words that tell, save behind these: there they are part of a name."""
 

@@ -18,7 +18,7 @@ _REPORTING = whole("báo cáo|báo kết quả|gửi|nộp|đăng ký|trình|ph�
 _VERB = re.compile(rf"(?P<verb>{_REPORTING})(?=[\s:;,]|$)")
 _NOUN_BEFORE = re.compile(
     r"(?:theo|chế độ|công tác|các|bản|nội dung|từ|mẫu|lập|việc|trong|qua|những|số liệu|và gửi các|phục vụ|trong kỳ"
-    r"|để|để tổng hợp,|để tổng hợp|hội nghị|hồ sơ|kết quả|thời gian"
+    r"|để|để tổng hợp,|để tổng hợp|hội nghị|hồ sơ|(?<!tổng hợp )kết quả|thời gian"
     r"|thông tin,|làm|viết|xây dựng|hoàn thiện|tiếp nhận|ghi nhận|của|dự thảo|đề cương"
     r"|thời điểm|thời hạn|quy trình|quá|chương|giải|lộ|công|tờ|giáo|giao|tiến|hành|quy)\s+$",
     re.I,
@@ -134,8 +134,11 @@ def report_parts(text: str, start: int, end: int, timed: bool = False) -> list[R
         part = _part_of(text, a, b, start, timed)
         if part is None:
             continue
-        if parts and not text[parts[-1].end : part.start].strip(" ,;.") and parts[-1].to == part.to:
-            parts[-1] = ReportPart(parts[-1].start, part.end, part.to, parts[-1].via or part.via)
+        same = parts and (
+            part.to == parts[-1].to or not part.to and not part.via and text[a : a + 7].lower() == "báo cáo"
+        )
+        if same and not text[parts[-1].end : part.start].strip(" ,;."):
+            parts[-1] = ReportPart(parts[-1].start, part.end, parts[-1].to, parts[-1].via or part.via)
         else:
             parts.append(part)
     return parts
@@ -147,7 +150,8 @@ def _part_of(text: str, a: int, b: int, item: int, timed: bool) -> ReportPart | 
         opens = not before.strip(" *–-")
         if verb["verb"].lower() == "đăng ký" and _REGISTERED.search(before):
             continue
-        if (_NOUN_BEFORE.search(before) and not opens) or _is_noun(text, verb, b):
+        sent = before.endswith(("hồ sơ ", "Hồ sơ ")) and verb["verb"] == "gửi" and _has_time(text, verb, a, b)
+        if (_NOUN_BEFORE.search(before) and not opens and not sent) or _is_noun(text, verb, b):
             continue
         to = addressee(text, verb.end(), b, verb["verb"].lower())
         word = verb["verb"].lower()
@@ -223,7 +227,8 @@ def addressee(text: str, start: int, end: int, verb: str = "báo cáo") -> tuple
 
 _VIA_CUT = re.compile(
     r"(?<!\w)(?:kết quả|trước|tình hình|chậm nhất|muộn nhất|định kỳ|thông qua|qua|để|theo|xem xét|những|về|số liệu"
-    r"|quyết định|phương án|bằng|trong|nội dung|khi|nếu|danh sách|hồ sơ)(?!\w)"
+    r"|quyết định|phương án|bằng|trong|nội dung|khi|nếu|danh sách|hồ sơ|tiến độ|[hH][àằ]ng (?:ngày|tuần|tháng|quý|năm)"
+    r"|tại (?:phiên|cuộc|buổi|kỳ|[hH]ội nghị))(?!\w)"
 )
 
 
@@ -330,6 +335,10 @@ register(
                 (
                     "Rà soát hộ kinh doanh, tổng hợp, báo cáo UBND huyện trước ngày 15/8/2022.",
                     ("tổng hợp, báo cáo UBND huyện trước ngày 15/8/2022.", ("UBND huyện",), ()),
+                ),
+                (
+                    "Kiểm tra, giám sát; tổng hợp kết quả báo cáo UBND tỉnh tiến độ hằng quý.",
+                    ("tổng hợp kết quả báo cáo UBND tỉnh tiến độ hằng quý.", ("UBND tỉnh",), ()),
                 ),
                 (
                     "Gửi danh sách về Sở Nội vụ trước ngày 05 hằng tháng.",

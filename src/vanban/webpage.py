@@ -39,6 +39,7 @@ _TITLE = re.compile(
     rf"(?:,? của (?P<issuer>[^,.;:]{{3,90}}?)(?= (?:về|[Vv]/v)))?(?P<about>.*)"
 )
 ABOUT = re.compile(r"(?:V/v|V/V|v/v|Vv|VV|[Vv]ề việc|VỀ VIỆC) ?[:.]? ?")
+_MATTER = re.compile(r"[Vv]ề (?=\w)")
 _TAIL = re.compile(r",? do .{3,80} ban hành$| thuộc tính .{0,80}$")
 
 
@@ -77,7 +78,7 @@ def read_title(line: Line) -> Title | None:
     if match is None or line.words[-1] in ";:":
         return None
     about = line.part(match.start("about"))
-    lead = ABOUT.match(about.words)
+    lead = ABOUT.match(about.words) or (_MATTER.match(about.words) if line.words[-1] != "." else None)
     if match["number"] is None and not lead or about.words[:1] in (",", ";"):
         return None
     subject = about.part(lead.end() if lead else 0)

@@ -164,3 +164,66 @@ def test_sentences_that_only_state_are_no_duties(line: str) -> None:
 def test_what_gave_each_value_is_named() -> None:
     (duty,) = duties(LETTER + "\n1. Sở Y tế phối hợp với Công an tỉnh kiểm tra bếp ăn bán trú.\n")
     assert duty.why == {"kind": "việc phải làm", "actors": "bộ phận đứng đầu câu", "with": "phối hợp với, cùng với"}
+
+
+def test_attributes_on_one_line_or_in_a_bracket_belong_to_their_item() -> None:
+    text = PLAN + (
+        "II. NHIỆM VỤ\n1. Sửa chữa tường rào\n- Nội dung: Xây mới các đoạn tường đã đổ.\n"
+        "- Đơn vị chủ trì: Sở Xây dựng; đơn vị phối hợp: Sở Tài chính; thời gian thực hiện: Quý IV/2023.\n"
+        "2. Việc khác\na) Mở lớp tập huấn sơ cứu (Sở Y tế chủ trì, phối hợp với các huyện; xong trước 30/9/2023).\n"
+        "b) In ấn tờ rơi cho học sinh (đơn vị thực hiện: Sở Tư pháp; thời gian: tháng 9/2023).\n"
+    )
+    assert [(d.support and d.support[0].name) or "" for d in duties(text)] == ["Sở Tài chính", "các huyện", ""]
+    assert told(text) == [
+        ("II.1", "act", ("Sở Xây dựng",), [{"on": "2023-12-31"}]),
+        ("II.2.a", "act", ("Sở Y tế",), [{"on": "2023-09-29"}]),
+        ("II.2.b", "act", ("Sở Tư pháp",), [{"on": "2023-09-30"}]),
+    ]
+
+
+def test_an_attribute_bullet_beside_its_only_task_is_covered_by_the_duty() -> None:
+    text = PLAN + (
+        "II. NHIỆM VỤ\n1. Mô hình\n- Ra mắt đội tự quản.\n- Đơn vị chủ trì: Công an huyện.\n"
+        "- Thời gian: Quý III/2023.\n"
+    )
+    (duty,) = duties(text)
+    assert text[duty.start : duty.end].endswith("Quý III/2023.")
+    assert told(text) == [("II.1.-", "act", ("Công an huyện",), [{"on": "2023-09-30"}])]
+
+
+def test_what_follows_a_list_that_ended_belongs_to_the_item_above_it() -> None:
+    text = LETTER + (
+        "1. Tổ chức ký cam kết ở các trường.\n2. Hồ sơ đề nghị gồm:\na) Tờ trình;\nb) Danh sách.\n"
+        "Hồ sơ gửi về Sở Nội vụ trước ngày 30/6/2023.\n3. Tổng kết trước ngày 10/7/2023.\n"
+    )
+    assert [t[:2] for t in told(text)] == [("1", "act"), ("2", "report"), ("3", "act")]
+
+
+def test_a_letter_without_items_owes_the_report_that_a_later_paragraph_sets() -> None:
+    text = HEAD.format(symbol="UBND-VX", title="Kính gửi: Các sở, ban, ngành.") + (
+        "UBND tỉnh yêu cầu các sở, ban, ngành rà soát hồ sơ an toàn trường học.\n"
+        "Báo cáo rà soát gửi về Sở Giáo dục và Đào tạo trước ngày 20/6/2023 để tổng hợp.\n"
+    )
+    assert told(text) == [
+        ("", "act", ("các sở, ban, ngành",), []),
+        ("", "report", ("các sở, ban, ngành",), [{"on": "2023-06-19"}]),
+    ]
+
+
+def test_an_order_behind_the_statement_of_where_money_comes_from_binds() -> None:
+    text = PLAN + (
+        "III. KINH PHÍ\nKinh phí thực hiện Kế hoạch từ ngân sách nhà nước. Các sở, ngành lập dự toán gửi Sở Tài chính "
+        "trước ngày 30/6/2023.\nIV. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế theo dõi, đôn đốc.\n"
+    )
+    assert told(text) == [
+        ("III", "report", ("Các sở, ngành",), [{"on": "2023-06-29"}]),
+        ("IV.1", "act", ("Sở Y tế",), []),
+    ]
+
+
+def test_a_heading_over_a_table_is_no_duty() -> None:
+    text = PLAN + (
+        "III. PHÂN CÔNG NHIỆM VỤ THEO TIẾN ĐỘ\n\n| TT | Nội dung | Đơn vị chủ trì | Thời gian |\n|---|---|---|---|\n"
+        "| 1 | Sửa tường rào | Sở Xây dựng | Quý III/2023 |\n"
+    )
+    assert [t[0] for t in told(text)] == ["III.1"]

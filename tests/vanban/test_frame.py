@@ -132,6 +132,23 @@ HEADS: dict[str, tuple[str, dict[str, Any]]] = {
             "date": "2020-04-02", "subject": "KẾT LUẬN CỦA GIÁM ĐỐC SỞ Y TẾ TẠI BUỔI GIAO BAN",
         },
     ),
+    "a title alone, a day still to be written in, an issuer that only helps": (
+        "Chỉ thị về phòng cháy rừng mùa khô\nMùa khô đến sớm, nguy cơ cháy rừng cao.\n"
+        "1. Công an tỉnh phối hợp với cấp trên, Sở Y tế hướng dẫn các xã.",
+        {"type": "chi_thi", "subject": "phòng cháy rừng mùa khô"},
+    ),
+    "a body without a head that says what it is": (
+        "Các xã căn cứ Kế hoạch này để thực hiện.\n1. Dọn vệ sinh đường làng.\nThực hiện kế hoạch này nghiêm túc.",
+        {"type": "ke_hoach"},
+    ),
+    "an office's own letterhead": (
+        "ỦY BAN NHÂN DÂN\nTỈNH HÀ THÀNH\nVĂN PHÒNG\nSố: 5/TB-VP\nHà Thành, ngày    tháng    năm 2024\nTHÔNG BÁO\n"
+        "Về việc treo cờ\n" + BODY + "Nơi nhận:\n- Như trên; (Đã ký)\n- Lưu: VT (2b). CHÁNH VĂN PHÒNG Lê Thị Minh Hà",
+        {
+            "type": "thong_bao", "number": "5/TB-VP", "issuer": "Văn phòng UBND tỉnh Hà Thành", "place": "Hà Thành",
+            "subject": "treo cờ", "signatory": "Lê Thị Minh Hà", "recipients": ("Như trên", "Lưu: VT (2b)"),
+        },
+    ),
     "a telegram": (
         "ỦY BAN NHÂN DÂN\nTỈNH HÀ THÀNH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
         "Số: 03/CĐ-UBND\nHà Thành, ngày 30 tháng 8 năm 2022\nCÔNG ĐIỆN\nVề việc ứng phó áp thấp nhiệt đới\n"
