@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from vanban.borders import LAYOUT, WIDEST_LAYOUT
@@ -68,11 +67,7 @@ _TO_AND_BODY = re.compile(
     re.MULTILINE,
 )
 """Addressees with the first sentence of the letter behind them on the line."""
-_RUNNING_TITLE = re.compile(
-    rf"^ *(?P<title>(?:{KIND_NAMES}) (?:số ?:? ?)?{SYMBOL}(?: năm \d{{4}})?[^.\n]{{0,300}}\.) "
-    rf"(?:[{UPPER} ,]{{4,120}}\. (?=[IVX]+\. ))?",
-    re.MULTILINE,
-)
+_PAGE_TITLE = re.compile(rf"[ \n]*((?:{KIND_NAMES}) (?:số ?:? ?)?{SYMBOL}(?: năm \d{{4}})?[^.\n]{{0,300}}\.) ")
 OFTEN = 3
 """Times that a title stands at the start of a line before it is taken for a running one."""
 _LABEL_BEHIND = re.compile(rf"[.)](?<=[\dIVX]\.|[a-zđ]\))(?= *\n+ *[“{UPPER}])")
@@ -120,15 +115,13 @@ def _layout_rows(text: str) -> Iterator[Edit]:
 
 
 def _running_titles(text: str) -> Iterator[Edit]:
-    """A page's title that stands in front of every heading: it goes, with the headings above that follow it."""
-    titles = list(_RUNNING_TITLE.finditer(text))
-    often = Counter(match["title"] for match in titles)
-    seen: set[str] = set()
-    for match in titles:
-        if often[match["title"]] >= OFTEN:
-            first = match["title"] not in seen
-            seen.add(match["title"])
-            yield match.start() if not first else match.end("title"), match.end(), "\n" if first else ""
+    """The page's title with which the text begins, in front of every heading: it goes, with the headings behind it."""
+    match = _PAGE_TITLE.match(text)
+    if match is None or text.count(f"{match[1]} ") < OFTEN:
+        return
+    running = re.compile(rf"^ *{re.escape(match[1])} (?:[{UPPER} ,]{{4,120}}\. (?=[IVX]+\. ))?", re.MULTILINE)
+    yield match.end(1), match.end(), "\n"
+    yield from ((m.start(), m.end(), "") for m in running.finditer(text, match.end()))
 
 
 def _labels_behind(text: str) -> Iterator[Edit]:
@@ -159,9 +152,10 @@ def _break(match: re.Match[str]) -> Edit:
 
 def _lost_breaks(text: str) -> Iterator[Edit]:
     few = text.count("\n") < 6
+    bulleted = not few and ": - " in text
     place = 0
     for line in text.split("\n"):
-        if ": - " in line and "|" not in line and not few and line.count(". - ") + line.count("; - ") > 0:
+        if bulleted and ": - " in line and "|" not in line and line.count(". - ") + line.count("; - ") > 0:
             yield from (_break(match) for match in _BULLET_BEHIND.finditer(text, place, place + len(line)))
         if len(line) > (600 if few else LONGEST_LINE):
             breaks = [_break(match) for match in _LOST_BREAK.finditer(text, place, place + len(line))]

@@ -91,6 +91,8 @@ class _Reader:
     def _letterhead_below(self) -> int:
         """The line of the national title under a page's menus and facts; the first line where there is none."""
         page = False
+        if self.start < len(self.lines) and is_capitals(self.lines[self.start].words):
+            return self.start
         for place in range(self.start, min(self.limit, self.start + LONGEST_MENU)):
             line = self.lines[place]
             if is_national_title(line.words):

@@ -74,15 +74,17 @@ _QUARTERS = re.compile(r"I[IV]{0,2} ?/ ?(?:19|20)\d\d\b")
 _SO = re.compile(r" s[oôổỗồớ] (?=\d{1,5} ?[-/] ?[\dA-ZĐ])")
 _VOWELS = "aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
 _MARKED = _VOWELS[_VOWELS.index("à") :]
-_TORN = re.compile(rf"[ (\n](?:ngh|[ptckg]h|n[hg]|tr)( )(?=[{_VOWELS}])")
 _NO_WORD = "ãảáẫẩấầậẵẳắằặẽẻéèẹễểềệĩỉíìịõỏóòọỗồộỡớờợũúùụữứửựỹỷỳỵ"
 """Vowels that are no words by themselves, as `ở`, `ý`, `à` are."""
-_TORN_ONSET = re.compile(rf"[ \n(]([bcdđghklmnpqrstvxA-ZĐ]|[Qq]u)( )(?=([{_MARKED}ôơưâêă]\w*))")
-"""A consonant alone before its vowel: `đ ối`, `X ã`, `Qu ả`."""
+_TORN = re.compile(
+    rf"[ (\n](?:(?P<onset>ngh|[ptckg]h|n[hg]|tr|[Qq]u|[bcdđghklmnpqrstvxA-ZĐ]) (?=(?P<rime>[{_VOWELS}]\w*))"
+    rf"|(?<= )(?=(?P<half>[ềếểễệ]\w{{0,2}}(?!\w)(?<!ếch))|(?:ng|nh|ch)(?!\w)))"
+)
+"""A consonant alone before its vowel (`ph ù`, `đ ối`, `X ã`, `Qu ả`); a vowel alone behind the first half of its sound,
+or the end of a word alone (`tri ển`, `Đặ ng`).
+"""
 _LETTERED = re.compile(r"(?:điểm|lớp|loại|nhóm|hạng|mục|\d) $")
 """What stands before a letter that is a name, or behind which it is a unit."""
-_TORN_RIME = re.compile(rf" (?=([ềếểễệ]\w{{0,2}}(?!\w)(?<!ếch))|(?:ng|nh|ch)(?!\w)(?! [{_VOWELS}]))")
-"""A vowel alone behind the first half of its sound, or the end of a word alone: `tri ển`, `Đặ ng`."""
 _STUCK = re.compile(rf"[{_VOWELS[12:]}](?:n[gh]|ch|[nmtcp])()(?=[{UPPER}][^\W\d_{UPPER}])")
 
 
@@ -99,9 +101,7 @@ def _repairs(text: str) -> Iterator[Edit]:
     ]
     found += [(m.start(1), m.end(1), "-") for m in _RUN_TOGETHER.finditer(text)]
     found += [(m.start() + 1, m.end() - 1, "số") for m in _SO.finditer(text)]
-    found += [(m.start(1), m.end(1), "") for m in _TORN.finditer(text)]
-    found += [(*m.span(2), "") for m in _TORN_ONSET.finditer(text) if _is_onset(m)]
-    found += [(*m.span(), "") for m in _TORN_RIME.finditer(text) if _is_rime(m)]
+    found += [(at, at + 1, "") for m in _TORN.finditer(text) if (at := _torn(m)) >= 0]
     found += [(m.start(1), m.end(1), " ") for m in _STUCK.finditer(text) if text[m.start() - 1 : m.start()].islower()]
     place = -1
     for start, end, words in sorted(found):
@@ -110,23 +110,31 @@ def _repairs(text: str) -> Iterator[Edit]:
             place = max(end, start + 1)
 
 
+def _torn(match: re.Match[str]) -> int:
+    """Where the blank is that tore a word; -1 where none did."""
+    if match["onset"] is None:
+        return match.start() if _is_rime(match) else -1
+    return match.end("onset") if _is_onset(match) else -1
+
+
 def _is_onset(match: re.Match[str]) -> bool:
-    """Whether a consonant that stands alone begins the word behind it."""
-    consonant, rime = match[1], match[3]
-    if len(consonant) > 1:
-        return rime[0] in _MARKED
+    """Whether consonants that stand alone begin the word behind them."""
+    onset, rime = match["onset"], match["rime"]
+    if len(onset) > 1:
+        return onset[0] not in "Qq" or rime[0] in _MARKED
     if len(rime) == 1:
         return rime in _NO_WORD
     before = match.string[max(0, match.start() - 5) : match.start() + 1]
-    return consonant.islower() and before.strip()[-1:].isalpha() and not _LETTERED.search(before)
+    marked = rime[0] in _MARKED or rime[0] in "ôơưâêă"
+    return marked and onset.islower() and before.strip()[-1:].isalpha() and not _LETTERED.search(before)
 
 
 def _is_rime(match: re.Match[str]) -> bool:
     """Whether the half of a sound behind a blank belongs to the letter before it."""
     before = match.string[max(0, match.start() - 2) : match.start()].casefold()
-    return (
-        before[1:] in ("i", "u", "y") and before[0].isalpha() if match[1] else before[-1:] in _MARKED and before != ""
-    )
+    if match["half"]:
+        return before[1:] in ("i", "u", "y") and before[0].isalpha()
+    return before[-1:] in _MARKED and before != ""
 
 
 def _closed_up(pattern: re.Pattern[str], text: str) -> Iterator[Edit]:

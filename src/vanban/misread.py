@@ -61,6 +61,7 @@ _DIGIT = re.compile(
 """Letters that are digits: `20l4`, `l5/4/2014`, `0l/6`."""
 
 
+_COMMA = re.compile(rf"\n *\d{{1,2}}, [{UPPER}]")
 _NUMBERED = re.compile(rf"^ *(?P<number>\d{{1,2}})(?: ?\.|(?P<comma>,))(?= [{UPPER}][^\W\d_{UPPER}])", re.MULTILINE)
 
 
@@ -86,7 +87,7 @@ def _closed(text: str) -> str:
 def reread(draft: Draft) -> Draft:
     """The draft with the words of heads, feet and labels in their right letters."""
     text = _LINE.sub(lambda match: match[1] + _RIGHT[plain(match[2])], draft.text)
-    text = _closed(text)
+    text = _closed(text) if _COMMA.search(text) else text
     text = _COMMITTEE.sub("Ủy ban nhân dân", text)
     text = _DATE.sub(_dated, text)
     return draft.same_length(_DIGIT.sub(lambda match: "0" if match[0] == "O" else "1", text))

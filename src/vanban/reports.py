@@ -218,11 +218,21 @@ def addressee(text: str, start: int, end: int, verb: str = "báo cáo") -> tuple
     limit = min(end, start + REACH)
     near = _ADDRESS.match(text, start, limit)
     if near and (found := _bodies_at(text, near.end(), limit, verb)):
-        return found
+        return _and_also(text, found, limit, verb)
     for later in _LATER.finditer(text, start, limit):
         if found := _bodies_at(text, later.end(), limit, verb):
-            return found
+            return _and_also(text, found, limit, verb)
     return ()
+
+
+_ALSO = re.compile(r"(?<!\w)(?:và|đồng thời) gửi (?:về |đến |tới |cho )?(?=\w)")
+
+
+def _and_also(text: str, found: tuple[Party, ...], limit: int, verb: str) -> tuple[Party, ...]:
+    """The addressees of one sending with those of `và gửi ...` behind them: `gửi Sở A để công bố và gửi Sở B`."""
+    also = _ALSO.search(text, found[-1].end, limit) if verb == "gửi" else None
+    more = _bodies_at(text, also.end(), limit, verb) if also else ()
+    return (*found, *(party for party in more if party.name not in {p.name for p in found}))
 
 
 _VIA_CUT = re.compile(
@@ -339,6 +349,14 @@ register(
                 (
                     "Kiểm tra, giám sát; tổng hợp kết quả báo cáo UBND tỉnh tiến độ hằng quý.",
                     ("tổng hợp kết quả báo cáo UBND tỉnh tiến độ hằng quý.", ("UBND tỉnh",), ()),
+                ),
+                (
+                    "Gửi hồ sơ đến Sở Tư pháp để công bố và gửi Văn phòng UBND tỉnh để theo dõi.",
+                    (
+                        "Gửi hồ sơ đến Sở Tư pháp để công bố và gửi Văn phòng UBND tỉnh để theo dõi.",
+                        ("Sở Tư pháp", "Văn phòng UBND tỉnh"),
+                        (),
+                    ),
                 ),
                 (
                     "Gửi danh sách về Sở Nội vụ trước ngày 05 hằng tháng.",

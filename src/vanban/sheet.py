@@ -16,7 +16,7 @@ _LONE_BULLETS = ("-", "+", "–", "•")
 _PAGE = re.compile(r"[-–—. ]*(?:Trang|trang|Page)? ?(\d{1,3})(?: ?/ ?\d{1,3})?[-–—. ]*")
 _RUNNING = re.compile(
     r"(?:\d{1,3} +)?CÔNG BÁO ?/ ?Số \d.{0,50}"
-    r"|[\w.-]{3,80}\.(?:pdf|docx?|PDF|DOCX?)(?:[ _-]+(?:[Tt]rang|[Pp]age)? ?\d.{0,12})?"
+    r"|[\w.-]{3,80}\.(?:pdf|docx?)(?:[ _-]+(?:[Tt]rang|[Pp]age)? ?\d.{0,12})?"
 )
 """What a gazette or a program prints at the head or foot of every page."""
 LEAST_PAGE = 8
@@ -60,6 +60,10 @@ def read_lines(text: str) -> list[Line]:
     return _Reader(text).read()
 
 
+def _runs(words: str) -> bool:
+    return ("CÔNG BÁO" in words or ".pdf" in words or ".doc" in words) and bool(_RUNNING.fullmatch(words))
+
+
 class _Reader:
     """Turns raw lines into the lines of text among them."""
 
@@ -100,7 +104,7 @@ class _Reader:
         elif _RULE.fullmatch(words):
             self.gap = max(self.gap, 1)
             self.apart = True
-        elif self._is_page_number(number) or _RUNNING.fullmatch(words):
+        elif self._is_page_number(number) or _runs(words):
             self.new_page = True
         else:
             self._add(number)
