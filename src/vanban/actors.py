@@ -41,7 +41,8 @@ _TOGETHER = re.compile(r"^[\s*]*Cùng(?: với)?\s+(?=\w)")
 _BETWEEN = re.compile(r"phối hợp giữa\s+(?P<one>[^,;.]{3,60}?)\s+(?:với|và)\s+(?=\w)")
 _RESPONSIBLE = re.compile(r"\((?:thuộc )?trách nhiệm[^()]{0,40}? của\s+")
 _BRACKETED = re.compile(
-    r"\(\s*(?:(?P<told>[Gg]iao(?: cho)?|[Dd]o|(?:[Đđ]ơn vị|[Cc]ơ quan) (?:chủ trì|thực hiện) ?:)\s+)?(?=\w)"
+    r"\(\s*(?:(?P<told>[Gg]iao(?: cho)?|[Dd]o|(?:[Đđ]ơn vị|[Cc]ơ quan) (?:chủ trì|thực hiện) ?:)\s+"
+    r"|(?=[^()\n]{3,90}? (?:chủ trì|(?:là|làm) đầu mối)(?!\w)))(?=\w)"
 )
 _EVERYBODY = re.compile(
     r"[\s*]*(?:[Mm]ỗi|[Tt]ừng)\s+(?:\w+\s+){1,3}?(?=chọn|xây dựng|tổ chức|phải|đăng ký|có|lập|thành lập|bố trí)"

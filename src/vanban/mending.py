@@ -77,7 +77,8 @@ _MARKED = _VOWELS[_VOWELS.index("à") :]
 _NO_WORD = "ãảáẫẩấầậẵẳắằặẽẻéèẹễểềệĩỉíìịõỏóòọỗồộỡớờợũúùụữứửựỹỷỳỵ"
 """Vowels that are no words by themselves, as `ở`, `ý`, `à` are."""
 _TORN = re.compile(
-    rf"[ (\n](?:(?P<onset>ngh|[ptckg]h|n[hg]|tr|[Qq]u|[bcdđghklmnpqrstvxA-ZĐ]) (?=(?P<rime>[{_VOWELS}]\w*))"
+    r"[ (\n](?=[bcdđghklmnpqrstvxA-ZĐ][hgru]{0,2}(?!\w)|[ềếểễệ])"
+    rf"(?:(?P<onset>ngh|[ptckg]h|n[hg]|tr|[Qq]u|[bcdđghklmnpqrstvxA-ZĐ]) (?=(?P<rime>[{_VOWELS}]\w*))"
     rf"|(?<= )(?=(?P<half>[ềếểễệ]\w{{0,2}}(?!\w)(?<!ếch))|(?:ng|nh|ch)(?!\w)))"
 )
 """A consonant alone before its vowel (`ph ù`, `đ ối`, `X ã`, `Qu ả`); a vowel alone behind the first half of its sound,
