@@ -20,6 +20,8 @@ from vanban.lines import plain
 from vanban.parts import Part
 from vanban.text import Text
 
+NEAR = 6
+"""Items of a list that show how its sentence is built."""
 DEEPEST = 20
 """Items inside one another; no document means more."""
 
@@ -357,7 +359,7 @@ class Builder:
 
     def _closes_list(self, item: _Node) -> bool:
         """Whether an item ends with the full stop of a sentence of which the items before it end with semicolons."""
-        ends = [self.clean[node.paragraphs[-1][1] - 1] for node in self.stack[-2].children if node.paragraphs]
+        ends = [self.clean[node.paragraphs[-1][1] - 1] for node in self.stack[-2].children[-NEAR:] if node.paragraphs]
         return len(ends) > 1 and ends[-1] == "." and set(ends[:-1]) == {";"} and not item.children
 
     def _append(self, node: _Node, span: Span) -> None:

@@ -231,7 +231,17 @@ def test_a_mangled_document_has_an_outline(random: object, paper: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["- a\n", "1. a:\n", "- a:\n+ b:\n* c:\n", "1.1.1.1.1. A\n", "l. a\n", "Điều 1. A\n", "(i) a\n"]
+    "piece",
+    [
+        "- a\n",
+        "1. a:\n",
+        "- a:\n+ b:\n* c:\n",
+        "1.1.1.1.1. A\n",
+        "l. a\n",
+        "Điều 1. A\n",
+        "(i) a\n",
+        "a) b;\nc) d.\nE\n",
+    ],
 )
 def test_a_piece_repeated_thousands_of_times_has_an_outline(piece: str) -> None:
     raw = piece * (40_000 // len(piece))
