@@ -57,6 +57,7 @@ _DATE = re.compile(
 )
 _DIGIT = re.compile(
     r"[lIO](?:(?<=\d.)(?=\d)|(?<!\w.)(?<=l)(?=\d)|(?<!\w.)(?<=O)(?=\d/)|(?<=\dl)(?=/\d)|(?<=[12]\d\d[lO])(?!\w))"
+    r"(?![\dlIO]*[^\W\d_lIO])"
 )
 """Letters that are digits: `20l4`, `l5/4/2014`, `0l/6`."""
 
