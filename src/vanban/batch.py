@@ -114,7 +114,7 @@ def read_file(order: Order) -> Outcome:
 
 def _paper(order: Order, raw: bytes) -> Paper:
     source = open_source(order.name, raw)
-    return Paper(order.name, compile_directive(source.text), source.text)
+    return Paper(order.name, compile_directive(source.text, chain=True), source.text)
 
 
 def _printed(order: Order, raw: bytes) -> str:

@@ -26,8 +26,10 @@ VERSION = "1"
 """Goes up whenever a reading of the same text may come out differently."""
 
 
-def compile_directive(raw: str) -> Directive:
+def compile_directive(raw: str, chain: bool = False) -> Directive:
     """Read one document. `raw` is any decoded text; never raises on what is in it.
+
+    `chain`: also what it does to other documents (`mentions`, `effects`), which only a chain of documents asks for.
 
     >>> compile_directive("Giao Sở Tài chính báo cáo UBND tỉnh trước ngày 05/6/2024.").duties[0].kind
     'report'
@@ -41,7 +43,7 @@ def compile_directive(raw: str) -> Directive:
     for part, tree in zip(parts, outlines, strict=True):
         found += duties(text.clean, tree.root, issued, part.header.type or parts[0].header.type)
     named = mentions(text.clean)
-    worded = with_words(text.clean, named)
+    worded = with_words(text.clean, named) if chain else ()
     documents = [(part.header, tree.root) for part, tree in zip(parts, outlines, strict=True)]
     return at_source(
         text,
@@ -51,7 +53,7 @@ def compile_directive(raw: str) -> Directive:
             clauses=tuple(tree.root for tree in outlines),
             citations=once_each(named, parts[0].header.number if parts else None),
             mentions=worded,
-            effects=effects(text.clean, documents, worded, found),
+            effects=effects(text.clean, documents, worded, found) if chain else (),
             duties=tuple(found),
             targets=tuple(t for tree in outlines for t in targets(text.clean, tree.root)),
             models=_once(tuple(m for tree in outlines for m in models(text.clean, tree.root))),

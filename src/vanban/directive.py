@@ -216,7 +216,7 @@ class Directive:
     """Root clauses: one for the document, one for each document attached in the same file."""
     citations: tuple[Citation, ...] = ()
     mentions: tuple[Mention, ...] = ()
-    """Every place that names another document, in the order of the text."""
+    """Every place that names another document, in the order of the text; with `effects` only where asked for."""
     effects: tuple[Effect, ...] = ()
     duties: tuple[Duty, ...] = ()
     targets: tuple[Target, ...] = ()

@@ -80,8 +80,11 @@ class Rules(tuple[Rule[T], ...]):
     def places(self, text: str, places: Sequence[int]) -> list[list[int]]:
         """For each rule those of the places, in rising order, where a match of it can begin."""
         found: list[list[int]] = [[] for _ in self]
+        known, reach = self._beginning, prefixes.REACH
         for place in places:
-            for number in self.beginning(text[place : place + prefixes.REACH]):
+            words = text[place : place + reach]
+            numbers = known.get(words)
+            for number in self.beginning(words) if numbers is None else numbers:
                 found[number].append(place)
         return found
 
@@ -108,26 +111,36 @@ def readings(
 
     Where `places` are given, in rising order, readings begin at these alone.
     """
-    place, end = start, len(text) if end is None else end
-    while match := _next(rule.pattern, text, place, end, places):
-        value = rule.read(match, setting) if match.end() > match.start() else None
-        if value is None:
-            place = match.start() + 1
-        else:
-            words = match.group()
-            yield Found(match.end() - len(words.lstrip()), match.start() + len(words.rstrip()), value, rule)
-            place = match.end()
-
-
-def _next(
-    pattern: re.Pattern[str], text: str, place: int, end: int, places: Sequence[int] | None
-) -> re.Match[str] | None:
+    end = len(text) if end is None else end
     if places is None:
-        return pattern.search(text, place, end)
-    for index in range(bisect_left(places, place), len(places)):
-        if match := pattern.match(text, places[index], end):
-            return match
-    return None
+        matches = _searched(rule, text, setting, start, end)
+    else:
+        matches = _at(rule, text, setting, places[bisect_left(places, start) :], end)
+    for match, value in matches:
+        words = match.group()
+        yield Found(match.end() - len(words.lstrip()), match.start() + len(words.rstrip()), value, rule)
+
+
+def _searched(rule: Rule[T], text: str, setting: Setting, place: int, end: int) -> Iterator[tuple[re.Match[str], T]]:
+    while match := rule.pattern.search(text, place, end):
+        value = rule.read(match, setting) if match.end() > match.start() else None
+        if value is not None:
+            yield match, value
+        place = match.start() + 1 if value is None else match.end()
+
+
+def _at(
+    rule: Rule[T], text: str, setting: Setting, places: Sequence[int], end: int
+) -> Iterator[tuple[re.Match[str], T]]:
+    done = 0
+    for place in places:
+        if place < done:
+            continue
+        match = rule.pattern.match(text, place, end)
+        value = rule.read(match, setting) if match and match.end() > place else None
+        if match and value is not None:
+            yield match, value
+            done = match.end()
 
 
 def scan(

@@ -33,7 +33,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
     return called
 
 
-def fake(text: str) -> Directive:
+def fake(text: str, chain: bool = False) -> Directive:
     """Stands for the compiler: the first line is the number; some texts are more than it can bear."""
     if "HỎNG" in text:
         raise KeyError(text)

@@ -42,7 +42,7 @@ def done(text: str) -> list[tuple[str, str, str | None, str | None, str | None]]
     """Kind, number acted upon, number of who acts, part, day."""
     return [
         (e.kind, e.on.number, e.by.number if e.by else None, e.part, e.until)
-        for e in compile_directive(text).effects
+        for e in compile_directive(text, chain=True).effects
         if e.kind != "grounds"
     ]
 
@@ -154,7 +154,7 @@ def test_a_plan_carries_out_what_its_title_and_its_first_paragraph_say_it_does()
 
 
 def effects(text: str) -> list[Effect]:
-    return list(compile_directive(text).effects)
+    return list(compile_directive(text, chain=True).effects)
 
 
 def test_grounds_are_carried_out_only_by_a_plan_of_a_lower_body_and_never_rules_of_law() -> None:

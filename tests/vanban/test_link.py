@@ -37,7 +37,7 @@ def letter(*says: str, area: str = "Hà Thành", number: str = "312/UBND-KT", da
 
 
 def chain(*texts: str) -> list[Linked]:
-    return linked([Paper(f"{n}.txt", compile_directive(text), text) for n, text in enumerate(texts)])
+    return linked([Paper(f"{n}.txt", compile_directive(text, chain=True), text) for n, text in enumerate(texts)])
 
 
 def proposed(*texts: str) -> tuple[str, str | None] | None:
@@ -120,7 +120,7 @@ class TestProposals:
     @pytest.mark.skipif(not SEEDS.is_dir(), reason="no documents beside the project (../shared/directives/seeds)")
     def test_the_plan_among_the_seeds_is_found(self) -> None:
         papers = [
-            Paper(path.name, compile_directive(path.read_text(encoding="utf-8")), "")
+            Paper(path.name, compile_directive(path.read_text(encoding="utf-8"), chain=True), "")
             for path in sorted(SEEDS.iterdir())
         ]
         found = {each.name[:3]: each for each in linked(papers) if each.proposal or each.questions}
