@@ -50,4 +50,5 @@ accept: install
 # What is generated in docs/ is written anew; a test holds it fresh.
 docs: install
 	vanban rules --markdown > docs/rules.md
+	vanban rules --layout --markdown > docs/layout.md
 	phongtrao permissions --markdown > docs/permissions.md

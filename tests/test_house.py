@@ -197,9 +197,12 @@ def test_the_changelog_begins_with_the_version() -> None:
     assert headings[0] == PROJECT["version"]
 
 
-def test_the_printed_rules_are_those_in_the_documentation(capsys: pytest.CaptureFixture[str]) -> None:
-    cli.main(["rules", "--markdown"])
-    is_fresh = (ROOT / "docs/rules.md").read_text() == capsys.readouterr().out
+@pytest.mark.parametrize(("page", "of"), [("rules.md", []), ("layout.md", ["--layout"])])
+def test_the_printed_rules_are_those_in_the_documentation(
+    page: str, of: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.main(["rules", *of, "--markdown"])
+    is_fresh = (ROOT / "docs" / page).read_text() == capsys.readouterr().out
     assert is_fresh, "run: make docs"
 
 

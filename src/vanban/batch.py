@@ -104,8 +104,8 @@ def read_file(order: Order) -> Outcome:
     """Read one file and print its reading as ordered; never raises on what is in the file or that it is not there."""
     try:
         if order.whole:
-            return Outcome(order, "", paper=_paper(order, _content(order.path)))
-        return Outcome(order, _printed(order, _content(order.path)))
+            return Outcome(order, "", paper=_paper(order, content(order.path)))
+        return Outcome(order, _printed(order, content(order.path)))
     except Unreadable as refusal:
         return _refused(order, str(refusal))
     except Exception as error:  # a fault of ours in one file must not cost the others
@@ -125,8 +125,8 @@ def _printed(order: Order, raw: bytes) -> str:
     return as_outline(directive, source, order.why)
 
 
-def _content(path: str) -> bytes:
-    """The bytes of a file, or of standard input; never more than are taken."""
+def content(path: str) -> bytes:
+    """The bytes of a file, or of standard input; never more than are taken. Raises `Unreadable` for none."""
     try:
         if path == "-":
             return _limited(sys.stdin.buffer)

@@ -1,4 +1,4 @@
-"""The command `vanban`: read documents, link them, compare copies, print the rules they are read by."""
+"""The command `vanban`: read documents, link them, compare copies, check papers, print the rules."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from collections.abc import Iterable
 from tqdm import tqdm
 
 from vanban import manual
-from vanban.batch import HANDFUL, Order, Outcome, cores, outcomes
+from vanban.batch import HANDFUL, Order, Outcome, content, cores, outcomes
 from vanban.comparison import compared
 from vanban.comparison_printing import as_comparison, as_differences, copy_of
+from vanban.intake import Unreadable
+from vanban.layout import printing
+from vanban.layout.check import check_docx
 from vanban.link import linked
 from vanban.link_printing import as_chain, as_link, as_unlinked
 
@@ -22,7 +25,10 @@ _INTERRUPTED = 130
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the command. Gives the exit status: 0, or 1 where nothing at all could be read; 2 is a wrong call."""
+    """Run the command. Gives the exit status: 0; 1 where nothing could be read or a paper breaks a rule.
+
+    A wrong call ends with 2.
+    """
     args = _parser().parse_args(argv)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
@@ -47,7 +53,14 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("--jobs", type=_positive, default=cores(), metavar="N", help="số tiến trình (mặc định: mọi nhân)")
     read.set_defaults(run=_read)
     _together(commands)
+    check = commands.add_parser(
+        "check", help="kiểm thể thức của tệp DOCX", description="Kiểm thể thức theo Nghị định 30/2020/NĐ-CP."
+    )
+    check.add_argument("files", nargs="+", metavar="FILE.docx", help="tệp cần kiểm; - là đầu vào chuẩn")
+    check.add_argument("--json", action="store_true", help="in mỗi tệp một dòng JSON")
+    check.set_defaults(run=_check)
     rules = commands.add_parser("rules", help="in các quy tắc đọc, kèm ví dụ và phản ví dụ")
+    rules.add_argument("--layout", action="store_true", help="in các quy tắc thể thức thay cho quy tắc đọc")
     form = rules.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="in mỗi quy tắc một dòng JSON")
     form.add_argument("--markdown", action="store_true", help="in thành trang tài liệu")
@@ -135,10 +148,36 @@ def _sum_up(unread: list[Outcome], total: int) -> None:
         print(f"  {outcome.order.name}: {outcome.refusal}", file=sys.stderr)
 
 
+def _check(args: argparse.Namespace) -> int:
+    kept = [_check_file(Order(path, args.json), len(args.files) > 1) for path in args.files]
+    return 0 if all(kept) else 1
+
+
+def _check_file(order: Order, one_of_several: bool) -> bool:
+    """Print what a check of one file found; whether it keeps every rule that can be told."""
+    try:
+        verdicts = check_docx(content(order.path))
+    except Unreadable as refusal:
+        print(f"{order.name}: {refusal}", file=sys.stderr)
+        if order.json:
+            print(json.dumps(printing.as_refusal(order.name, str(refusal)), ensure_ascii=False))
+        return False
+    if order.json:
+        print(json.dumps(printing.as_json(order.name, verdicts), ensure_ascii=False))
+    else:
+        print(f"== {order.name} ==\n" * one_of_several + printing.as_text(verdicts))
+    return not any(verdict.state == "broken" for verdict in verdicts)
+
+
 def _rules(args: argparse.Namespace) -> int:
+    entries, markdown, text = (
+        (printing.rule_entries, printing.rules_as_markdown, printing.rules_as_text)
+        if args.layout
+        else (manual.as_entries, manual.as_markdown, manual.as_text)
+    )
     if args.json:
-        for entry in manual.as_entries():
+        for entry in entries():
             print(json.dumps(entry, ensure_ascii=False))
     else:
-        print(manual.as_markdown() if args.markdown else manual.as_text())
+        print(markdown() if args.markdown else text())
     return 0

@@ -13,10 +13,12 @@ from pathlib import Path
 import pytest
 
 from tests.vanban.intake.papers import LETTER, old_bytes, pdf, word_of
+from tests.vanban.paper.samples import LETTER as LETTER_PAPER
 from tests.vanban.readings import TEXT, reading
 from vanban import batch, manual
 from vanban.cli import main
 from vanban.directive import Directive, Header
+from vanban.paper.docx import write_docx
 
 Run = Callable[..., tuple[int, list[str], str]]
 
@@ -254,3 +256,31 @@ class TestComparing:
     def test_a_copy_that_cannot_be_read_is_an_error(self, run: Run, tmp_path: Path) -> None:
         status, lines, err = run("compare", *written(tmp_path, a=PLAN), tmp_path / "không có")
         assert status == 1 and lines == [] and "không có" in err
+
+
+class TestChecking:
+    def test_a_good_paper_passes_and_a_person_hears_what_no_file_tells(self, run: Run, tmp_path: Path) -> None:
+        status, lines, err = run("check", *written(tmp_path, a=write_docx(LETTER_PAPER)))
+        assert status == 0 and err == ""
+        assert not [line for line in lines if line.startswith("SAI")]
+        assert "Không kiểm được ở tệp Word, đề nghị người soát lại:" in lines
+
+    def test_a_broken_rule_is_told_with_its_place_what_stands_and_what_must(self, run: Run, tmp_path: Path) -> None:
+        status, lines, _ = run("check", *written(tmp_path, a=word_of("Kính gửi Sở Nội vụ")))
+        assert status == 1
+        at = next(at for at, line in enumerate(lines) if line.startswith("SAI 31."))
+        assert "“Kính gửi Sở Nội vụ” (đoạn 1): không có “Kính gửi:”; cần: “Kính gửi:”" in lines[at + 2]
+
+    def test_programs_get_one_line_of_json_a_file(self, run: Run, tmp_path: Path) -> None:
+        good, bad = written(tmp_path, a=write_docx(LETTER_PAPER), b=b"x")
+        status, lines, err = run("check", "--json", good, bad)
+        assert status == 1 and "b: " in err
+        first, second = map(json.loads, lines)
+        assert first["passed"] and first["broken"] == [] and 9 in first["kept"] and first["for_people"]
+        assert not second["passed"] and ".docx" in second["error"]
+
+    def test_the_rules_of_the_layout_are_printed_with_their_examples(self, run: Run) -> None:
+        entries = [json.loads(line) for line in run("rules", "--layout", "--json")[1]]
+        assert [entry["number"] for entry in entries] == list(range(1, len(entries) + 1))
+        assert all(entry[key] for entry in entries for key in ("name", "source", "passing", "breaking"))
+        assert "1. Khổ giấy A4" in run("rules", "--layout")[1]

@@ -24,6 +24,7 @@ from vanban.paper.setting import MARGINS, Columns, Grid, Line, Room, Rule, Sheet
 
 _HEADER_AT = 10.0
 """Millimetres from the edge of the sheet: the page number stands within the upper margin."""
+_NOT_NEEDED = ("thumbnail", "customXml", "stylesWithEffects", "webSettings", "fontTable")
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 _WRITTEN = datetime(2000, 1, 1, tzinfo=UTC)
 """The time of a paper that has no day yet."""
@@ -33,6 +34,7 @@ def write_docx(paper: Paper) -> bytes:
     """A paper as the bytes of a Word file; the same paper gives the same bytes."""
     document = docx.Document()
     wordml.set_styles(document)
+    _strip(document)
     _describe(document, paper)
     body = document.element.body
     for sheet in set_paper(paper):
@@ -40,6 +42,14 @@ def write_docx(paper: Paper) -> bytes:
         for element in _drawn(sheet):
             body.insert(len(body) - 1, element)
     return _packed(document)
+
+
+def _strip(document: Document) -> None:
+    """Take out what the template brings along and no paper needs: a thumbnail, parts of older versions of Word."""
+    for owner in (document.part, document.part.package):
+        for name, relation in list(owner.rels.items()):
+            if relation.reltype.rsplit("/", 1)[-1] in _NOT_NEEDED:
+                del owner.rels[name]
 
 
 def _describe(document: Document, paper: Paper) -> None:
@@ -76,8 +86,9 @@ def _page_number(section: Section) -> None:
     """The number in the middle of the upper margin; later sections take over the header of this one."""
     section.header.is_linked_to_previous = False
     section.first_page_header.is_linked_to_previous = False
-    paragraph = section.header.paragraphs[0]._p
-    paragraph.getparent().replace(paragraph, wordml.page_number())
+    for header, shown in ((section.header, wordml.page_number()), (section.first_page_header, wordml.room(1))):
+        paragraph = header.paragraphs[0]._p
+        paragraph.getparent().replace(paragraph, shown)
 
 
 def _drawn(sheet: Sheet) -> list[_Element]:

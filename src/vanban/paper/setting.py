@@ -30,7 +30,7 @@ _ADDRESSEES_AT = 33.0
 """Where `Kính gửi` stands when there are several, from the left margin."""
 _GAP = 2.0
 """Between head, addressees, body and foot."""
-_OPEN = "\u00a0" * 6
+_OPEN = "\u00a0" * 5
 """Room left for a hand to fill in."""
 
 
@@ -160,8 +160,8 @@ def _head(paper: Paper, room: float) -> Iterator[Element]:
         under += _several("dispatch_abstract", f"V/v {paper.subject}", left - 4)
     if paper.urgency:
         under.append(_line("urgency", paper.urgency))
-    dated = _several("place_date", date_words(paper), right)
-    yield Columns(((tuple(_bodies(paper, left)), titles), (tuple(under), tuple(dated))), (left / room, right / room))
+    dated = (_line("place_date", date_words(paper)),)
+    yield Columns(((tuple(_bodies(paper, left)), titles), (tuple(under), dated)), (left / room, right / room))
 
 
 def _bodies(paper: Paper, room: float) -> Iterator[Line | Rule]:
@@ -191,7 +191,7 @@ _UNIT = re.compile(r" (?=(?:tỉnh|thành phố|huyện|quận|thị xã|xã|ph�
 def _several(part: str, text: str, room: float) -> list[Line]:
     """Words on as many even lines as they need, for parts that stand in the middle."""
     whole = _line(part, text).runs[0].text
-    return [_line(part, words) for words in broken(whole, room, FORMS[part].sample, FORMS[part].bold)]
+    return [_line(part, words) for words in broken(whole, room, FORMS[part].sample, FORMS[part].bold) or [""]]
 
 
 def number_words(paper: Paper) -> str:

@@ -17,6 +17,8 @@ from vanban.paper.spacing import CELL_PADDING, CELL_SIZE, FIRST_OF_ABSTRACT, UND
 _OUTLINE = {"division_label": 0, "section": 0, "article": 1, "clause_title": 1, "annex_label": 0}
 """Part -> its level in Word's navigation."""
 _JUSTIFY = {"left": "left", "center": "center", "right": "right", "justify": "both"}
+_KEPT_STYLES = ("Normal", "DefaultParagraphFont", "TableNormal", "NoList")
+"""Styles of Word's own that every paper stands on; the template's others would only be carried along."""
 _RED = "FF0000"
 _FRAME_PADDING = 1
 
@@ -53,6 +55,9 @@ def set_styles(document: Document) -> None:
     gaps = styles.find(f"{qn('w:docDefaults')}/{qn('w:pPrDefault')}")
     if gaps is not None:
         gaps.getparent().remove(gaps)
+    for style in styles.findall(qn("w:style")):
+        if style.get(qn("w:styleId")) not in _KEPT_STYLES:
+            styles.remove(style)
     for part, form in FORMS.items():
         styles.append(_style(part, form))
 

@@ -105,8 +105,8 @@ def test_a_wide_table_lies_across_and_annexes_count_their_own_pages() -> None:
 
 def test_a_draft_keeps_its_places_open() -> None:
     text = text_of(replace(LETTER, number=None, day=None, year=None)).replace("\u00a0", "_")
-    assert "Số: ______/UBND-NC" in text
-    assert "Hà Thành, ngày______tháng______năm" in text
+    assert "Số: _____/UBND-NC" in text
+    assert "Hà Thành, ngày_____tháng_____năm" in text
 
 
 @pytest.mark.parametrize(("given", "shown"), [("7", "07"), ("07", "07"), ("12", "12"), ("5a", "05a"), ("0012", "12")])
