@@ -34,8 +34,10 @@ def _prose(parts: Parts) -> list[SeenLine]:
 def _divisions(parts: Parts) -> Iterator[tuple[SeenLine, SeenLine | None]]:
     """Labels of parts, chapters and their kin that have a line of their own, each with the line below it."""
     lines = _prose(parts)
+    title: SeenLine | None = None
     for line, below in zip_longest(lines, lines[1:]):
-        if _DIVISION.fullmatch(line.text):
+        if _DIVISION.fullmatch(line.text) and line is not title:
+            title = below
             yield line, below
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 import docx
 from docx.document import Document
@@ -20,14 +20,12 @@ from vanban.kinds import BY_SLUG
 from vanban.layout.forms import PAGE
 from vanban.paper import wordml
 from vanban.paper.content import Paper
-from vanban.paper.setting import MARGINS, Columns, Grid, Line, Room, Rule, Sheet, plain, set_paper
+from vanban.paper.setting import MARGINS, UNDATED, Columns, Grid, Line, Room, Rule, Sheet, plain, set_paper
 
 _HEADER_AT = 10.0
 """Millimetres from the edge of the sheet: the page number stands within the upper margin."""
 _NOT_NEEDED = ("thumbnail", "customXml", "stylesWithEffects", "webSettings", "fontTable")
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
-_WRITTEN = datetime(2000, 1, 1, tzinfo=UTC)
-"""The time of a paper that has no day yet."""
 
 
 def write_docx(paper: Paper) -> bytes:
@@ -61,8 +59,7 @@ def _describe(document: Document, paper: Paper) -> None:
     about.subject = plain(paper.subject)[:255]
     about.language = "vi-VN"
     about.revision = 1
-    day = datetime(paper.day.year, paper.day.month, paper.day.day, tzinfo=UTC) if paper.day else _WRITTEN
-    about.created = about.modified = day
+    about.created = about.modified = datetime.combine(paper.day or UNDATED, time(), UTC)
 
 
 def _section(document: Document, sheet: Sheet, first: bool) -> None:

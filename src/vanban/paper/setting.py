@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from vanban.intake.numbering import numeral
 from vanban.kinds import BY_SLUG
@@ -30,6 +31,8 @@ _ADDRESSEES_AT = 33.0
 """Where `Kính gửi` stands when there are several, from the left margin."""
 _GAP = 2.0
 """Between head, addressees, body and foot."""
+UNDATED = date(2000, 1, 1)
+"""What stands for the day of a draft in the properties of its file, which ask for one."""
 _OPEN = "\u00a0" * 5
 """Room left for a hand to fill in."""
 

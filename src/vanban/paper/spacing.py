@@ -44,6 +44,8 @@ SPACINGS: dict[str, Spacing] = {
 }
 """Part -> the room around it; none where it is not named."""
 
+OUTLINE = {"division_label": 0, "section": 0, "article": 1, "clause_title": 1, "annex_label": 0}
+"""Part -> its level in the navigation of Word and of PDF readers."""
 FIRST_OF_ABSTRACT = 6.0
 """Points between number and the first line of a letter's abstract (Mục II.5.b)."""
 UNDER_RULE = 6.0

@@ -12,15 +12,14 @@ from docx.oxml.ns import qn
 from vanban.layout.forms import FORMS, PAGE, URGENCY, Form
 from vanban.paper.content import Run
 from vanban.paper.setting import Cell, Columns, Grid, Line, Room, Rule
-from vanban.paper.spacing import CELL_PADDING, CELL_SIZE, FIRST_OF_ABSTRACT, UNDER_RULE, Spacing, spacing
+from vanban.paper.spacing import CELL_PADDING, CELL_SIZE, FIRST_OF_ABSTRACT, OUTLINE, UNDER_RULE, Spacing, spacing
 
-_OUTLINE = {"division_label": 0, "section": 0, "article": 1, "clause_title": 1, "annex_label": 0}
-"""Part -> its level in Word's navigation."""
 _JUSTIFY = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 _KEPT_STYLES = ("Normal", "DefaultParagraphFont", "TableNormal", "NoList")
 """Styles of Word's own that every paper stands on; the template's others would only be carried along."""
 _RED = "FF0000"
-_FRAME_PADDING = 1
+_FRAME_PADDING = 4
+"""Points above and below the words of a mark of urgency, which make its frame 8 mm high."""
 
 
 def twips(millimetres: float) -> str:
@@ -68,7 +67,7 @@ def _fonts() -> Any:
 
 def _style(part: str, form: Form) -> Any:
     around = spacing(part)
-    level = new("outlineLvl", val=str(_OUTLINE[part])) if part in _OUTLINE else None
+    level = new("outlineLvl", val=str(OUTLINE[part])) if part in OUTLINE else None
     paragraph = new(
         "pPr",
         new("keepNext") if around.joined else None,
@@ -111,8 +110,9 @@ def line(given: Line, room: float, before: float | None = None) -> Any:
 
 
 def _frame() -> Any:
-    sides = ("top", "left", "bottom", "right")
-    return new("pBdr", *(new(side, val="single", sz="8", space=str(_FRAME_PADDING), color=_RED) for side in sides))
+    spaces = {"top": _FRAME_PADDING, "left": 0, "bottom": _FRAME_PADDING, "right": 0}
+    lines = (new(side, val="single", sz="8", space=str(space), color=_RED) for side, space in spaces.items())
+    return new("pBdr", *lines)
 
 
 def _runs(runs: Sequence[Run], size: float | None = None) -> list[Any]:
