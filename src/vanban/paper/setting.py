@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from vanban.intake.numbering import numeral
 from vanban.kinds import BY_SLUG
@@ -151,7 +152,7 @@ def runs_of(words: Words) -> tuple[Run, ...]:
 
 
 def _line(part: str, text: str, indent: float = 0, hang: float = 0) -> Line:
-    shown = plain(text).strip(" ")
+    shown = " ".join(word for word in plain(text).split(" ") if word)
     return Line(part, (Run(shown.upper() if FORMS[part].upper else shown),), indent, hang)
 
 
@@ -230,15 +231,21 @@ def _opening(paper: Paper, room: float) -> Iterator[Element]:
         yield _line("enacting", ENACTING[paper.kind])
 
 
-def _addressees(names: tuple[str, ...]) -> Iterator[Line | Room]:
+def _listed(names: Sequence[str]) -> list[str]:
+    """Names for a list: without dashes and signs of their own, each once."""
+    return list(dict.fromkeys(name for given in names if (name := plain(given).strip(" -.;"))))
+
+
+def _addressees(given: Sequence[str]) -> Iterator[Line | Room]:
+    names = _listed(given)
     if len(names) == 1:
         label = "Kính gửi: "
-        yield _line("addressee", label + names[0].rstrip(" .;"), _ADDRESSEES_AT, _width("addressee", label))
+        yield _line("addressee", label + names[0], _ADDRESSEES_AT, _width("addressee", label))
     elif names:
         yield _line("addressee", "Kính gửi:", _ADDRESSEES_AT)
         dashes = _ADDRESSEES_AT + _width("addressee", "Kính gửi")
         for at, name in enumerate(names, 1):
-            words = f"- {name.rstrip(' .;')}{'.' if at == len(names) else ';'}"
+            words = f"- {name}{'.' if at == len(names) else ';'}"
             yield _line("addressee", words, dashes, _width("addressee", "- "))
     if names:
         yield Room(_GAP)
@@ -309,7 +316,8 @@ def _table(table: Table) -> Iterator[Element]:
 def _foot(paper: Paper) -> Iterator[Element]:
     """Who gets it (9b) beside who signs (7); several who sign stand beside each other, the list below them."""
     listed = tuple(_recipients(paper))
-    offices = [tuple(_line("office", office) for office in signer.offices) for signer in paper.signers]
+    room = Sheet(()).room / max(len(paper.signers), 2)
+    offices = [tuple(chain(*(_several("office", office, room) for office in who.offices))) for who in paper.signers]
     names = [(Room(SIGNING_ROOM), _line("signer", signer.name)) for signer in paper.signers]
     if len(paper.signers) == 1:
         yield Columns(((listed, (*offices[0], *names[0])),), (0.5, 0.5))
@@ -319,12 +327,12 @@ def _foot(paper: Paper) -> Iterator[Element]:
 
 
 def _recipients(paper: Paper) -> Iterator[Line]:
-    names = [name.strip(" -.;") for name in (*(["Như trên"] if paper.addressees else []), *paper.recipients)]
+    names = _listed([*(["Như trên"] if paper.addressees else []), *paper.recipients])
     if not names and not paper.kept:
         return
     yield _line("recipients_label", "Nơi nhận:")
     dash = _width("recipient", "- ")
-    for name in dict.fromkeys(names):
+    for name in names:
         yield _line("recipient", f"- {name};", hang=dash)
     yield _line("recipient", f"- Lưu: {paper.kept.strip(' .') or 'VT'}.", hang=dash)
 

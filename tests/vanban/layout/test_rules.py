@@ -157,7 +157,7 @@ def papers(draw: st.DrawFn) -> Paper:
 
 
 @pytest.mark.trial
-@settings(max_examples=1500, deadline=None, derandomize=False)
+@settings(max_examples=400, deadline=None, derandomize=False)
 @given(papers())
 def test_many_papers_keep_every_rule(paper: Paper) -> None:
     assert broken(write_docx(paper)) == []
