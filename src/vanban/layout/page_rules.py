@@ -29,9 +29,9 @@ def _sheet(parts: Parts) -> Iterator[Finding]:
 
 
 def _direction(parts: Parts) -> Iterator[Finding]:
+    with_tables = {line.section for line in parts.seen.lines if line.ruled_table}
     for at, (where, section) in enumerate(_sections(parts)):
-        tables = any(line.ruled_table for line in parts.seen.lines if line.section == at)
-        if section.across and not tables:
+        if section.across and at not in with_tables:
             yield Finding(where, "trình bày theo chiều rộng, không có bảng", "theo chiều dài của khổ A4")
 
 
