@@ -63,17 +63,17 @@ def _each(lines: Callable[[Parts], list[SeenLine]], look: Callable[[SeenLine], I
 
 
 def _upright(line: SeenLine) -> Iterator[Finding]:
-    if _wraps(line) and all(run.italic for run in line.letters):
+    if all(run.italic for run in line.letters) and _wraps(line):
         yield Finding(quoted(line), "chữ nghiêng", "chữ đứng")
 
 
 def _lower(line: SeenLine) -> Iterator[Finding]:
-    if _wraps(line) and not _SECTION.match(line.text) and line.text == line.text.upper():
+    if line.text == line.text.upper() and not _SECTION.match(line.text) and _wraps(line):
         yield Finding(quoted(line), "chữ in hoa", "chữ in thường")
 
 
 def _justified(line: SeenLine) -> Iterator[Finding]:
-    if _wraps(line) and line.align != "justify":
+    if line.align != "justify" and _wraps(line):
         yield Finding(quoted(line), "canh trái", "canh đều hai lề")
 
 
@@ -87,7 +87,7 @@ def _indented(line: SeenLine) -> Iterator[Finding]:
 
 def _spaced(line: SeenLine) -> Iterator[Finding]:
     least, most = LINE_SPACING[0] - _SPACING_SLACK, LINE_SPACING[1] + _SPACING_SLACK
-    if _wraps(line) and not least <= line.spacing <= most:
+    if not least <= line.spacing <= most and _wraps(line):
         yield Finding(quoted(line), f"cách dòng {shown_number(line.spacing)}", "dòng đơn đến 1,5 dòng")
 
 

@@ -24,6 +24,10 @@ _UNSEEN = {W + name for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "
 _UNSEEN.add("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
 _SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _TWIP = 25.4 / 1440
+MOST_LINES = 30_000
+"""Paragraphs of a file, some thousand pages; a longer one is no paper."""
+TOO_LONG = "Tệp này có quá nhiều đoạn văn để kiểm thể thức. Hãy tách thành từng văn bản rồi kiểm lại."
+
 _NIL = ("nil", "none")
 
 
@@ -36,6 +40,8 @@ def look(raw: bytes) -> Seen:
     check_word(raw)
     try:
         return _Looker(docx.Document(io.BytesIO(raw))).seen()
+    except Unreadable:
+        raise
     except Exception as error:  # whatever a broken package makes the parsers raise, its owner is told one thing
         raise Unreadable(BROKEN) from error
 
@@ -62,6 +68,8 @@ class _Looker:
 
     def _walk(self, container: Any, room: float, cell: Place | None, ruled: bool) -> None:
         for child in container.iterchildren():
+            if len(self.lines) > MOST_LINES:
+                raise Unreadable(TOO_LONG)
             if child.tag == W + "p":
                 self.lines.append(self._line(child, room if cell else self._room(), cell, ruled))
                 if child.find(f"{W}pPr/{W}sectPr") is not None:

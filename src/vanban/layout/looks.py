@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docx.document import Document
@@ -37,6 +37,19 @@ def is_on(element: Any) -> bool:
     return element is not None and (element.get(W + "val") or "1") not in _OFF
 
 
+Layer = dict[str, Any]
+"""Properties that one element holds: name -> element."""
+
+
+def _held_by(element: Any, properties: str) -> Layer:
+    held = None if element is None else element.find(W + properties)
+    return {} if held is None else {str(child.tag).removeprefix(W): child for child in held}
+
+
+def _first(layers: Iterable[Layer], name: str) -> Any:
+    return next((layer[name] for layer in layers if name in layer), None)
+
+
 class Looks:
     """A document's styles, defaults and theme."""
 
@@ -45,38 +58,38 @@ class Looks:
         self._styles = {str(style.get(W + "styleId")): style for style in root.findall(W + "style")}
         self._defaults = root.find(W + "docDefaults")
         self._default = next((name for name, style in self._styles.items() if _is_default(style)), "")
-        self._theme = _theme_fonts(document)
+        self._theme = dict(_faces(document))
+        self._chains: dict[tuple[str, str], list[Layer]] = {}
 
     def borders(self, style: str) -> Any:
         """The lines that a style of tables draws; None where it draws none."""
-        return self._first(self._chain(style), "tblPr", "tblBorders")
+        return _first(self._chain(style, "tblPr"), "tblBorders")
 
     def of(self, paragraph: Any) -> ParagraphLooks:
         """What is in force for a paragraph."""
         return ParagraphLooks(self, paragraph)
 
-    def layers(self, paragraph: Any) -> list[Any]:
-        """Elements that may hold a paragraph's properties, the nearest first."""
-        named = value(paragraph.find(f"{W}pPr/{W}pStyle"))
-        return [paragraph, *self._chain(named or self._default), self._default_of("pPr")]
+    def layers(self, paragraph: Any) -> list[Layer]:
+        """What holds a paragraph's properties, the nearest first: itself, its styles, the defaults."""
+        own = _held_by(paragraph, "pPr")
+        return [own, *self._chain(self._style_of(own), "pPr"), self._default_of("pPr")]
 
-    def _default_of(self, kind: str) -> Any:
-        return None if self._defaults is None else self._defaults.find(f"{W}{kind}Default")
+    def _style_of(self, own: Layer) -> str:
+        return value(own.get("pStyle")) or self._default
 
-    def _chain(self, name: str) -> list[Any]:
-        found: list[Any] = []
-        while name in self._styles and len(found) < _DEEPEST:
-            found.append(self._styles[name])
-            name = value(found[-1].find(W + "basedOn"))
-        return found
+    def _default_of(self, kind: str) -> Layer:
+        return _held_by(None if self._defaults is None else self._defaults.find(f"{W}{kind}Default"), kind)
 
-    @staticmethod
-    def _first(layers: list[Any], properties: str, name: str) -> Any:
-        for layer in layers:
-            held = None if layer is None else layer.find(f"{W}{properties}/{W}{name}")
-            if held is not None:
-                return held
-        return None
+    def _chain(self, name: str, properties: str) -> list[Layer]:
+        """What a style and those it is based on say, the nearest first."""
+        if (name, properties) not in self._chains:
+            found: list[Layer] = []
+            at = name
+            while at in self._styles and len(found) < _DEEPEST:
+                found.append(_held_by(self._styles[at], properties))
+                at = value(self._styles[at].find(W + "basedOn"))
+            self._chains[name, properties] = found
+        return self._chains[name, properties]
 
     def hidden(self, run: Any) -> bool:
         """Whether a run is not shown."""
@@ -84,14 +97,19 @@ class Looks:
 
     def run(self, run: Any, paragraph: Any, text: str) -> SeenRun:
         """A run as one sees it."""
-        named = value(run.find(f"{W}rPr/{W}rStyle"))
-        layers = [run, *self._chain(named), *self.layers(paragraph)[1:-1], self._default_of("rPr")]
-        shown = text.upper() if is_on(self._first(layers, "rPr", "caps")) else text
+        own = _held_by(run, "rPr")
+        layers = [own, *self._chain(value(own.get("rStyle")), "rPr"), *self._letters(paragraph)]
+        shown = text.upper() if is_on(_first(layers, "caps")) else text
         return SeenRun(shown, *self._look(layers))
 
-    def _look(self, layers: list[Any]) -> tuple[frozenset[str], float, bool, bool, str, bool]:
+    def _letters(self, paragraph: Any) -> list[Layer]:
+        """What a paragraph's styles and the defaults say of its letters."""
+        style = self._style_of(_held_by(paragraph, "pPr"))
+        return [*self._chain(style, "rPr"), self._default_of("rPr")]
+
+    def _look(self, layers: list[Layer]) -> tuple[frozenset[str], float, bool, bool, str, bool]:
         def held(name: str) -> Any:
-            return self._first(layers, "rPr", name)
+            return _first(layers, name)
 
         size = integer(value(held("sz"))) or _DEFAULT_SIZE
         underline = value(held("u")) not in ("", *_OFF)
@@ -100,23 +118,19 @@ class Looks:
 
     def mark(self, paragraph: Any) -> tuple[frozenset[str], float, bool, bool, str, bool]:
         """How a label looks that Word draws itself: as the paragraph's mark does."""
-        layers = [paragraph.find(W + "pPr"), *self.layers(paragraph)[1:-1], self._default_of("rPr")]
-        return self._look(layers)
+        return self._look([_held_by(paragraph.find(W + "pPr"), "rPr"), *self._letters(paragraph)])
 
-    def _fonts(self, layers: list[Any]) -> frozenset[str]:
+    def _fonts(self, layers: list[Layer]) -> frozenset[str]:
         """Names of the faces in force for letters with and without marks."""
-        found = set()
-        for slot in ("ascii", "hAnsi"):
-            for layer in layers:
-                fonts = None if layer is None else layer.find(f"{W}rPr/{W}rFonts")
-                if fonts is None:
-                    continue
-                themed = fonts.get(f"{W}{slot}Theme")
-                name = self._theme.get(themed[:5], "") if themed else fonts.get(W + slot)
-                if name:
-                    found.add(name)
-                    break
-        return frozenset(found)
+        given = [layer["rFonts"] for layer in layers if "rFonts" in layer]
+        return frozenset(filter(None, (self._face(given, slot) for slot in ("ascii", "hAnsi"))))
+
+    def _face(self, given: list[Any], slot: str) -> str:
+        for fonts in given:
+            themed = fonts.get(f"{W}{slot}Theme")
+            if name := self._theme.get(themed[:5]) if themed else fonts.get(W + slot):
+                return str(name)
+        return ""
 
 
 class ParagraphLooks:
@@ -128,14 +142,11 @@ class ParagraphLooks:
         self.style = value(paragraph.find(f"{W}pPr/{W}pStyle"))
 
     def _held(self, name: str) -> Any:
-        return Looks._first(self._layers, "pPr", name)
+        return _first(self._layers, name)
 
     def _attribute(self, name: str, *attributes: str) -> str | None:
         """The nearest of some attributes of a property; attributes of one property come from several layers."""
-        for layer in self._layers:
-            held = None if layer is None else layer.find(f"{W}pPr/{W}{name}")
-            if held is None:
-                continue
+        for held in (layer[name] for layer in self._layers if name in layer):
             for attribute in attributes:
                 if (written := held.get(W + attribute)) is not None:
                     return str(written)
@@ -200,12 +211,8 @@ def _is_default(style: Any) -> bool:
     return style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true")
 
 
-def _theme_fonts(document: Document) -> dict[str, str]:
-    """`major`, `minor` -> the face that a theme gives them."""
-    return dict(_faces(document))
-
-
 def _faces(document: Document) -> Iterator[tuple[str, str]]:
+    """`major`, `minor`, each with the face that a theme gives it."""
     for part in document.part.package.iter_parts():
         if not str(part.partname).startswith("/word/theme/"):
             continue

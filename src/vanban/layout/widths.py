@@ -7,6 +7,7 @@ figure; rules and breaks of lines need no more.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _POINT = 25.4 / 72
 """Millimetres."""
@@ -34,6 +35,7 @@ def width(text: str, size: float, bold: bool = False) -> float:
     return sum(_advance(letter, bold) for letter in unicodedata.normalize("NFC", text)) * size / 1000 * _POINT
 
 
+@lru_cache(maxsize=4096)
 def _advance(letter: str, bold: bool) -> int:
     table = _ADVANCES[bold]
     if letter in table:

@@ -38,7 +38,7 @@ def write_docx(paper: Paper) -> bytes:
     for sheet in set_paper(paper):
         _section(document, sheet, first=len(body) == 1)
         for element in _drawn(sheet):
-            body.insert(len(body) - 1, element)
+            body[-1].addprevious(element)
     return _packed(document)
 
 

@@ -85,6 +85,14 @@ def test_what_is_no_word_file_is_refused_in_words(raw: bytes) -> None:
         check_docx(raw)
 
 
+def test_a_file_longer_than_any_paper_is_refused_in_words() -> None:
+    xml = zipfile.ZipFile(io.BytesIO(WRITTEN["cong_van"])).read("word/document.xml")
+    endless = xml.replace(b"<w:sectPr", b"<w:p/>" * 40_000 + b"<w:sectPr")
+    assert endless != xml
+    with pytest.raises(Unreadable, match="quá nhiều đoạn"):
+        check_docx(repacked(WRITTEN["cong_van"], word__document_xml=endless))
+
+
 def test_traps_are_refused_at_the_gate() -> None:
     bomb = repacked(WRITTEN["cong_van"], word__bomb_xml=b" " * 60_000_000)
     doctype = repacked(WRITTEN["cong_van"], word__document_xml=b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
