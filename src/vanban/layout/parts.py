@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from vanban.addressees import addresses
 from vanban.capitals import is_capitals
 from vanban.foot import NAME, RECIPIENTS, SIGNING
-from vanban.head import is_motto, is_national_title
+from vanban.headlines import is_motto, is_national_title
 from vanban.kinds import KINDS, NAMES
 from vanban.layout.forms import ENACTING, URGENCY
 from vanban.layout.seen import Seen, SeenLine
