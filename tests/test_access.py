@@ -17,13 +17,15 @@ from django.test import Client, RequestFactory
 from django.urls import path, reverse
 
 from phongtrao.access import FOREIGN, Access, every_page_is_declared, page
-from phongtrao.documents.models import Arrival, Correction, Document, StoredFile
+from phongtrao.documents.issue import draft
+from phongtrao.documents.models import Arrival, Correction, Document, Outgoing, StoredFile
 from phongtrao.management.commands.permissions import pages
 from phongtrao.organisations.models import Function, Organisation, Post, User
 from phongtrao.urls import urlpatterns as site_urls
 from phongtrao.work.models import Assignment, Duty, Message, Task, Webhook
 from phongtrao.work.open_tasks import open_tasks
 from tests.conftest import Cast
+from tests.vanban.paper.samples import LETTER
 from tests.work import samples
 from tests.work.conftest import adopt_whole, at, received
 
@@ -47,6 +49,7 @@ class Things:
     post: Post
     message: Message
     webhook: Webhook
+    outgoing: Outgoing
 
 
 Kwargs = Callable[[Things], dict[str, Any]]
@@ -126,6 +129,13 @@ OBJECTS: dict[str, Kwargs] = {
     "set_duty_rest_policy": lambda t: {"pk": t.duty.pk},
     "working_days": nothing,
     "reminders": nothing,
+    "reminder_letter": document_id,
+    "outgoing_register": nothing,
+    "outgoing": lambda t: {"pk": t.outgoing.pk},
+    "outgoing_file": lambda t: {"pk": t.outgoing.pk, "form": "docx"},
+    "issue_outgoing": lambda t: {"pk": t.outgoing.pk},
+    "drop_outgoing": lambda t: {"pk": t.outgoing.pk},
+    "enter_outgoing": lambda t: {"pk": t.outgoing.pk},
     "snooze_task": lambda t: {"pk": t.task.pk},
     "outbox": nothing,
     "revive_message": lambda t: {"pk": t.message.pk},
@@ -173,6 +183,7 @@ def things(cast: Cast, on_day: Callable[[date], None], settings: Any, tmp_path: 
         account=cast.user("son"),
         post=cast.user("son").posts.get(),
         message=Message.objects.create(key="thư thử", channel="email", next_try=at(DAY), at=at(DAY)),
+        outgoing=draft(LETTER, root, lan, at(DAY), {}),
         webhook=Webhook.objects.create(organisation=root, address="https://tin.vn/a", secret="x", by=lan, at=at(DAY)),
     )
 

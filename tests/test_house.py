@@ -230,7 +230,7 @@ def test_links_between_documents_lead_somewhere() -> None:
 
 
 OWN = [pattern for _, pattern in routes() if pattern.name not in FOREIGN]
-BARE = {"home", "file", "organisations_out"}
+BARE = {"home", "file", "organisations_out", "outgoing_file"}
 """Pages that draw nothing: the front door leads on, a file is handed out."""
 COMMANDS = {
     "organisations": "organisations",
@@ -281,6 +281,13 @@ COMMANDS = {
     "set_duty_rest_policy": "set_deadline",
     "working_days": "working_days",
     "reminders": "reminders",
+    "reminder_letter": "reminder_letter",
+    "outgoing_register": "outgoing_register",
+    "outgoing": "outgoing_register",
+    "outgoing_file": "outgoing_register",
+    "issue_outgoing": "issue_paper",
+    "drop_outgoing": "issue_paper",
+    "enter_outgoing": "issue_paper",
     "snooze_task": "reminders",
     "outbox": "outbox",
     "revive_message": "outbox",

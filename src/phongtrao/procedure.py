@@ -116,6 +116,7 @@ TASK = Procedure(
         "refuse_extension": "Không gia hạn",
         "hand_back": "Chuyển trả",
         "close": "Đóng",
+        "remind": "Đôn đốc bằng văn bản",
         "actor": "đơn vị thực hiện",
         "receiver": "đơn vị nhận kết quả (đầu mối hoặc lãnh đạo)",
         "adopter": "người giao việc từ văn bản, khi sửa thời hạn",

@@ -212,3 +212,25 @@ class ArrivalForm(forms.Form):
     handled_by = forms.CharField(label="Đơn vị hoặc người nhận", required=False, max_length=200)
     passed_on = DayField(label="Ngày chuyển", required=False)
     remark = forms.CharField(label="Ghi chú", required=False, max_length=300)
+
+
+class IssueForm(forms.Form):
+    """Day and number of a paper of one's own."""
+
+    day = DayField(label="Ngày ban hành")
+    number = forms.IntegerField(
+        label="Số đã lấy ở sổ của cơ quan",
+        required=False,
+        min_value=1,
+        max_value=9_999_999,
+        help_text="Để trống: lấy số tiếp theo của sổ văn bản đi tại đây.",
+    )
+
+
+class OutgoingForm(forms.Form):
+    """What the register of outgoing papers holds besides the paper itself."""
+
+    kept_by = forms.CharField(label="Đơn vị hoặc người nhận bản lưu", required=False, max_length=200)
+    copies = forms.IntegerField(label="Số lượng bản", required=False, min_value=1, max_value=9999)
+    passed_on = DayField(label="Ngày chuyển", required=False)
+    remark = forms.CharField(label="Ghi chú", required=False, max_length=300)

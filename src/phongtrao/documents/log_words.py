@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from phongtrao.documents.models import Arrival, Document
+from phongtrao.documents.models import Arrival, Document, Outgoing
 from phongtrao.documents.shown import HEADER_LABELS, LABELS, in_words
-from phongtrao.organisations.log_words import SUBJECTS, VALUES, Subject, plain_words
+from phongtrao.organisations.log_words import DEEDS, KEYS, SUBJECTS, VALUES, Subject, plain_words
 
 COPIED = "xem trên trang văn bản"
 """Of a value that is a piece of the text: its page shows the words, the log has only their place."""
@@ -30,9 +30,22 @@ def _duty(index: Any, _: Mapping[str, Any], names: object) -> str:
     return f"thêm tay, số {index[1:]}" if index.startswith("a") else str(int(index) + 1)
 
 
+PAPERS = {
+    "draft_paper": "soạn dự thảo văn bản",
+    "issue_paper": "phát hành văn bản",
+    "drop_paper": "bỏ dự thảo văn bản",
+    "enter_outgoing": "ghi sổ văn bản đi",
+}
+
+
 def learn() -> None:
     """Tell the log's page of documents; called once at the start."""
     VALUES.update(field=_field, value=_value, duty=_duty)
+    DEEDS.update(PAPERS)
+    KEYS.update({"kept_by": "đơn vị nhận bản lưu", "copies": "số lượng bản"})
+    SUBJECTS["outgoing"] = Subject(
+        "văn bản đi", lambda u, d: Outgoing.objects.visible_to(u, d), "outgoing", name=lambda row: row.title
+    )
     SUBJECTS["document"] = Subject("văn bản", lambda u, d: Document.objects.visible_to(u, d), "document")
     SUBJECTS["arrival"] = Subject(
         "văn bản đến",

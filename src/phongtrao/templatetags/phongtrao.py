@@ -41,6 +41,7 @@ MENU = (
     ("desk", "Việc của tôi"),
     ("documents", "Văn bản"),
     ("incoming_register", "Sổ văn bản đến"),
+    ("outgoing_register", "Sổ văn bản đi"),
     ("organisations", "Tổ chức"),
 )
 """Name of the route and its word. Entries show only where the person's functions open them."""

@@ -7,7 +7,7 @@ class Work(AppConfig):
     verbose_name = "Việc"
 
     def ready(self) -> None:
-        from phongtrao.work import document_uses, log_words
+        from phongtrao.work import document_uses, log_words, remind  # noqa: F401  # letters are told of at the start
 
         document_uses.tell()
         log_words.learn()

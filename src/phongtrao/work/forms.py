@@ -15,9 +15,11 @@ from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body
 from phongtrao.organisations.models import Organisation, User
 from phongtrao.procedure import Step
 from phongtrao.work.calendar import calendar
-from phongtrao.work.models import Assignment, DeadlineRule, Duty
+from phongtrao.work.models import Assignment, DeadlineRule, Duty, Task
 from phongtrao.work.set_deadline import Rule, counted_day
 from phongtrao.working_days import KINDS, POLICIES
+from vanban.paper import Signer
+from vanban.paper.reminder import Letterhead
 
 BODIES = "to-chuc"
 """The page's list of bodies that a field offers while one types."""
@@ -84,6 +86,52 @@ class SnoozeForm(forms.Form):
 
     until = DayField(label="Không nhắc tôi đến hết ngày")
     reason = forms.CharField(label="Lý do", max_length=300)
+
+
+class ReminderForm(forms.Form):
+    """Which late tasks a reminder letter names, and the office that writes it."""
+
+    tasks = forms.MultipleChoiceField(label="Việc quá hạn", error_messages={"required": "Xin chọn ít nhất một việc."})
+    agency = forms.CharField(label="Cơ quan ban hành", max_length=200)
+    parent = forms.CharField(label="Cơ quan chủ quản", max_length=200, required=False)
+    place = forms.CharField(label="Địa danh", max_length=60, help_text="Ví dụ: Nghệ An")
+    symbol = forms.CharField(label="Ký hiệu", max_length=40, help_text="Phần sau số, ví dụ: UBND-NC")
+    answer_by = DayField(label="Yêu cầu trả lời chậm nhất ngày")
+    authority = forms.CharField(
+        label="Ký thay mặt, ký thay", max_length=120, required=False, help_text="Ví dụ: TM. Ủy ban nhân dân"
+    )
+    office = forms.CharField(label="Chức vụ người ký", max_length=120)
+    signer = forms.CharField(label="Họ và tên người ký", max_length=120)
+    recipients = forms.CharField(
+        label="Nơi nhận", required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text="Mỗi dòng một nơi."
+    )
+    kept = forms.CharField(label="Lưu", max_length=60, initial="VT")
+
+    def __init__(self, *args: Any, tasks: list[Task], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.offered = [task.pk for task in tasks]
+        chosen = self.fields["tasks"]
+        assert isinstance(chosen, forms.MultipleChoiceField)
+        chosen.choices = [(str(pk), str(pk)) for pk in self.offered]
+
+    @property
+    def lines(self) -> list[forms.BoundField]:
+        """The fields of the letterhead."""
+        return [self[name] for name in self.fields if name != "tasks"]
+
+    def chosen(self) -> set[int]:
+        """Tasks that are ticked: all, until somebody sends the form."""
+        given = self.data.getlist("tasks") if self.is_bound else self.offered  # type: ignore[attr-defined]
+        return {int(pk) for pk in given if str(pk).isdecimal()}
+
+    def head(self) -> Letterhead:
+        """What was typed, as letters hold it."""
+        given = self.cleaned_data
+        offices = tuple(filter(None, (given["authority"], given["office"])))
+        recipients = tuple(line.strip(" -;.") for line in given["recipients"].splitlines() if line.strip(" -;."))
+        signers = (Signer(given["signer"], offices),)
+        same = {name: given[name] for name in ("agency", "parent", "place", "symbol", "kept")}
+        return Letterhead(**same, signers=signers, recipients=recipients)
 
 
 class HostForm(forms.Form):

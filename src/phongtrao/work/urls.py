@@ -21,6 +21,7 @@ urlpatterns = [
     path("ban-giao/<int:pk>/", views.hand_over, name="hand_over"),
     path("giao-viec/<int:pk>/", views.assignment, name="assignment"),
     path("giao-viec/<int:pk>/<slug:deed>/", views.assignment_deed, name="assignment_deed"),
+    path("don-doc/<int:document_id>/", views.reminder_letter, name="reminder_letter"),
     path("nhac/", views.reminders, name="reminders"),
     path("thu-di/", views.outbox, name="outbox"),
     path("thu-di/<int:pk>/gui-lai/", views.revive_message, name="revive_message"),

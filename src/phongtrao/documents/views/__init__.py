@@ -2,6 +2,14 @@
 
 from .corrections import add_duty, correct_duty, correct_header, drop_duty, reread_document, undo_correction
 from .document import document, documents, file, upload
+from .outgoing import (
+    drop_outgoing,
+    enter_outgoing,
+    issue_outgoing,
+    outgoing,
+    outgoing_file,
+    outgoing_register,
+)
 from .register import arrival, incoming_register
 
 __all__ = [
@@ -12,8 +20,14 @@ __all__ = [
     "document",
     "documents",
     "drop_duty",
+    "drop_outgoing",
+    "enter_outgoing",
     "file",
     "incoming_register",
+    "issue_outgoing",
+    "outgoing",
+    "outgoing_file",
+    "outgoing_register",
     "reread_document",
     "undo_correction",
     "upload",

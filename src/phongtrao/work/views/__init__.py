@@ -7,6 +7,7 @@ from .duty import assign_body, change_duty, duty, set_duty_deadline, set_duty_re
 from .hand_over import hand_over
 from .holders import holders
 from .outbox import add_webhook, allow_host, end_webhook, outbox, revive_message
+from .remind import reminder_letter
 from .reminders import reminders, snooze_task
 from .sheet import body_sheet, sheet
 from .task import delegate_task, task, task_deed
@@ -31,6 +32,7 @@ __all__ = [
     "hand_over",
     "holders",
     "outbox",
+    "reminder_letter",
     "reminders",
     "revive_message",
     "set_duty_deadline",

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from phongtrao import words
+from phongtrao.access import WRITING, page, person, visible, visible_or_404
+from phongtrao.documents.issue import may_write
+from phongtrao.documents.models import Document, Outgoing
+from phongtrao.organisations.models import Organisation, User
+from phongtrao.procedure import Refused
+from phongtrao.work.calendar import calendar
+from phongtrao.work.desk import names_of
+from phongtrao.work.forms import ReminderForm
+from phongtrao.work.models import Adoption
+from phongtrao.work.remind import MOST, draft_reminder, late_tasks
+
+ANSWER = 10
+"""Days that a letter gives for the answer, unless one says otherwise."""
+
+
+@page(WRITING, relation="đơn vị đã giao việc từ văn bản", deed=True)
+def reminder_letter(request: HttpRequest, document_id: int) -> HttpResponse:
+    user, day = person(request), words.today(request)
+    document = visible_or_404(request, Document.objects, pk=document_id)
+    body = _body(document, user, request)
+    tasks = list(visible(request, late_tasks(document, body, day))[:MOST]) if body else []
+    given = request.POST if request.method == "POST" else None
+    form = ReminderForm(given, tasks=tasks, initial=_initial(body, request) if body else {})
+    if body and given is not None and form.is_valid():
+        try:
+            chosen = [task for task in tasks if str(task.pk) in form.cleaned_data["tasks"]]
+            answer_by = form.cleaned_data["answer_by"]
+            row = draft_reminder(document, body, chosen, form.head(), answer_by, user, words.now())
+            messages.success(request, "Đã soạn dự thảo công văn đôn đốc.")
+            return redirect("outgoing", pk=row.pk)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    names = names_of({task.assignment.organisation_id for task in tasks}, day)
+    rows = [(t, names.get(t.assignment.organisation_id, ""), t.days_late(day)) for t in tasks]
+    shown = {"document": document, "body": body, "form": form, "rows": rows, "chosen": form.chosen()}
+    return render(request, "work/reminder_letter.html", shown, status=400 if form.errors else 200)
+
+
+def _body(document: Document, user: User, request: HttpRequest) -> Organisation | None:
+    """The body for which the person writes, among those for which the document's duties were given."""
+    at = words.today(request)
+    adoptions = Adoption.objects.filter(document=document).select_related("organisation").order_by("pk")
+    return next((a.organisation for a in adoptions if may_write(a.organisation, user, at)), None)
+
+
+def _initial(body: Organisation, request: HttpRequest) -> dict[str, Any]:
+    """What the body's last letter had, else what its name says."""
+    day = words.today(request)
+    last = Outgoing.objects.filter(organisation=body).order_by("-pk").first()
+    answer_by = calendar().next_working(day + timedelta(days=ANSWER))
+    if last is None:
+        return {"agency": body.name_on(day), "answer_by": answer_by, "kept": "VT", "office": "Chủ tịch"}
+    head = last.paper
+    signer = head.signers[-1]
+    return {
+        "agency": head.agency,
+        "parent": head.parent,
+        "place": head.place,
+        "symbol": head.symbol,
+        "authority": signer.offices[0] if len(signer.offices) > 1 else "",
+        "office": signer.offices[-1] if signer.offices else "",
+        "signer": signer.name,
+        "recipients": "\n".join(head.recipients),
+        "kept": head.kept,
+        "answer_by": answer_by,
+    }
