@@ -21,6 +21,7 @@ FIXED = (
 )
 """Holidays on the same day of every year, and from which year on; the last by Nghị quyết 28/2026/QH16."""
 
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 TET, HUNG_KINGS, BESIDE, MOVED, WORKED = "tet", "gio_to", "quoc_khanh_ke", "hoan_doi", "lam_bu"
 KINDS = {
     TET: "Tết Nguyên đán (5 ngày)",
@@ -55,6 +56,10 @@ class Named:
     source: str
     """The paper that says so; empty for what the law gives every year."""
 
+    @property
+    def weekday(self) -> str:
+        return WEEKDAYS[self.day.weekday()]
+
 
 @dataclass(frozen=True)
 class Calendar:
@@ -71,7 +76,7 @@ class Calendar:
         """Why offices rest on the day; None where they work."""
         if any(s.day == day and s.kind == WORKED for s in self.announced):
             return None
-        weekend = {5: "thứ Bảy", 6: "Chủ nhật"}.get(day.weekday())
+        weekend = WEEKDAYS[day.weekday()] if day.weekday() >= 5 else None
         return self._holidays(day.year).get(day) or weekend
 
     def last_working(self, day: date) -> date:

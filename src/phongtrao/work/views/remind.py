@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from collections import defaultdict
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from phongtrao.procedure import Refused
 from phongtrao.work.calendar import calendar
 from phongtrao.work.desk import names_of
 from phongtrao.work.forms import ReminderForm
-from phongtrao.work.models import Adoption
+from phongtrao.work.models import Adoption, Duty, Task
 from phongtrao.work.remind import MOST, draft_reminder, late_tasks
 
 ANSWER = 10
@@ -40,10 +41,18 @@ def reminder_letter(request: HttpRequest, document_id: int) -> HttpResponse:
             return redirect("outgoing", pk=row.pk)
         except Refused as refused:
             form.add_error(None, str(refused))
-    names = names_of({task.assignment.organisation_id for task in tasks}, day)
-    rows = [(t, names.get(t.assignment.organisation_id, ""), t.days_late(day)) for t in tasks]
-    shown = {"document": document, "body": body, "form": form, "rows": rows, "chosen": form.chosen()}
+    shown = {"document": document, "body": body, "form": form, "duties": _by_duty(tasks, day), "chosen": form.chosen()}
     return render(request, "work/reminder_letter.html", shown, status=400 if form.errors else 200)
+
+
+def _by_duty(tasks: list[Task], day: date) -> dict[Duty, list[tuple[Task, str, int]]]:
+    """Duty → its late tasks, each with its body and days late."""
+    names = names_of({task.assignment.organisation_id for task in tasks}, day)
+    found: dict[Duty, list[tuple[Task, str, int]]] = defaultdict(list)
+    for task in tasks:
+        name = names.get(task.assignment.organisation_id, "")
+        found[task.assignment.duty].append((task, name, task.days_late(day)))
+    return dict(found)
 
 
 def _body(document: Document, user: User, request: HttpRequest) -> Organisation | None:

@@ -44,9 +44,7 @@ class Command(BaseCommand):
     def _write(self, row: Outgoing | None, path: Path) -> None:
         form = path.suffix.lstrip(".").lower()
         if row is None or form not in FORMS:
-            raise CommandError(
-                "Xin cho số của văn bản (xem danh sách với --json) và tệp .docx hoặc .pdf."
-            )
+            raise CommandError("Xin cho số của văn bản (xem danh sách với --json) và tệp .docx hoặc .pdf.")
         path.write_bytes(FORMS[form][1](row.paper))
 
 
