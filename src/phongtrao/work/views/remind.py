@@ -29,7 +29,8 @@ def reminder_letter(request: HttpRequest, document_id: int) -> HttpResponse:
     user, day = person(request), words.today(request)
     document = visible_or_404(request, Document.objects, pk=document_id)
     body = _body(document, user, request)
-    tasks = list(visible(request, late_tasks(document, body, day))[:MOST]) if body else []
+    late = visible(request, late_tasks(document, body, day)) if body else Task.objects.none()
+    tasks = list(late[:MOST])
     given = request.POST if request.method == "POST" else None
     form = ReminderForm(given, tasks=tasks, initial=_initial(body, request) if body else {})
     if body and given is not None and form.is_valid():
@@ -42,6 +43,7 @@ def reminder_letter(request: HttpRequest, document_id: int) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
     shown = {"document": document, "body": body, "form": form, "duties": _by_duty(tasks, day), "chosen": form.chosen()}
+    shown |= {"left": late.count() - len(tasks)}
     return render(request, "work/reminder_letter.html", shown, status=400 if form.errors else 200)
 
 
@@ -62,13 +64,18 @@ def _body(document: Document, user: User, request: HttpRequest) -> Organisation 
     return next((a.organisation for a in adoptions if may_write(a.organisation, user, at)), None)
 
 
+def written_out(name: str) -> str:
+    """The name of a body as its papers bear it: `UBND tỉnh` is written out (Decree 30/2020, Appendix I, II.2)."""
+    return name.replace("UBND", "Ủy ban nhân dân", 1)
+
+
 def _initial(body: Organisation, request: HttpRequest) -> dict[str, Any]:
     """What the body's last letter had, else what its name says."""
     day = words.today(request)
     last = Outgoing.objects.filter(organisation=body).order_by("-pk").first()
     answer_by = calendar().next_working(day + timedelta(days=ANSWER))
     if last is None:
-        return {"agency": body.name_on(day), "answer_by": answer_by, "kept": "VT", "office": "Chủ tịch"}
+        return {"agency": written_out(body.name_on(day)), "answer_by": answer_by, "kept": "VT", "office": "Chủ tịch"}
     head = last.paper
     signer = head.signers[-1]
     return {
