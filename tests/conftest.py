@@ -45,6 +45,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = with_rows
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_with_the_log() -> None:
+    """After a test with real transactions everything goes, the log too, which nothing else takes away."""
+    from django.test import TransactionTestCase
+
+    from phongtrao.organisations import log_guard
+
+    emptied: Any = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def without_the_lock(case: Any) -> None:
+        with log_guard.lifted():
+            emptied(case)
+
+    TransactionTestCase._fixture_teardown = without_the_lock  # type: ignore[attr-defined]
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     from tests.cast import build_cast

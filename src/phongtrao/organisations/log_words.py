@@ -16,7 +16,7 @@ from django.db import models
 from django.urls import reverse
 
 from phongtrao.organisations.listing import names_of
-from phongtrao.organisations.models import Function, LogEntry, Organisation, Post, User
+from phongtrao.organisations.models import Function, LogArchive, LogEntry, Organisation, Post, User
 from phongtrao.procedure import PROCEDURES
 from phongtrao.words import ROLES, day_in_words
 from phongtrao.working_days import KINDS, POLICIES
@@ -32,6 +32,8 @@ DEEDS = {
     "hand_over": "bàn giao chức năng",
     "add_second_factor": "bật xác thực hai lớp",
     "remove_second_factor": "gỡ xác thực hai lớp",
+    "read_log": "xem nhật ký",
+    "archive_log": "lưu trữ nhật ký",
     "load_units": "nạp địa bàn và tổ chức",
     "load_organisations": "nạp tổ chức từ tệp",
     "receive": "tiếp nhận văn bản",
@@ -124,6 +126,10 @@ KEYS = {
     "product": "sản phẩm",
     "receiver": "nơi nhận kết quả",
     "remark": "ghi chú",
+    "asked": "lọc theo",
+    "first": "từ mục",
+    "last": "đến mục",
+    "digest": "mã băm",
 }
 """Every key of what an entry holds, in the order in which they are said: not every database keeps theirs."""
 
@@ -240,6 +246,13 @@ SUBJECTS: dict[str, Subject] = {
         lambda u, d: Organisation.objects.visible_to(u, d).prefetch_related("versions"),
         "organisation",
         key=lambda row: row.code,
+    ),
+    "logarchive": Subject(
+        "tệp lưu trữ",
+        lambda u, d: LogArchive.objects.all() if u.sees_all(d) else LogArchive.objects.none(),
+        "log",
+        name=lambda row: row.name,
+        key=None,
     ),
 }
 """By the name of the model, as entries have it before the colon."""

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from phongtrao.organisations import log_guard
+
 
 class Migration(migrations.Migration):
 
@@ -35,6 +37,21 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=20, unique=True, verbose_name='mã')),
             ],
+        ),
+        migrations.CreateModel(
+            name='LogArchive',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('first', models.PositiveBigIntegerField()),
+                ('last', models.PositiveBigIntegerField(unique=True)),
+                ('digest', models.CharField(max_length=64)),
+                ('sha256', models.CharField(max_length=64)),
+                ('name', models.CharField(max_length=200)),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['last'],
+            },
         ),
         migrations.CreateModel(
             name='LogHead',
@@ -180,4 +197,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('predecessor', 'successor', 'day', 'field'), name='succession_once')],
             },
         ),
+        # By hand: the log is only ever added to.
+        migrations.RunPython(log_guard.put_up, log_guard.take_down),
     ]

@@ -3,7 +3,7 @@
 from .areas import Area, AreaSuccession, AreaVersion
 from .bodies import Alias, Organisation, OrganisationVersion, Succession
 from .dated import Dated
-from .log import LogEntry, LogHead
+from .log import LogArchive, LogEntry, LogHead
 from .people import Function, Post, User
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "AreaVersion",
     "Dated",
     "Function",
+    "LogArchive",
     "LogEntry",
     "LogHead",
     "Organisation",

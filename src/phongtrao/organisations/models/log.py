@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any, Self
 
@@ -102,19 +101,20 @@ class LogEntry(models.Model):
         head.save()
         return entry
 
-    @classmethod
-    def breaks(cls) -> Iterator[str]:
-        """Where the chain is broken, a Vietnamese line each; nothing where every entry is as it was written."""
-        sequence, digest = 0, GENESIS
-        for entry in cls.objects.order_by("sequence").iterator():
-            if entry.sequence != sequence + 1:
-                yield f"Thiếu mục {sequence + 1} (mục kế tiếp có trong dữ liệu: {entry.sequence})."
-            if entry.previous != digest and entry.sequence == sequence + 1:
-                yield f"Mục {entry.sequence} không nối với mục đứng trước."
-            if entry.sealed() != entry.digest:
-                yield f"Mục {entry.sequence} đã bị sửa sau khi ghi."
-            sequence, digest = entry.sequence, entry.digest
-        head = LogHead.objects.first()
-        written, last = (head.sequence, head.digest) if head else (0, GENESIS)
-        if (written, last) != (sequence, digest):
-            yield f"Các mục cuối đã bị xóa hoặc thay (đã ghi đến mục {written}, dữ liệu có đến mục {sequence})."
+
+class LogArchive(models.Model):
+    """Entries taken out into a file after their time: from where to where, and what seals them.
+
+    The chain in the database goes on from `digest`, that of the entry `last`; the deed `archive_log` says the same.
+    """
+
+    first = models.PositiveBigIntegerField()
+    last = models.PositiveBigIntegerField(unique=True)
+    digest = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64)
+    """Of the file."""
+    name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["last"]

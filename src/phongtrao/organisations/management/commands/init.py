@@ -10,13 +10,14 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from phongtrao import site_key
 from phongtrao.organisations.lookup import ADMINISTRATOR
 from phongtrao.organisations.staff import make_administrator
 from phongtrao.words import now
 
 
 class Command(BaseCommand):
-    help = "Tạo cơ sở dữ liệu và tài khoản quản trị. Chạy lại không làm hại gì."
+    help = "Tạo cơ sở dữ liệu, khoá ký của trang và tài khoản quản trị. Chạy lại không làm hại gì."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--password-stdin", action="store_true", help="đọc mật khẩu quản trị từ đầu vào chuẩn")
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         if password is not None:
             self._check(password)
         call_command("migrate", verbosity=0, interactive=False)
+        site_key.make()
         user, given = make_administrator(now(), password)
         if given is None:
             self.stdout.write(f"Đã có sẵn tài khoản {user.username}; mật khẩu giữ nguyên.")

@@ -6,11 +6,13 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from phongtrao.organisations.log_rules import record_reading
 from phongtrao.organisations.log_words import DEEDS, subject_words
+from phongtrao.organisations.lookup import ADMINISTRATOR, Unknown, find_user
 from phongtrao.organisations.models import LogEntry
-from phongtrao.words import HANOI
+from phongtrao.words import HANOI, now
 
 
 class Command(BaseCommand):
@@ -20,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--account", default="", metavar="TÀI_KHOẢN")
         parser.add_argument("--deed", default="", metavar="THAO_TÁC")
         parser.add_argument("--last", type=int, metavar="SỐ_MỤC", help="chỉ chừng ấy mục cuối")
+        parser.add_argument("--by", default=ADMINISTRATOR, metavar="TÀI_KHOẢN", help="người đọc; việc đọc được ghi lại")
         parser.add_argument("--json", action="store_true", help="mỗi mục một dòng JSON")
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -32,8 +35,14 @@ class Command(BaseCommand):
             entries = LogEntry.objects.filter(
                 pk__in=list(entries.order_by("-sequence").values_list("pk", flat=True)[: options["last"]])
             )
+        try:
+            by = find_user(options["by"])
+        except Unknown as error:
+            raise CommandError(str(error)) from error
         for entry in entries.order_by("sequence").iterator():
             self.stdout.write(json.dumps(as_row(entry), ensure_ascii=False) if options["json"] else outline(entry))
+        asked = {"Tài khoản": options["account"], "Thao tác": options["deed"]}
+        record_reading(by, now(), asked)
 
 
 def outline(entry: LogEntry) -> str:
