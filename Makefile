@@ -36,8 +36,10 @@ lint: install
 	ruff format --check .
 	PHONGTRAO_HOME=$(CURDIR)/.mypy_cache/home python -m mypy src scripts
 
-# Long trials: properties over many made-up documents, kills, races (5: there are none).
+# Long trials: properties over many made-up documents, kills, races (5: there are none); the drill of backups on both
+# databases (75: no server here, said so).
 trials: install
+	python scripts/with_postgres.py python -m pytest -q -n auto -m trial tests/test_backup_trials.py || [ $$? -eq 75 ]
 	python -m pytest -q -n auto -m trial || [ $$? -eq 5 ]
 
 bench: install

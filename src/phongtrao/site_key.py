@@ -1,6 +1,6 @@
 """The site's own key (Ed25519): what the site signs can be told by anyone who knows the public half.
 
-The private half lies beside the data, readable by the site's account only, and in no backup.
+The private half lies beside the data, readable by the site's account only, and in backups that are encrypted.
 """
 
 from __future__ import annotations

@@ -34,6 +34,8 @@ DEEDS = {
     "remove_second_factor": "gỡ xác thực hai lớp",
     "read_log": "xem nhật ký",
     "archive_log": "lưu trữ nhật ký",
+    "backup": "sao lưu",
+    "restore": "khôi phục từ bản sao lưu",
     "load_units": "nạp địa bàn và tổ chức",
     "load_organisations": "nạp tổ chức từ tệp",
     "receive": "tiếp nhận văn bản",
@@ -130,6 +132,10 @@ KEYS = {
     "first": "từ mục",
     "last": "đến mục",
     "digest": "mã băm",
+    "backup": "bản sao lưu",
+    "made_at": "lập lúc",
+    "ended": "nhật ký được thay đã đến mục",
+    "encrypted": "có mã hoá",
 }
 """Every key of what an entry holds, in the order in which they are said: not every database keeps theirs."""
 

@@ -1,0 +1,1 @@
+"""A site in one file and back again: every row, every file received, and a manifest that proves both."""
