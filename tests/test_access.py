@@ -22,7 +22,8 @@ from phongtrao.documents.models import Arrival, Correction, Document, Outgoing, 
 from phongtrao.management.commands.permissions import pages
 from phongtrao.organisations.models import Function, Organisation, Post, User
 from phongtrao.urls import urlpatterns as site_urls
-from phongtrao.work.models import Assignment, Duty, Message, Task, Webhook
+from phongtrao.work.feeds import make_feed
+from phongtrao.work.models import Assignment, CalendarFeed, Duty, Message, Task, Webhook
 from phongtrao.work.open_tasks import open_tasks
 from tests.conftest import Cast
 from tests.vanban.paper.samples import LETTER
@@ -50,6 +51,7 @@ class Things:
     message: Message
     webhook: Webhook
     outgoing: Outgoing
+    feed: CalendarFeed
 
 
 Kwargs = Callable[[Things], dict[str, Any]]
@@ -122,6 +124,9 @@ OBJECTS: dict[str, Kwargs] = {
     "settle_phrase": document_id,
     "answer_heirs": document_id,
     "holders": document_id,
+    "calendars": nothing,
+    "withdraw_calendar": lambda t: {"pk": t.feed.pk},
+    "calendar_feed": lambda t: {"token": "khong-co"},
     "sheet": document_id,
     "body_sheet": lambda t: {"organisation_id": t.province.pk},
     "duty": lambda t: {"pk": t.duty.pk},
@@ -185,6 +190,7 @@ def things(cast: Cast, on_day: Callable[[date], None], settings: Any, tmp_path: 
         message=Message.objects.create(key="thư thử", channel="email", next_try=at(DAY), at=at(DAY)),
         outgoing=draft(LETTER, root, lan, at(DAY), {}),
         webhook=Webhook.objects.create(organisation=root, address="https://tin.vn/a", secret="x", by=lan, at=at(DAY)),
+        feed=make_feed(cast.user("son"), at(DAY))[0],
     )
 
 

@@ -35,7 +35,11 @@ class Site:
     database: str = ""
 
     def start(self, *command: object) -> subprocess.Popen[str]:
-        own = {"PHONGTRAO_HOME": str(self.home), "PHONGTRAO_DATABASE": self.database, "PYTHONPATH": str(ROOT)}
+        own = {
+            "PHONGTRAO_HOME": str(self.home),
+            "PHONGTRAO_DATABASE": self.database,
+            "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}",
+        }
         own |= {"DJANGO_SETTINGS_MODULE": "tests.served.settings"}
         return subprocess.Popen(
             [sys.executable, "-m", *map(str, command)],
@@ -159,7 +163,7 @@ def test_killed_half_way_nothing_is_half_done(source: Site, target: Site, tmp_pa
     kept, files, killed = hashlib.sha256(path.read_bytes()).hexdigest(), source.files(), 0
     target.does("init")
     empty = target.rows()
-    for _ in range(8):
+    for _ in range(6):
         for site, deed in ((source, ("backup", path)), (target, ("restore", path, "--replace", "--by", "lan"))):
             process = site.start("phongtrao.cli", *deed)
             time.sleep(chance.uniform(0.8, 3.0))
@@ -171,7 +175,7 @@ def test_killed_half_way_nothing_is_half_done(source: Site, target: Site, tmp_pa
             kept = hashlib.sha256(path.read_bytes()).hexdigest()
         now = target.rows()
         assert now == empty or now["work_task"][0] and len(now["organisations_user"]) > 8, "all of it or nothing"
-    assert killed > 4
+    assert killed > 3
     target.does("restore", path, "--replace", "--by", "lan")
     assert files.items() <= target.files().items() and "nguyên vẹn" in target.does("verify-log")
 

@@ -230,7 +230,7 @@ def test_links_between_documents_lead_somewhere() -> None:
 
 
 OWN = [pattern for _, pattern in routes() if pattern.name not in FOREIGN]
-BARE = {"home", "file", "organisations_out", "outgoing_file"}
+BARE = {"home", "file", "organisations_out", "outgoing_file", "calendar_feed"}
 """Pages that draw nothing: the front door leads on, a file is handed out."""
 COMMANDS = {
     "organisations": "organisations",
@@ -273,6 +273,8 @@ COMMANDS = {
     "adopt_document": "adopt",
     "settle_phrase": "settle",
     "answer_heirs": "settle",
+    "calendars": "calendar_feed",
+    "withdraw_calendar": "calendar_feed",
     "sheet": "sheet",
     "body_sheet": "sheet",
     "holders": "holders",

@@ -9,6 +9,8 @@ from allauth.mfa.totp import views as totp
 from django.urls import include, path
 
 from phongtrao import pages
+from phongtrao.work.urls import calendars
+from phongtrao.work.views import calendar_feed
 
 second_factor = [
     path("", mfa.index, name="mfa_index"),
@@ -27,6 +29,8 @@ urlpatterns = [
     path("tai-khoan/doi-mat-khau/", account.password_change, name="account_change_password"),
     path("tai-khoan/xac-nhan/", account.reauthenticate, name="account_reauthenticate"),
     path("tai-khoan/xac-thuc-hai-lop/", include(second_factor)),
+    path("tai-khoan/lich/", include(calendars)),
+    path("lich/<str:token>.ics", calendar_feed, name="calendar_feed"),
     path("to-chuc/", include("phongtrao.organisations.urls")),
     path("van-ban/", include("phongtrao.documents.urls")),
     path("viec/", include("phongtrao.work.urls")),

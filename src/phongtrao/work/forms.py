@@ -12,7 +12,7 @@ from django import forms
 from phongtrao.look import DayField, one_of
 from phongtrao.organisations.forms import PersonForm
 from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body
-from phongtrao.organisations.models import Organisation, User
+from phongtrao.organisations.models import Organisation, Post, User
 from phongtrao.procedure import Step
 from phongtrao.work.calendar import calendar
 from phongtrao.work.models import Assignment, DeadlineRule, Duty, Task
@@ -350,3 +350,31 @@ class HandOverForm(PersonForm):
     """Who takes a post over, and from which day."""
 
     on = DayField(label="Ngày bàn giao")
+
+
+class CalendarForm(forms.Form):
+    """Whose due days a calendar shows: one's own, those of a post held, or those of a body."""
+
+    post = forms.ChoiceField(label="Lịch của", required=False)
+    until = DayField(label="Dùng đến hết ngày")
+    field_order = ("post", "organisation", "until")
+
+    def __init__(self, user: User, day: date, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.posts = {str(post.pk): post for post in user.posts_on(day) if post.organisation_id}
+        field = self.fields["post"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "Tôi, trong mọi chức năng"), *((key, str(post)) for key, post in self.posts.items())]
+        self.fields["organisation"] = BodyField(
+            user, day, label="Hoặc của một đơn vị (tên hoặc mã)", required=False, widget=forms.TextInput()
+        )
+        self.order_fields(self.field_order)
+
+    def clean_post(self) -> Post | None:
+        return self.posts.get(self.cleaned_data["post"])
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("post") and given.get("organisation"):
+            self.add_error("organisation", "Xin chọn một trong hai: chức năng hoặc đơn vị.")
+        return given

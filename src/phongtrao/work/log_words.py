@@ -9,6 +9,7 @@ from phongtrao.work.models import (
     Adoption,
     AllowedHost,
     Assignment,
+    CalendarFeed,
     DeadlineRule,
     Duty,
     EnteredDay,
@@ -22,6 +23,10 @@ def _of(duty: Duty) -> str:
     return f"{duty.place}, {duty.adoption.document}"
 
 
+CARRIED = {
+    "make_feed": "lập địa chỉ lịch",
+    "withdraw_feed": "thu hồi địa chỉ lịch",
+}
 REMINDING = {
     "snooze": "hoãn nhắc việc",
     "add_webhook": "lập kênh nhắc",
@@ -34,6 +39,7 @@ REMINDING = {
 def learn() -> None:
     """Tell the log's page of work; called once at the start."""
     _learn_reminding()
+    _learn_carried()
     SUBJECTS["adoption"] = Subject(
         "lần giao việc",
         lambda u, d: Adoption.objects.filter(document__in=Document.objects.visible_to(u, d)).select_related("document"),
@@ -64,6 +70,18 @@ def learn() -> None:
         lambda u, d: Task.objects.visible_to(u, d).select_related("assignment__duty__adoption__document"),
         "task",
         name=lambda row: f"hạn {day_in_words(row.due)}, {_of(row.assignment.duty)}",
+    )
+
+
+def _learn_carried() -> None:
+    """What leaves the site for those who do not sign in: calendars, bundles."""
+    DEEDS.update(CARRIED)
+    SUBJECTS["calendarfeed"] = Subject(
+        "địa chỉ lịch",
+        lambda u, d: CalendarFeed.objects.visible_to(u, d),
+        "calendars",
+        name=lambda row: row.title,
+        key=None,
     )
 
 

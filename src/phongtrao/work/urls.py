@@ -35,3 +35,8 @@ urlpatterns = [
     path("<int:pk>/hoan-nhac/", views.snooze_task, name="snooze_task"),
     path("<int:pk>/<slug:deed>/", views.task_deed, name="task_deed"),
 ]
+
+calendars = [
+    path("", views.calendars, name="calendars"),
+    path("<int:pk>/thu-hoi/", views.withdraw_calendar, name="withdraw_calendar"),
+]

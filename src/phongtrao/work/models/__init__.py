@@ -1,8 +1,9 @@
 """From an adopted duty to a task that is due: Adoption → Duty (+ rules) → Assignment → Task → deeds."""
 
 from .days import EnteredDay
-from .desks import RECEIVING, ROOM, desk_ids
+from .desks import RECEIVING, ROOM, desk_ids, desk_of_post
 from .duties import Adoption, Assignment, AssignmentNote, AssignmentQuerySet, DeadlineRule, Duty, Unresolved
+from .feeds import CalendarFeed, CalendarFeedQuerySet
 from .nudges import AllowedHost, Beat, Digest, Message, NudgeRun, Snooze, Webhook
 from .tasks import Extension, Task, TaskDeed, TaskQuerySet
 
@@ -15,6 +16,8 @@ __all__ = [
     "AssignmentNote",
     "AssignmentQuerySet",
     "Beat",
+    "CalendarFeed",
+    "CalendarFeedQuerySet",
     "DeadlineRule",
     "Digest",
     "Duty",
@@ -29,4 +32,5 @@ __all__ = [
     "Unresolved",
     "Webhook",
     "desk_ids",
+    "desk_of_post",
 ]

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from phongtrao.organisations.models import Function, OrganisationVersion, User
+from phongtrao.organisations.models import Function, OrganisationVersion, Post, User
 
 RECEIVING = frozenset({Function.FOCAL_POINT, Function.LEADER})
 """Functions that decide for their body: whether a result is accepted, who inside does the work."""
@@ -29,3 +29,14 @@ def desk_ids(user: User, day: date, functions: frozenset[str] | None = None) -> 
     return own | {
         pk for pk, standing, parent in known[day] if standing in own or (standing is None and parent in deciding)
     }
+
+
+def desk_of_post(post: Post, day: date) -> set[int]:
+    """Bodies at whose desk one sits on `day` in this post alone."""
+    if post.organisation_id is None:
+        return set()
+    at_it = Q(standing_body=post.organisation_id)
+    if post.function in RECEIVING:
+        at_it |= Q(kind=ROOM, parent=post.organisation_id, standing_body=None)
+    versions = OrganisationVersion.objects.on(day).filter(at_it)
+    return {post.organisation_id, *versions.values_list("organisation_id", flat=True)}

@@ -4,6 +4,7 @@ from .adoption import adopt_document, adoption, answer_heirs, settle_phrase
 from .assignment import assignment, assignment_deed
 from .desk import desk
 from .duty import assign_body, change_duty, duty, set_duty_deadline, set_duty_rest_policy
+from .feeds import calendar_feed, calendars, withdraw_calendar
 from .hand_over import hand_over
 from .holders import holders
 from .outbox import add_webhook, allow_host, end_webhook, outbox, revive_message
@@ -23,6 +24,8 @@ __all__ = [
     "assignment",
     "assignment_deed",
     "body_sheet",
+    "calendar_feed",
+    "calendars",
     "change_duty",
     "delegate_task",
     "desk",
@@ -43,4 +46,5 @@ __all__ = [
     "task",
     "task_deed",
     "working_days",
+    "withdraw_calendar",
 ]
