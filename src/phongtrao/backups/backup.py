@@ -109,13 +109,13 @@ def _write(into: BinaryIO, made: Backup, at: datetime, with_keys: bool) -> None:
 
 
 def _table(archive: zipfile.ZipFile, model: rows.Model) -> dict[str, Any]:
-    count, told = 0, hashlib.sha256()
+    told, digest = rows.Told(model), hashlib.sha256()
     with archive.open(f"tables/{rows.name_of(model)}.jsonl", "w", force_zip64=True) as out:
         for line in rows.lines(model):
-            count += 1
             told.update(line)
+            digest.update(line)
             out.write(line)
-    return {"rows": count, "sha256": told.hexdigest()}
+    return {"rows": told.rows, "sha256": digest.hexdigest(), "says": told.digest}
 
 
 def _files(archive: zipfile.ZipFile, damaged: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -176,5 +176,5 @@ def _rows(backup: Opened) -> None:
         connection.check_constraints()
         for model in rows.tables():
             said = backup.manifest["tables"][rows.name_of(model)]
-            if rows.counted(model) != (said["rows"], said["sha256"]):
+            if rows.counted(model) != (said["rows"], said["says"]):
                 raise Damaged(f"Bảng {rows.name_of(model)} không khôi phục được đúng từng dòng; dữ liệu cũ giữ nguyên.")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from phongtrao.documents.models import Document
 from phongtrao.organisations.log_words import DEEDS, KEYS, SUBJECTS, Subject
+from phongtrao.organisations.models import Organisation
 from phongtrao.words import day_in_words
 from phongtrao.work.models import (
     Adoption,
     AllowedHost,
     Assignment,
+    Bundle,
     CalendarFeed,
     DeadlineRule,
     Duty,
@@ -26,6 +28,8 @@ def _of(duty: Duty) -> str:
 CARRIED = {
     "make_feed": "lập địa chỉ lịch",
     "withdraw_feed": "thu hồi địa chỉ lịch",
+    "export_bundle": "lập gói việc ngoại tuyến",
+    "import_bundle": "nhận gói việc ngoại tuyến",
 }
 REMINDING = {
     "snooze": "hoãn nhắc việc",
@@ -76,6 +80,14 @@ def learn() -> None:
 def _learn_carried() -> None:
     """What leaves the site for those who do not sign in: calendars, bundles."""
     DEEDS.update(CARRIED)
+    KEYS.update({"items": "việc", "taken": "dòng đã nhận", "of": "trong số"})
+    SUBJECTS["bundle"] = Subject(
+        "gói việc",
+        lambda u, d: Bundle.objects.filter(organisation__in=Organisation.objects.visible_to(u, d)),
+        "organisation",
+        name=lambda row: f"gói {row.code}",
+        key=lambda row: row.organisation.code,
+    )
     SUBJECTS["calendarfeed"] = Subject(
         "địa chỉ lịch",
         lambda u, d: CalendarFeed.objects.visible_to(u, d),

@@ -1,5 +1,6 @@
 """From an adopted duty to a task that is due: Adoption → Duty (+ rules) → Assignment → Task → deeds."""
 
+from .bundles import Bundle, BundleAnswer
 from .days import EnteredDay
 from .desks import RECEIVING, ROOM, desk_ids, desk_of_post
 from .duties import Adoption, Assignment, AssignmentNote, AssignmentQuerySet, DeadlineRule, Duty, Unresolved
@@ -16,6 +17,8 @@ __all__ = [
     "AssignmentNote",
     "AssignmentQuerySet",
     "Beat",
+    "Bundle",
+    "BundleAnswer",
     "CalendarFeed",
     "CalendarFeedQuerySet",
     "DeadlineRule",
