@@ -133,7 +133,7 @@ def restore(backup: Opened, by: str, at: datetime, replace: bool = False) -> lis
         _put(backup.archive, name)
     with transaction.atomic():
         head = LogHead.objects.first()
-        ended = {"ended": head.sequence, "digest": head.digest} if head else {}
+        ended: dict[str, Any] = {"ended": head.sequence, "digest": head.digest} if head else {}
         try:
             _rows(backup)
         except (ValueError, ValidationError, IntegrityError) as error:

@@ -13,11 +13,13 @@ import secrets
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 from phongtrao import site_key, words
 from phongtrao.documents.models import Document
@@ -67,7 +69,7 @@ def export_bundle(body: Organisation, by: User, at: datetime) -> tuple[Bundle, b
     if not items:
         raise Refused(f"{body} không có việc nào mà {by.username} được xem, nên không lập gói.")
     shown = [item | {"day": _day(item)} for item in items]
-    given = {"name": body.name_on(day), "day": day, "code": code, "items": shown}
+    given = {"name": body.name_on(day), "day": day, "code": code, "items": shown, "style": _style()}
     parts = {
         PAGE: render_to_string("work/bundle.html", given).encode(),
         GUIDE: GUIDE_TEXT.format(name=given["name"], day=words.day_in_words(day), code=code).encode(),
@@ -123,6 +125,11 @@ def _said(assignment: Assignment) -> dict[str, Any]:
         "words": duty.text,
         "role": words.ROLES[assignment.role],
     }
+
+
+def _style() -> str:
+    """How the page looks, inside it: it is opened from a disk and has no other file beside it."""
+    return mark_safe(f"<style>{Path(__file__).with_name('bundle.css').read_text()}</style>")  # our own file
 
 
 def _manifest(

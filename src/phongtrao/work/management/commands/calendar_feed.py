@@ -6,14 +6,15 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
 from phongtrao import words
+from phongtrao.organisations.arguments import a_day
 from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body, find_user
 from phongtrao.organisations.models import User
 from phongtrao.procedure import Refused
-from phongtrao.work.arguments import iso_day
 from phongtrao.work.feeds import make_feed, withdraw_feed
 from phongtrao.work.models import CalendarFeed
 
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--make", action="store_true", help="lập địa chỉ mới, chỉ hiện một lần")
         parser.add_argument("--post", type=int, metavar="SỐ", help="của một chức năng đang giữ (xem: phongtrao users)")
         parser.add_argument("--organisation", help="của một tổ chức (mã hoặc tên)")
-        parser.add_argument("--until", type=iso_day, metavar="NGÀY", help="dùng đến hết ngày; mặc định một năm")
+        parser.add_argument("--until", type=a_day, metavar="NGÀY", help="dùng đến hết ngày; mặc định một năm")
         parser.add_argument("--withdraw", type=int, metavar="SỐ", help="thu hồi địa chỉ có số này")
         parser.add_argument("--json", action="store_true", help="mỗi địa chỉ một dòng JSON")
 
@@ -51,9 +52,9 @@ class Command(BaseCommand):
         if post is not None and body is not None:
             raise Refused("Xin chọn một trong hai: --post hoặc --organisation.")
         feed, token = make_feed(by, words.now(), post, body, options["until"])
-        address = reverse("calendar_feed", args=[token])
+        address = settings.ADDRESS.rstrip("/") + reverse("calendar_feed", args=[token])
         line = self._line(feed) | {"address": address}
-        said = f"{feed.title}, địa chỉ sau tên máy chủ (chỉ hiện một lần): {address}"
+        said = f"{feed.title}, địa chỉ (chỉ hiện một lần): {address}"
         self.stdout.write(json.dumps(line, ensure_ascii=False) if options["json"] else said)
 
     def _withdraw(self, by: User, number: int) -> None:
