@@ -16,8 +16,10 @@ from phongtrao.organisations.load_units import load_units
 from phongtrao.organisations.models import Organisation, Post, User
 from phongtrao.procedure import Refused
 from phongtrao.work.adopt import adopt_proposed, adopting_body, propose
+from phongtrao.work.calendar import calendar
 from phongtrao.work.deeds import do
 from phongtrao.work.models import Task
+from phongtrao.work.nudge import nudge
 from phongtrao.work.open_tasks import open_tasks
 
 Say = Callable[[str], object]
@@ -37,6 +39,7 @@ def fill(folder: Path, at: datetime, say: Say) -> None:
     opened = open_tasks(date(at.year + 1, 12, 31), at, people["quantri.demo"])
     say(f"Mở {opened} việc có hạn.")
     _some_work(people, at)
+    nudge(calendar().last_working(at.date()), at)
 
 
 def _person(account: DemoAccount, day: date) -> User:
