@@ -41,7 +41,7 @@ def measure() -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from bench.province import people_with_work
+    from bench.crowd import people_with_work
     from phongtrao.words import HANOI
     from phongtrao.work.models import Message
     from phongtrao.work.nudge import nudge

@@ -51,7 +51,7 @@ import django; django.setup()
 from datetime import date
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
-from bench.province import people_with_work
+from bench.crowd import people_with_work
 people_with_work({people}, date.fromisoformat("{day}"))
 """
 

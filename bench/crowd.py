@@ -1,4 +1,4 @@
-"""A made-up province for benchmarks and trials: bodies, a person in each, and duties that all of them owe."""
+"""A crowd for benchmarks and trials: bodies, a person in each, and duties that all of them owe on one day."""
 
 from __future__ import annotations
 
