@@ -18,7 +18,7 @@ from django.urls import path, reverse
 
 from phongtrao.access import FOREIGN, Access, every_page_is_declared, page
 from phongtrao.documents.issue import draft
-from phongtrao.documents.models import Arrival, Correction, Document, Outgoing, StoredFile
+from phongtrao.documents.models import Arrival, Correction, Document, Effect, Outgoing, StoredFile
 from phongtrao.management.commands.permissions import pages
 from phongtrao.organisations.models import Function, Organisation, Post, User
 from phongtrao.urls import urlpatterns as site_urls
@@ -52,6 +52,7 @@ class Things:
     webhook: Webhook
     outgoing: Outgoing
     feed: CalendarFeed
+    effect: Effect
 
 
 Kwargs = Callable[[Things], dict[str, Any]]
@@ -127,6 +128,9 @@ OBJECTS: dict[str, Kwargs] = {
     "calendars": nothing,
     "withdraw_calendar": lambda t: {"pk": t.feed.pk},
     "calendar_feed": lambda t: {"token": "khong-co"},
+    "chain": document_id,
+    "link_document": document_id,
+    "settle_effect": lambda t: {"pk": t.effect.pk},
     "sheet": document_id,
     "body_sheet": lambda t: {"organisation_id": t.province.pk},
     "duty": lambda t: {"pk": t.duty.pk},
@@ -191,6 +195,12 @@ def things(cast: Cast, on_day: Callable[[date], None], settings: Any, tmp_path: 
         outgoing=draft(LETTER, root, lan, at(DAY), {}),
         webhook=Webhook.objects.create(organisation=root, address="https://tin.vn/a", secret="x", by=lan, at=at(DAY)),
         feed=make_feed(cast.user("son"), at(DAY))[0],
+        effect=Effect.objects.create(
+            document=document,
+            kind="implements",
+            on={"type": "ke_hoach", "number": "9/KH-BCA", "issuer": "Bộ Công an", "date": "2025-12-01"},
+            on_key="9|BCA|KH",
+        ),
     )
 
 

@@ -16,7 +16,9 @@ LONGEST_TITLE = 500
 _ISSUER = re.compile(
     r"(?: ?\([^()\n]{0,20}\))?,? (?:của|do) (?P<issuer>[^;.:()“”\n\d]{2,100}?)(?:,? (?:khóa|nhiệm kỳ) [IVX]+)?"
     r"(?=,? (?:về|ban hành|quy định|phê duyệt|triển khai|thực hiện|hướng dẫn|sửa đổi|tổ chức|tăng cường|điều chỉnh"
-    r"|công nhận|được|đã|hết)\b| và (?:các )?(?:" + NAMES_PATTERN + r")\b|[;.:()“”\n]|,|$)",
+    r"|công nhận|được|đã|hết|đến|kể từ|như sau|trong|để|nhằm|theo)\b| và (?:các )?(?:"
+    + NAMES_PATTERN
+    + r")\b|[;.:()“”\n]|,|$)",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(r"(?<=của )[^;.:()“”\n\d]{2,100}?(?=,? ngày )", re.IGNORECASE)

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from phongtrao.documents.identity import follow_header
 from phongtrao.documents.models import Copy, Correction, Document, Reading
+from phongtrao.documents.told import enter_told, told
 from phongtrao.files import Refusal
 from phongtrao.organisations.models import LogEntry, User
 from vanban.compiler import VERSION, compile_directive
@@ -33,9 +34,12 @@ class Reread:
 
 
 def read(source: Source, name: str) -> dict[str, Any]:
-    """What the text says, by the contract; and of each duty where its `item` stands, of which it may be a part."""
-    directive = compile_directive(source.text)
-    content = as_contract(directive, name, source)
+    """What the text says, by the contract; of each duty where its `item` stands, of which it may be a part.
+
+    And besides what it tells of other documents: `mentions`, `effects`.
+    """
+    directive = compile_directive(source.text, chain=True)
+    content = as_contract(directive, name, source) | told(directive)
     own = sorted(span for root in directive.clauses for c in root.walk() for span in (*c.paragraphs, *c.after))
     for duty in content["duties"]:
         duty["item"] = _item(own, duty["start"], duty["end"])
@@ -65,6 +69,7 @@ def reread(document: Document, by: User, at: datetime) -> list[Reread]:
             if not is_new:
                 continue
             carried, left = _carry(old, new) if old else (0, 0)
+            enter_told(new)
             _follow(document, new, at)
             LogEntry.record(by, "reread", document, at, document.root, reading=new.pk, carried=carried, left=left)
         made.append(Reread(new, carried, left))

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from phongtrao.documents.identity import Facts, bear, issuing_body, of_this_number, same_document
 from phongtrao.documents.models import Arrival, Copy, Document, Reading
 from phongtrao.documents.reading import read
+from phongtrao.documents.told import enter_told
 from phongtrao.files import Inspected, Readable, Refusal, inspect, keep
 from phongtrao.organisations import tree
 from phongtrao.organisations.models import Function, LogEntry, Organisation, User
@@ -114,6 +115,7 @@ class _Receiving:
         document, warnings, joined = self._document(root, issuer)
         copy = self._copy(document, root)
         reading = Reading.objects.create(copy=copy, compiler=VERSION, content=self.content, made_at=self.at)
+        enter_told(reading)
         arrival, said = self._arrival(document)
         LogEntry.record(self.by, "receive", document, self.at, root, copy=copy.pk, joined=joined)
         return Receipt(document, copy, reading, arrival, warnings + said, joined)

@@ -251,15 +251,20 @@ def _adoption(proposal: Proposal, by: User, at: datetime) -> Adoption:
             "at": at,
         },
     )
-    if (adoption.follow_from, adoption.follow_until) != (span.first, span.last):
-        adoption.follow_from, adoption.follow_until = span.first, span.last
-        adoption.save(update_fields=["follow_from", "follow_until"])
-    elif not made:
-        return adoption
-    days = {"from": span.first.isoformat(), "until": span.last.isoformat()}
-    post = by.post_over(proposal.body.pk, at.astimezone(HANOI).date(), DECIDING)
-    LogEntry.record(by, "follow", adoption, at, proposal.body, post, **days)
+    follow(adoption, span.first, span.last, by, at, anew=made)
     return adoption
+
+
+def follow(adoption: Adoption, first: date, last: date, by: User, at: datetime, anew: bool = False) -> bool:
+    """Set from when to when an adoption is followed; False where it was so already and is not `anew`."""
+    if (adoption.follow_from, adoption.follow_until) == (first, last) and not anew:
+        return False
+    adoption.follow_from, adoption.follow_until = first, last
+    adoption.save(update_fields=["follow_from", "follow_until"])
+    days = {"from": first.isoformat(), "until": last.isoformat()}
+    post = by.post_over(adoption.organisation_id, at.astimezone(HANOI).date(), DECIDING)
+    LogEntry.record(by, "follow", adoption, at, adoption.organisation, post, **days)
+    return True
 
 
 def _write_duties(

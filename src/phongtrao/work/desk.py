@@ -132,6 +132,7 @@ def standing_assignments(user: User, day: date, mine: bool = False) -> Assignmen
     rules = DeadlineRule.objects.filter(duty=OuterRef("duty"), retired_at=None)
     found = Assignment.objects.binding().filter(
         organisation__in=desk_ids(user, day),
+        duty__ended_at=None,
         duty__adoption__follow_from__lte=day,
         duty__adoption__follow_until__gte=day,
     )

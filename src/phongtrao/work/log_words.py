@@ -5,6 +5,8 @@ from __future__ import annotations
 from phongtrao.documents.models import Document
 from phongtrao.organisations.log_words import DEEDS, KEYS, SUBJECTS, Subject
 from phongtrao.organisations.models import Organisation
+from phongtrao.documents.models.chain import KINDS
+from phongtrao.organisations.log_words import DEEDS, KEYS, SUBJECTS, VALUES, Subject
 from phongtrao.words import day_in_words
 from phongtrao.work.models import (
     Adoption,
@@ -40,10 +42,19 @@ REMINDING = {
 }
 
 
+LINKING = {
+    "confirm_effect": "xác nhận liên hệ giữa hai văn bản",
+    "drop_effect": "bỏ liên hệ giữa hai văn bản",
+    "add_effect": "thêm liên hệ giữa hai văn bản",
+    "end_duty": "chấm dứt nhiệm vụ theo văn bản sau",
+}
+
+
 def learn() -> None:
     """Tell the log's page of work; called once at the start."""
     _learn_reminding()
     _learn_carried()
+    _learn_linking()
     SUBJECTS["adoption"] = Subject(
         "lần giao việc",
         lambda u, d: Adoption.objects.filter(document__in=Document.objects.visible_to(u, d)).select_related("document"),
@@ -95,6 +106,11 @@ def _learn_carried() -> None:
         name=lambda row: row.title,
         key=None,
     )
+def _learn_linking() -> None:
+    """What documents do to each other."""
+    DEEDS.update(LINKING)
+    KEYS.update({"effect": "liên hệ số", "link": "liên hệ", "cited": "văn bản kia", "part": "phần"})
+    VALUES["link"] = lambda kind, _, names: KINDS.get(kind, str(kind))
 
 
 def _learn_reminding() -> None:

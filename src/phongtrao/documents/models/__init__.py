@@ -1,5 +1,6 @@
-"""Documents with their copies and readings, where they arrived, and the papers that bodies write themselves."""
+"""Documents with copies and readings, where they arrived, what each says of others; papers that bodies write."""
 
+from .chain import Effect, Mention
 from .documents import (
     Arrival,
     Copy,
@@ -17,6 +18,8 @@ __all__ = [
     "Correction",
     "Document",
     "DocumentQuerySet",
+    "Effect",
+    "Mention",
     "Outgoing",
     "Reading",
     "StoredFile",

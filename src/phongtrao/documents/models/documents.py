@@ -13,6 +13,7 @@ from django.db.models import Exists, ExpressionWrapper, Max, OuterRef, Q
 from phongtrao.documents import uses
 from phongtrao.organisations.models import Function, Organisation, User
 from phongtrao.words import fold
+from vanban.identity import number_key
 from vanban.kinds import BY_SLUG
 
 
@@ -56,6 +57,15 @@ class StoredFile(models.Model):
         return self.name
 
 
+def spelling_key(number: str | None) -> str:
+    """What every spelling of a number shares, as one word; the empty string for none.
+
+    >>> spelling_key("09-CT/TW") == spelling_key("9/CT-TW")
+    True
+    """
+    return "|".join(number_key(number))[:80] if number else ""
+
+
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, user: User, day: date) -> Self:
         """Documents that arrived at a body in the user's reach, that such a body issued, or that concern it."""
@@ -84,6 +94,8 @@ class Document(models.Model):
     """The province whose affair it is: two provinces never share a row."""
     kind = models.CharField("loại văn bản", max_length=30, blank=True)
     number = models.CharField("số, ký hiệu", max_length=60, blank=True)
+    number_key = models.CharField(max_length=80, blank=True, db_index=True, editable=False)
+    """What every spelling of the number shares; written with the row."""
     issuer_name = models.CharField("cơ quan ban hành", max_length=200, blank=True)
     issuer = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="issued")
     issued_on = models.DateField("ngày ban hành", null=True, blank=True)
@@ -123,6 +135,10 @@ class Document(models.Model):
     def kind_and_subject(self) -> str:
         """Tên loại và trích yếu, as the registers print them."""
         return " ".join(part for part in (self.kind_name, self.subject) if part)
+
+    def save(self, *args: Any, **options: Any) -> None:
+        self.number_key = spelling_key(self.number)
+        super().save(*args, **options)
 
     def latest_reading(self) -> Reading | None:
         """The newest reading of the newest copy; one that a person has corrected is not set aside by a newer one."""

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 
 from phongtrao import words
 from phongtrao.access import DECIDING, WRITING, page, person, visible, visible_or_404
+from phongtrao.documents.chain import chain
 from phongtrao.documents.corrected import corrected
 from phongtrao.documents.forms import DocumentFilter, UploadForm
 from phongtrao.documents.marked import marked, sections
@@ -114,6 +115,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "document": found,
         "readings": readings,
+        "links": chain(found, visible(request, Document.objects)),
         "arrivals": visible(request, found.arrivals.select_related("organisation")),
         "may_correct": found.may_be_corrected_by(user, day),
         "may_adopt": any(post.function in DECIDING for post in user.posts_on(day)),

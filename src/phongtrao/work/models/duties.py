@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from phongtrao.documents.marked import sections
-from phongtrao.documents.models import Document, Reading, StoredFile
+from phongtrao.documents.models import Document, Effect, Reading, StoredFile
 from phongtrao.documents.shown import clause_in_words
 from phongtrao.organisations.models import Organisation, Post, User
 from phongtrao.working_days import POLICIES
@@ -75,6 +75,9 @@ class Duty(models.Model):
     product = models.CharField("sản phẩm", max_length=300, blank=True)
     receiver = models.ForeignKey(Organisation, models.PROTECT, related_name="receives")
     """Whose focal point or leader accepts: the duty's via, else to, else the adopter's body."""
+    ended_by = models.ForeignKey(Effect, models.PROTECT, null=True, related_name="ended")
+    """The effect of a later document by which a person ended it; what was begun goes on."""
+    ended_at = models.DateTimeField(null=True)
 
     objects = DutyQuerySet.as_manager()
 
@@ -163,9 +166,9 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.filter(confirmed=True)
 
     def undated(self) -> Self:
-        """Those of duties without a rule that yields days."""
+        """Those of duties that go on without a rule that yields days."""
         dated = DeadlineRule.objects.filter(duty=models.OuterRef("duty"), retired_at=None, dated=True)
-        return self.filter(~models.Exists(dated))
+        return self.filter(~models.Exists(dated), duty__ended_at=None)
 
 
 class Assignment(models.Model):

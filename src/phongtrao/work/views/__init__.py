@@ -2,6 +2,7 @@
 
 from .adoption import adopt_document, adoption, answer_heirs, settle_phrase
 from .assignment import assignment, assignment_deed
+from .chain import chain, link_document, settle_effect
 from .desk import desk
 from .duty import assign_body, change_duty, duty, set_duty_deadline, set_duty_rest_policy
 from .feeds import calendar_feed, calendars, withdraw_calendar
@@ -26,6 +27,7 @@ __all__ = [
     "body_sheet",
     "calendar_feed",
     "calendars",
+    "chain",
     "change_duty",
     "delegate_task",
     "desk",
@@ -38,8 +40,10 @@ __all__ = [
     "reminder_letter",
     "reminders",
     "revive_message",
+    "link_document",
     "set_duty_deadline",
     "set_duty_rest_policy",
+    "settle_effect",
     "settle_phrase",
     "sheet",
     "snooze_task",

@@ -20,6 +20,7 @@ from phongtrao.organisations.models import Organisation, User
 from phongtrao.procedure import Refused
 from phongtrao.work import settle
 from phongtrao.work.adopt import Adopted, Proposal, Proposed, adopt_proposed, adopting_body, propose
+from phongtrao.work.confirm_effect import deciding_post
 from phongtrao.work.desk import names_of
 from phongtrao.work.forms import BodyField, FollowForm, SettleForm
 from phongtrao.work.models import Adoption
@@ -27,6 +28,7 @@ from phongtrao.work.offered import offered_bodies
 from phongtrao.work.open_tasks import AHEAD, open_tasks
 from phongtrao.work.products import PRODUCTS
 from phongtrao.work.sheet import Bodies
+from phongtrao.work.views.chain import asked_effects
 from vanban.wording import deadline_words
 
 Act = Callable[[Adoption, User], str]
@@ -89,6 +91,8 @@ def _shown(proposal: Proposal, user: User, day: date) -> dict[str, Any]:
         "questions": _questions(proposal, user, day),
         "heirs": [(heir, names[heir.organisation.pk]) for heir in heirs],
         "bodies": offered_bodies(user, day),
+        "asked": asked_effects(proposal.document, user, day),
+        "may_decide": deciding_post(user, proposal.document, day) is not None,
         "products": [rule.product for rule in PRODUCTS],
     }
 
