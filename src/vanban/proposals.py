@@ -167,7 +167,7 @@ def _likeness(papers: Sequence[Paper], n: int, other: int, mention: Mention, own
     if own.number:
         return 1.0, []
     subject = papers[n].directive.header.subject or ""
-    ours, theirs = _words(subject), _words(mention.title or "")
+    ours, theirs = title_words(subject), title_words(mention.title or "")
     common = len(ours & theirs)
     if not common or _other_years(subject, mention.title or ""):
         return 0.0, []
@@ -182,7 +182,8 @@ def _likeness(papers: Sequence[Paper], n: int, other: int, mention: Mention, own
     return min(1.0, likeness + SHARED_GROUND * bool(shared)), reasons
 
 
-def _words(title: str) -> set[str]:
+def title_words(title: str) -> set[str]:
+    """The words of a title that tell it from others: without days, marks and words that stand in every title."""
     return set(_WORD.findall(_DAY.sub(" ", fold(title)))) - _STOP
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -84,12 +84,23 @@ def acting(effect: Effect) -> Document | None:
 
 
 def effects_upon(document: Document, among: DocumentQuerySet) -> list[Effect]:
-    """What documents of `among` do, or tell that others do, to this one; dropped ones left out."""
-    if not document.number_key:
-        return []
-    rows = Effect.objects.standing().filter(on_key=document.number_key, document__in=among.order_by())
-    rows = rows.filter(document__root=document.root_id).exclude(document=document)
-    return [effect for effect in rows.select_related("document", "copy", "onto") if acted_upon(effect) == document]
+    """What documents of `among` do, or tell that others do, to this one; dropped ones left out. One query."""
+    return [effect for effect, onto in _upon([document], among) if onto == document]
+
+
+def _upon(documents: Sequence[Document], among: DocumentQuerySet) -> list[tuple[Effect, Document]]:
+    """Effects on these documents, each with the one it means."""
+    by_key: dict[str, list[Document]] = {}
+    for document in documents:
+        by_key.setdefault(document.number_key, []).append(document)
+    by_key.pop("", None)
+    rows = Effect.objects.standing().filter(on_key__in=by_key, document__in=among.order_by())
+    found = []
+    for effect in rows.select_related("document", "copy", "onto"):
+        near = [row for row in by_key[effect.on_key] if row.root_id == effect.document.root_id]
+        onto = effect.onto or at_hand(effect.on, effect.document, near)
+        found += [(effect, onto)] if onto and onto != effect.document else []
+    return found
 
 
 def chain(document: Document, among: DocumentQuerySet) -> list[Link]:
@@ -103,38 +114,39 @@ def chain(document: Document, among: DocumentQuerySet) -> list[Link]:
 
 
 def _near(document: Document, among: DocumentQuerySet) -> list[Document]:
-    """The document and those at hand that effects lead to, a few steps far."""
+    """The document and those at hand that effects lead to, a few steps far; a few queries a step."""
     found, edge = {document.pk: document}, [document]
     for _ in range(STEPS):
-        reached = [row for one in edge for row in _beside(one, among) if row.pk not in found]
-        edge = list({row.pk: row for row in reached}.values())[: MOST - len(found)]
+        own = list(Effect.objects.standing().filter(document__in=edge).select_related("document"))
+        reached = [*_cited(own, among), *(effect.document for effect, _ in _upon(edge, among)), *_changing(own, among)]
+        edge = list({row.pk: row for row in reached if row.pk not in found}.values())[: MOST - len(found)]
         found |= {row.pk: row for row in edge}
     return list(found.values())
 
 
-def _beside(document: Document, among: DocumentQuerySet) -> list[Document]:
-    own = list(Effect.objects.standing().filter(document=document).select_related("document", "onto"))
-    keys = {effect.on_key for effect in own} | {effect.by_key for effect in own if effect.by_key}
-    rows = list(among.filter(root=document.root_id, number_key__in=keys - {""}))
-    cited = [at_hand(said, document, rows) for effect in own for said in (effect.on, effect.by) if said]
-    acting_upon = [effect.document for effect in effects_upon(document, among)]
-    return [row for row in (*cited, *acting_upon, *_changing_the_same(document, own, among)) if row is not None]
+def _cited(own: list[Effect], among: DocumentQuerySet) -> Iterator[Document]:
+    """Documents at hand that effects name."""
+    keys = {key for effect in own for key in (effect.on_key, effect.by_key) if key}
+    rows = list(among.filter(number_key__in=keys))
+    for effect in own:
+        near = [row for row in rows if row.root_id == effect.document.root_id]
+        named_here = [at_hand(said, effect.document, near) for said in (effect.on, effect.by) if said]
+        yield from (row for row in named_here if row is not None)
 
 
-def _changing_the_same(document: Document, own: list[Effect], among: DocumentQuerySet) -> list[Document]:
-    """Others that tell how something was changed on which this document acts too, at hand or not."""
+def _changing(own: list[Effect], among: DocumentQuerySet) -> Iterator[Document]:
+    """Others that tell how something was changed on which these act too, whether it is at hand or not."""
     rows = Effect.objects.standing().filter(kind__in=CHANGING, on_key__in={effect.on_key for effect in own})
-    rows = rows.filter(document__root=document.root_id, document__in=among.order_by()).exclude(document=document)
-    return [
-        other.document
-        for other in rows.select_related("document")
-        if any(_same(document, effect, other) for effect in own if effect.on_key == other.on_key)
-    ]
+    for other in rows.filter(document__in=among.order_by()).select_related("document"):
+        if any(_same(effect, other) for effect in own if effect.on_key == other.on_key):
+            yield other.document
 
 
-def _same(document: Document, effect: Effect, other: Effect) -> bool:
-    """Whether two documents act on one and the same, as each of them cites it."""
-    shelf = Shelf([identity_of(document), identity_of(other.document)])
+def _same(effect: Effect, other: Effect) -> bool:
+    """Whether two documents of a province act on one and the same, as each of them cites it."""
+    if effect.document.root_id != other.document.root_id:
+        return False
+    shelf = Shelf([identity_of(effect.document), identity_of(other.document)])
     return shelf.place(mention_of(effect.on), 0) == shelf.place(mention_of(other.on), 1)
 
 

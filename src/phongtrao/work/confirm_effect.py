@@ -27,7 +27,7 @@ from phongtrao.work.set_deadline import retire, set_deadline
 from phongtrao.work.settle import adopters_post, is_adopter
 from vanban.shelf import named
 
-NOT_YOURS = "Chỉ lãnh đạo, đầu mối hoặc quản trị của đơn vị ban hành, vào sổ hoặc giao việc từ văn bản làm được việc này."
+NOT_YOURS = "Chỉ lãnh đạo, đầu mối hoặc quản trị của đơn vị ban hành, vào sổ hoặc giao việc từ văn bản làm được."
 NO_DAY = "Xin ghi ngày mà văn bản được kéo dài đến."
 DROPPED = "Liên hệ này đã được bỏ; xin tải lại trang."
 

@@ -1,6 +1,15 @@
 """Pages of documents: the list and a document, what is corrected in its reading, the register of what came in."""
 
-from .corrections import add_duty, correct_duty, correct_header, drop_duty, reread_document, undo_correction
+from .comparison import compare_copies
+from .corrections import (
+    accept_number,
+    add_duty,
+    correct_duty,
+    correct_header,
+    drop_duty,
+    reread_document,
+    undo_correction,
+)
 from .document import document, documents, file, upload
 from .outgoing import (
     drop_outgoing,
@@ -13,8 +22,10 @@ from .outgoing import (
 from .register import arrival, incoming_register
 
 __all__ = [
+    "accept_number",
     "add_duty",
     "arrival",
+    "compare_copies",
     "correct_duty",
     "correct_header",
     "document",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from phongtrao import words
-from phongtrao.access import WRITING, page, person, visible_or_404
+from phongtrao.access import WRITING, page, person, visible, visible_or_404
 from phongtrao.documents import correct
 from phongtrao.documents.contract import Duty
 from phongtrao.documents.corrected import corrected
@@ -19,6 +19,7 @@ from phongtrao.documents.find_words import find_words
 from phongtrao.documents.forms import DutyForm, HeaderForm, MissedDutyForm
 from phongtrao.documents.marked import sections
 from phongtrao.documents.models import Correction, Document, Reading
+from phongtrao.documents.offered_numbers import accept_offer
 from phongtrao.documents.reading import reread
 from phongtrao.files import Refusal
 
@@ -131,6 +132,19 @@ def correct_header(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(error))
     context = {"reading": reading, "document": reading.copy.document, "form": form}
     return _draw(request, "correct_header", "header_form", context)
+
+
+@page(WRITING, relation=RELATION, deed=True)
+@require_POST
+def accept_number(request: HttpRequest, pk: int) -> HttpResponse:
+    reading = _reading(request, pk)
+    number, day = request.POST.get("number", ""), request.POST.get("date") or None
+    try:
+        accept_offer(reading, number, day, visible(request, Document.objects), person(request), words.now())
+        messages.success(request, f"Đã ghi số {number}. Có thể lấy lại ở phần «Đã sửa tay».")
+    except Refusal as error:
+        messages.error(request, str(error))
+    return _back(reading)
 
 
 @page(WRITING, relation=RELATION, deed=True)

@@ -16,6 +16,7 @@ from phongtrao.documents.corrected import corrected
 from phongtrao.documents.forms import DocumentFilter, UploadForm
 from phongtrao.documents.marked import marked, sections
 from phongtrao.documents.models import Arrival, Document, DocumentQuerySet, Reading, StoredFile
+from phongtrao.documents.offered_numbers import offers
 from phongtrao.documents.receive import Receipt, receive
 from phongtrao.documents.shown import citation_words, correction_words, header_lines, shown, target_words
 from phongtrao.files import Refusal, Secret
@@ -120,6 +121,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "may_correct": found.may_be_corrected_by(user, day),
         "may_adopt": any(post.function in DECIDING for post in user.posts_on(day)),
         "given": found.given,
+        "offers": offers(reading, visible(request, Document.objects)) if reading else [],
         **(_read(reading, request.GET.get("phan")) if reading else {}),
     }
     return render(request, "documents/document.html", context)

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from phongtrao import words
 from phongtrao.documents.chain import Act, Link, chain
 from phongtrao.documents.models import Document
+from phongtrao.documents.offered_numbers import Offer, offers
 from phongtrao.organisations.lookup import ADMINISTRATOR, Unknown, find_user
 from phongtrao.work.arguments import Unclear, find_document
 
@@ -32,11 +33,29 @@ class Command(BaseCommand):
             document = find_document(options["document"], by, day)
         except (Unknown, Unclear) as refused:
             raise CommandError(str(refused)) from refused
-        for link in chain(document, Document.objects.visible_to(by, day)):
+        seen = Document.objects.visible_to(by, day)
+        reading = document.latest_reading()
+        offered = offers(reading, seen) if reading else []
+        for link in chain(document, seen):
+            proposals = offered if link.here else []
             if options["json"]:
-                self.stdout.write(json.dumps(as_row(link), ensure_ascii=False))
+                row = as_row(link) | {"proposals": [_offer(offer) for offer in proposals]}
+                self.stdout.write(json.dumps(row, ensure_ascii=False))
             else:
-                self.stdout.write("\n".join(_lines(link)))
+                asked = [
+                    f"  ? có phải số {offer.number} ngày {offer.day}: {offer.evidence[0][1][:120]}"
+                    for offer in proposals
+                ]
+                self.stdout.write("\n".join([*_lines(link), *asked]))
+
+
+def _asked(offer: Offer) -> str:
+    return f"  ? có phải số {offer.number} ngày {offer.day}: “{offer.evidence[0][1][:120]}”"
+
+
+def _offer(offer: Offer) -> dict[str, Any]:
+    said = [{"document": document.pk, "words": words_} for document, words_ in offer.evidence]
+    return {"number": offer.number, "date": offer.date, "reasons": list(offer.reasons), "evidence": said}
 
 
 def as_row(link: Link) -> dict[str, Any]:
