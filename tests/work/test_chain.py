@@ -229,6 +229,12 @@ def test_a_link_the_words_do_not_say_is_added_by_a_person(cast: Cast, plan: Docu
     assert other.effects.count() == 1
 
 
+def test_a_link_added_that_the_words_say_too_confirms_theirs(cast: Cast, plan: Document) -> None:
+    own = samples.own_plan(cast)
+    said("link_document", own.pk, "implements", plan.pk, "--by", "quan-tri")
+    assert only(own).confirmed and only(own).words.startswith("Thực hiện Kế hoạch số 48/KH-UBND")
+
+
 def test_the_chain_stands_on_the_documents_page_in_the_order_of_time(
     cast: Cast, plan: Document, signed_in: SignedIn
 ) -> None:

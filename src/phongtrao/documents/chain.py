@@ -138,12 +138,12 @@ def _changing(own: list[Effect], among: DocumentQuerySet) -> Iterator[Document]:
     """Others that tell how something was changed on which these act too, whether it is at hand or not."""
     rows = Effect.objects.standing().filter(kind__in=CHANGING, on_key__in={effect.on_key for effect in own})
     for other in rows.filter(document__in=among.order_by()).select_related("document"):
-        if any(_same(effect, other) for effect in own if effect.on_key == other.on_key):
+        if any(same_document_cited(effect, other) for effect in own if effect.on_key == other.on_key):
             yield other.document
 
 
-def _same(effect: Effect, other: Effect) -> bool:
-    """Whether two documents of a province act on one and the same, as each of them cites it."""
+def same_document_cited(effect: Effect, other: Effect) -> bool:
+    """Whether two effects told by documents of a province are on one and the same document, as each cites it."""
     if effect.document.root_id != other.document.root_id:
         return False
     shelf = Shelf([identity_of(effect.document), identity_of(other.document)])

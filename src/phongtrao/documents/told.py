@@ -50,7 +50,7 @@ def _effect(copy: Copy, said: Said) -> Effect:
         document_id=copy.document_id,
         copy=copy,
         kind=said["kind"],
-        on=cited(on),
+        on=cited(on) | {"title": on["title"], "start": on["start"], "last": on["last"]},
         on_key=spelling_key(on["number"]),
         by=cited(by) if by else None,
         by_key=spelling_key(by["number"]) if by else "",

@@ -1,4 +1,4 @@
-"""What people type where documents are linked."""
+"""What people type where documents are linked, and where they contradict each other."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from phongtrao.documents.models.chain import KINDS
 from phongtrao.look import DayField
 from phongtrao.organisations.models import User
 from phongtrao.work.arguments import Unclear, find_document
+from phongtrao.work.models import Settlement
 
 
 class SettleEffectForm(forms.Form):
@@ -53,3 +54,11 @@ class AddEffectForm(forms.Form):
         if given.get("kind") == "prolongs" and not given.get("until") and "until" not in self.errors:
             self.add_error("until", "Xin ghi ngày mà văn bản được kéo dài đến.")
         return given
+
+
+class FindingForm(forms.Form):
+    """What a person decides on a finding."""
+
+    key = forms.CharField(max_length=200, widget=forms.HiddenInput)
+    decision = forms.ChoiceField(label="Kết luận", choices=[("", "— chọn —"), *Settlement.DECISIONS.items()])
+    reason = forms.CharField(label="Lý do, cách xử lý", max_length=500)

@@ -176,7 +176,7 @@ def add_effect(
     if onto.pk == document.pk or onto.root_id != document.root_id or not onto.number:
         raise Refused("Xin chọn một văn bản khác, đã có số, ký hiệu, của cùng tỉnh.")
     Document.objects.select_for_update(no_key=True).get(pk=document.pk)
-    there = document.effects.filter(kind=kind, on_key=onto.number_key, by=None, part=part).first()
+    there = document.effects.filter(kind=kind, on_key=onto.number_key, by__isnull=True, part=part).first()
     identity = identity_of(onto)
     said = {"type": identity.type, "number": identity.number, "issuer": identity.issuer, "date": identity.date}
     effect = there or Effect(document=document, kind=kind, on=said, on_key=onto.number_key, part=part)

@@ -8,6 +8,7 @@ from phongtrao.organisations.models import Organisation
 from phongtrao.documents.models.chain import KINDS
 from phongtrao.organisations.log_words import DEEDS, KEYS, SUBJECTS, VALUES, Subject
 from phongtrao.words import day_in_words
+from phongtrao.work.findings.finding import KINDS as FINDINGS
 from phongtrao.work.models import (
     Adoption,
     AllowedHost,
@@ -18,6 +19,7 @@ from phongtrao.work.models import (
     Duty,
     EnteredDay,
     Message,
+    Settlement,
     Task,
     Webhook,
 )
@@ -47,6 +49,7 @@ LINKING = {
     "drop_effect": "bỏ liên hệ giữa hai văn bản",
     "add_effect": "thêm liên hệ giữa hai văn bản",
     "end_duty": "chấm dứt nhiệm vụ theo văn bản sau",
+    "settle_finding": "kết luận điểm cần xem",
 }
 
 
@@ -110,7 +113,10 @@ def _learn_linking() -> None:
     """What documents do to each other."""
     DEEDS.update(LINKING)
     KEYS.update({"effect": "liên hệ số", "link": "liên hệ", "cited": "văn bản kia", "part": "phần"})
+    KEYS.update({"finding": "điểm cần xem", "decision": "kết luận"})
     VALUES["link"] = lambda kind, _, names: KINDS.get(kind, str(kind))
+    VALUES["finding"] = lambda kind, _, names: FINDINGS.get(kind, str(kind))
+    VALUES["decision"] = lambda decision, _, names: Settlement.DECISIONS.get(decision, str(decision))
 
 
 def _learn_reminding() -> None:

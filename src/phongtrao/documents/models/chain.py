@@ -62,7 +62,7 @@ class Effect(models.Model):
     """The copy that the offsets count; None where a person added it."""
     kind = models.CharField("liên hệ", max_length=12, choices=[*KIND_WORDS.items()])
     on = models.JSONField()
-    """The document acted upon, as it is cited: type, number, date, issuer."""
+    """The document acted upon, as it is cited: type, number, date, issuer; title and where they stand, if words say."""
     on_key = models.CharField(max_length=80, db_index=True)
     onto = models.ForeignKey(Document, models.PROTECT, null=True, related_name="acted_upon")
     """The same, where it was at hand when a person decided."""

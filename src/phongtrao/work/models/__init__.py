@@ -5,6 +5,7 @@ from .days import EnteredDay
 from .desks import RECEIVING, ROOM, desk_ids, desk_of_post
 from .duties import Adoption, Assignment, AssignmentNote, AssignmentQuerySet, DeadlineRule, Duty, Unresolved
 from .feeds import CalendarFeed, CalendarFeedQuerySet
+from .findings import Settlement
 from .nudges import AllowedHost, Beat, Digest, Message, NudgeRun, Snooze, Webhook
 from .tasks import Extension, Task, TaskDeed, TaskQuerySet
 
@@ -28,6 +29,7 @@ __all__ = [
     "Extension",
     "Message",
     "NudgeRun",
+    "Settlement",
     "Snooze",
     "Task",
     "TaskDeed",

@@ -20,6 +20,12 @@ LED = 16
 """Words of an item that lists show before and after a duty's own."""
 
 
+class AdoptionQuerySet(models.QuerySet["Adoption"]):
+    def visible_to(self, user: User, day: date) -> Self:
+        """Those for bodies in the user's reach."""
+        return self.all() if user.sees_all(day) else self.filter(organisation__in=user.reach(day))
+
+
 class Adoption(models.Model):
     """A named person took a document's reading as binding for a body and its subtree, from a day to a day."""
 
@@ -31,6 +37,8 @@ class Adoption(models.Model):
     follow_until = models.DateField("đến hết ngày")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects = AdoptionQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -6,6 +6,7 @@ from .chain import chain, link_document, settle_effect
 from .desk import desk
 from .duty import assign_body, change_duty, duty, set_duty_deadline, set_duty_rest_policy
 from .feeds import calendar_feed, calendars, withdraw_calendar
+from .findings import decide_finding, document_findings, findings
 from .hand_over import hand_over
 from .holders import holders
 from .outbox import add_webhook, allow_host, end_webhook, outbox, revive_message
@@ -29,11 +30,14 @@ __all__ = [
     "calendars",
     "chain",
     "change_duty",
+    "decide_finding",
     "delegate_task",
     "desk",
+    "document_findings",
     "duty",
     "end_webhook",
     "enter_working_day",
+    "findings",
     "hand_over",
     "holders",
     "outbox",

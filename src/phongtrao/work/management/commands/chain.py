@@ -14,6 +14,7 @@ from phongtrao import words
 from phongtrao.documents.chain import Act, Link, chain
 from phongtrao.documents.models import Document
 from phongtrao.documents.offered_numbers import Offer, offers
+from phongtrao.documents.told import cited
 from phongtrao.organisations.lookup import ADMINISTRATOR, Unknown, find_user
 from phongtrao.work.arguments import Unclear, find_document
 
@@ -70,7 +71,7 @@ def _act(act: Act) -> dict[str, Any]:
     return {
         "effect": effect.pk,
         "kind": effect.kind,
-        "on": effect.on,
+        "on": cited(effect.on),
         "part": effect.part or None,
         "until": effect.until.isoformat() if effect.until else None,
         "teller": effect.document_id,
