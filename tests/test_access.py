@@ -131,6 +131,7 @@ OBJECTS: dict[str, Kwargs] = {
     "withdraw_calendar": lambda t: {"pk": t.feed.pk},
     "calendar_feed": lambda t: {"token": "khong-co"},
     "chain": document_id,
+    "accuracy": nothing,
     "findings": nothing,
     "document_findings": document_id,
     "decide_finding": lambda t: {"pk": t.duty.adoption_id},

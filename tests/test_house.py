@@ -280,6 +280,7 @@ COMMANDS = {
     "chain": "chain",
     "settle_effect": "settle_effect",
     "link_document": "link_document",
+    "accuracy": "accuracy",
     "findings": "findings",
     "document_findings": "findings",
     "decide_finding": "settle_finding",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("chuoi/<int:document_id>/", views.chain, name="chain"),
     path("chuoi/<int:document_id>/them/", views.link_document, name="link_document"),
     path("lien-he/<int:pk>/", views.settle_effect, name="settle_effect"),
+    path("do-chinh-xac/", views.accuracy, name="accuracy"),
     path("diem-can-xem/", views.findings, name="findings"),
     path("diem-can-xem/<int:document_id>/", views.document_findings, name="document_findings"),
     path("diem-can-xem/<int:pk>/ket-luan/", views.decide_finding, name="decide_finding"),

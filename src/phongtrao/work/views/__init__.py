@@ -1,5 +1,6 @@
 """Pages of work; one module a page, with the deeds that its forms send."""
 
+from .accuracy import accuracy
 from .adoption import adopt_document, adoption, answer_heirs, settle_phrase
 from .assignment import assignment, assignment_deed
 from .chain import chain, link_document, settle_effect
@@ -17,6 +18,7 @@ from .task import delegate_task, task, task_deed
 from .working_days import enter_working_day, working_days
 
 __all__ = [
+    "accuracy",
     "add_webhook",
     "adopt_document",
     "adoption",
@@ -40,11 +42,11 @@ __all__ = [
     "findings",
     "hand_over",
     "holders",
+    "link_document",
     "outbox",
     "reminder_letter",
     "reminders",
     "revive_message",
-    "link_document",
     "set_duty_deadline",
     "set_duty_rest_policy",
     "settle_effect",
