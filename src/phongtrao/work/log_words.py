@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from phongtrao.documents.models import Document
-from phongtrao.organisations.log_words import DEEDS, KEYS, SUBJECTS, Subject
-from phongtrao.organisations.models import Organisation
 from phongtrao.documents.models.chain import KINDS
 from phongtrao.organisations.log_words import DEEDS, KEYS, SUBJECTS, VALUES, Subject
+from phongtrao.organisations.models import Organisation
 from phongtrao.words import day_in_words
 from phongtrao.work.findings.finding import KINDS as FINDINGS
 from phongtrao.work.models import (
@@ -109,6 +108,8 @@ def _learn_carried() -> None:
         name=lambda row: row.title,
         key=None,
     )
+
+
 def _learn_linking() -> None:
     """What documents do to each other."""
     DEEDS.update(LINKING)
