@@ -12,7 +12,8 @@ import pytest
 import xlsxwriter
 
 from phongtrao.files import Refusal
-from phongtrao.table_files import MAX_COLUMNS, MAX_ROWS, Table, as_csv, as_xlsx, looks_like_formula, read_table, safe
+from phongtrao.printed_table import looks_like_formula
+from phongtrao.table_files import MAX_COLUMNS, MAX_ROWS, Table, as_csv, as_xlsx, read_table, safe
 
 HEADINGS = ("Mã", "Tên")
 ROWS = [["0012", "Trường «Sông Lam», cơ sở 2"], ["b", '=HYPERLINK("http://x")'], ["c", "-1"], ["d", ""]]

@@ -16,14 +16,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import xlsxwriter
 from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from phongtrao import words
 from phongtrao.files import Readable, Refusal, inspect
+from phongtrao.printed_table import Column, PrintedTable, looks_like_formula
+from phongtrao.printed_table import as_xlsx as printed_as_xlsx
 
-FORMULA = ("=", "+", "-", "@")
 MAX_ROWS, MAX_COLUMNS = 20_000, 100
 OTHER = "Xin gửi tệp CSV (.csv) hoặc Excel (.xlsx)."
 BROKEN = "Bảng tính này bị hỏng, không mở được. Hãy mở bằng Excel, lưu lại thành .xlsx rồi gửi lại."
@@ -64,11 +64,6 @@ class Cells:
     """Row (from 1) and column (from 0) of cells that hold a formula."""
 
 
-def looks_like_formula(text: str) -> bool:
-    """Whether a program that shows tables might take the text for something to be computed."""
-    return text.startswith(FORMULA)
-
-
 def safe(text: str) -> str:
     """The text as it may stand in a cell: what begins like a formula has an apostrophe before it."""
     return f"'{text}" if looks_like_formula(text.lstrip()) else text
@@ -91,22 +86,9 @@ def as_csv(headings: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
 
 def as_xlsx(headings: Sequence[str], rows: Iterable[Sequence[str | int]], title: str) -> bytes:
     """The table as an Excel file of one sheet; text stays text, so that no code loses its zeros."""
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        sheet = book.add_worksheet(title[:31])
-        text = book.add_format({"num_format": "@"})
-        head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
-        sheet.set_column(0, len(headings) - 1, 24, text)
-        sheet.freeze_panes(1, 0)
-        for column, heading in enumerate(headings):
-            sheet.write_string(0, column, heading, head)
-        for number, row in enumerate(rows, 1):
-            for column, cell in enumerate(row):
-                if isinstance(cell, int):
-                    sheet.write_number(number, column, cell)
-                elif cell:
-                    sheet.write_string(number, column, safe(cell), text)
-    return out.getvalue()
+    columns = tuple(Column(heading) for heading in headings)
+    guarded = [[cell if isinstance(cell, int) else safe(cell) for cell in row] for row in rows]
+    return printed_as_xlsx(PrintedTable(title, "", (), columns, guarded))
 
 
 def read_table(name: str, raw: bytes | Readable, secret_free: bool) -> Table:

@@ -31,7 +31,8 @@ from phongtrao.organisations.marks import MARKS, Marks
 from phongtrao.organisations.marks import faults as mark_faults
 from phongtrao.organisations.models import Area, Organisation, OrganisationVersion, User
 from phongtrao.organisations.names import body_key
-from phongtrao.table_files import Table, looks_like_formula
+from phongtrao.printed_table import looks_like_formula
+from phongtrao.table_files import Table
 
 T = TypeVar("T")
 BATCH = 500

@@ -131,3 +131,13 @@ def page_address(context: Context, number: int) -> str:
     query = request.GET.copy()
     query["trang"] = str(number)
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def page_as(context: Context, ending: str) -> str:
+    """This page's address with its filters, as a file: `?nam=2026&dang=xlsx`."""
+    request: HttpRequest = context["request"]
+    query = request.GET.copy()
+    query.pop("trang", None)
+    query["dang"] = ending
+    return f"?{query.urlencode()}"

@@ -9,12 +9,24 @@ from datetime import date
 
 from phongtrao.documents.models import Document
 from phongtrao.organisations.models import Organisation, User
-from phongtrao.words import day_in_words
+from phongtrao.printed_table import Column, PrintedTable
+from phongtrao.words import ROLES, STATUS, day_in_words
 from phongtrao.work.desk import URGENCY, names_of
 from phongtrao.work.models import Assignment, DeadlineRule, Duty, Task
 
 FEW = 4
 """Bodies of a row named one by one; more are folded under their count."""
+COLUMNS = (
+    Column("STT", 5),
+    Column("Nhiệm vụ", 60),
+    Column("Chủ trì", 26),
+    Column("Phối hợp", 26),
+    Column("Sản phẩm", 18),
+    Column("Thời hạn", 22),
+    Column("Trạng thái", 20),
+    Column("Ghi chú", 20),
+)
+"""The sheet on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +149,47 @@ def _due(tasks: list[Task]) -> date | None:
 def _bodies(assignments: list[Assignment], role: str, names: dict[int, str]) -> Bodies:
     chosen = [names[a.organisation_id] for a in assignments if a.role == role and a.organisation_id in names]
     return Bodies(tuple(sorted(chosen)))
+
+
+def of_document(document: Document, rows: list[Row], day: date) -> PrintedTable:
+    """The sheet of a directive for paper, under the directive's own heading."""
+    issued = f"{document.issuer_name}, ngày {day_in_words(document.issued_on)}" if document.issued_on else ""
+    above = (document.subject, issued or document.issuer_name, f"Số liệu ngày {day_in_words(day)}")
+    return _printed(f"Bảng theo dõi {document.title}", above, [_cells(row) for row in rows])
+
+
+def of_body(body: Organisation, rows: list[Row], day: date) -> PrintedTable:
+    """The sheet of a body for paper; each duty names the document that it stands in."""
+    title = f"Bảng theo dõi nhiệm vụ của {body.name_on(day)}"
+    cells = [_cells(row, f"{row.duty.adoption.document.title}, ") for row in rows]
+    return _printed(title, (f"Số liệu ngày {day_in_words(day)}",), cells)
+
+
+def _printed(title: str, above: tuple[str, ...], cells: list[list[str]]) -> PrintedTable:
+    return PrintedTable("Bảng theo dõi", title, tuple(line for line in above if line), COLUMNS, cells)
+
+
+def _cells(row: Row, document: str = "") -> list[str]:
+    return [
+        str(row.number),
+        f"{row.duty.text} ({document}{row.duty.place})",
+        _named(row.lead, row.duty.actors),
+        _named(row.support, row.duty.support),
+        row.product,
+        "; ".join([*(rule.words or rule.spoken for rule in row.rules), *([day_in_words(row.due)] if row.due else [])]),
+        _standing(row),
+        row.note,
+    ]
+
+
+def _named(bodies: Bodies, phrases: list[str]) -> str:
+    """Few bodies by name; many as the text names them, with their number; none as the text alone has it."""
+    if bodies.folded:
+        return f"{'; '.join(phrases) or 'mọi nơi nhận'} ({len(bodies.folded)} đơn vị)"
+    return "; ".join(bodies.names or phrases)
+
+
+def _standing(row: Row) -> str:
+    counted = [f"{STATUS[standing]}{f' ({count})' if count > 1 else ''}" for standing, count in row.standings.items()]
+    said = "; ".join(counted) or ("chưa mở việc" if row.is_dated else STATUS["undated"])
+    return f"{ROLES[row.role]}: {said}" if row.role else said

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from phongtrao import words
 from phongtrao.access import page, person, visible
 from phongtrao.files import Refusal
+from phongtrao.hand_out import FORMATS
 from phongtrao.organisations.file_plan import Plan, plan_of
 from phongtrao.organisations.file_rows import HEADINGS, rows_out, written
 from phongtrao.organisations.forms import BodyFilter, FileForm
@@ -24,7 +25,6 @@ OWN = "tổ chức của đơn vị mình quản trị và cấp dưới; quản
 SHOWN = 500
 """Changes and faults shown one by one; the others are counted."""
 AN_HOUR = 3600
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TOO_LATE = "Bản xem trước đã quá một giờ hoặc không đúng. Xin gửi lại tệp."
 
 
@@ -38,7 +38,7 @@ def organisations_out(request: HttpRequest) -> HttpResponse:
     rows = rows_out(visible(request, Organisation.objects).filter(pk__in=versions.values("organisation")))
     as_sheet = request.GET.get("dang") == "xlsx"
     raw = as_xlsx(HEADINGS, rows, "Tổ chức") if as_sheet else as_csv(HEADINGS, rows).encode()
-    response = HttpResponse(raw, content_type=XLSX if as_sheet else "text/csv; charset=utf-8")
+    response = HttpResponse(raw, content_type=FORMATS["xlsx"].content_type if as_sheet else "text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="to-chuc.{"xlsx" if as_sheet else "csv"}"'
     return response
 

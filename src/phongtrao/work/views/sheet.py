@@ -7,6 +7,7 @@ from django.shortcuts import render
 from phongtrao import words
 from phongtrao.access import page, person, visible_or_404
 from phongtrao.documents.models import Document
+from phongtrao.hand_out import asked_format, to_browser
 from phongtrao.organisations.models import Organisation
 from phongtrao.work import sheet as sheets
 
@@ -17,7 +18,10 @@ ROWS = 200
 @page(relation="văn bản trong phạm vi; chỉ thấy đơn vị trong phạm vi")
 def sheet(request: HttpRequest, document_id: int) -> HttpResponse:
     document = visible_or_404(request, Document.objects, pk=document_id)
-    rows = sheets.document_sheet(document, person(request), words.today(request))
+    day = words.today(request)
+    rows = sheets.document_sheet(document, person(request), day)
+    if ending := asked_format(request):
+        return to_browser(sheets.of_document(document, rows, day), ending)
     return render(request, "work/sheet.html", {"document": document, "rows": rows})
 
 
@@ -26,6 +30,8 @@ def body_sheet(request: HttpRequest, organisation_id: int) -> HttpResponse:
     day = words.today(request)
     body = visible_or_404(request, Organisation.objects, pk=organisation_id)
     rows = sheets.body_sheet(body, person(request), day)
+    if ending := asked_format(request):
+        return to_browser(sheets.of_body(body, rows, day), ending)
     pages = Paginator(rows, ROWS).get_page(request.GET.get("trang"))
     shown = {"body": body, "name": body.name_on(day), "rows": pages.object_list, "pages": pages}
     return render(request, "work/body_sheet.html", shown)
