@@ -15,7 +15,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from bench import nudges
+from bench import nudges, site
 from vanban.compiler import compile_directive
 
 HERE = Path(__file__).resolve().parent.parent
@@ -135,6 +135,7 @@ def main() -> None:
     tried = sorted(((noise_seconds(piece), piece) for piece in NOISE), reverse=True)
     print("0,1 MB lặp một mẩu, lâu nhất: " + "; ".join(f"{piece!r} {took:.2f} s" for took, piece in tried[:3]))
     nudges.report()
+    site.report()
 
 
 if __name__ == "__main__":

@@ -122,6 +122,8 @@ OBJECTS: dict[str, Kwargs] = {
     "drop_duty": lambda t: reading(t) | {"index": "0"},
     "undo_correction": lambda t: {"pk": t.correction.pk},
     "desk": nothing,
+    "board": nothing,
+    "board_cell": nothing,
     "adoption": document_id,
     "adopt_document": document_id,
     "settle_phrase": document_id,

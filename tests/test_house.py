@@ -266,6 +266,8 @@ COMMANDS = {
     "drop_duty": "correct",
     "undo_correction": "correct",
     "desk": "tasks",
+    "board": "board",
+    "board_cell": "tasks",
     "task": "tasks",
     "task_deed": "task_deed",
     "delegate_task": "task_deed",

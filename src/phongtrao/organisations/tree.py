@@ -55,6 +55,15 @@ def below_in_line(ids: Iterable[int], day: date) -> set[int]:
     return _walk(ids, step, day)
 
 
+def below_either(ids: Iterable[int], day: date) -> set[int]:
+    """These bodies and all from which `parent` or `line_parent`, one or the other at each step, leads to them."""
+    step = (
+        "SELECT v.organisation_id FROM organisations_organisationversion v"
+        " JOIN reached r ON v.parent_id = r.id OR v.line_parent_id = r.id WHERE 1 = 1"
+    )
+    return _walk(ids, step, day)
+
+
 def above(ids: Iterable[int], day: date) -> set[int]:
     """These bodies and every body on their `parent` chain on `day`."""
     step = (

@@ -39,6 +39,7 @@ SIGNS = {
 
 MENU = (
     ("desk", "Việc của tôi"),
+    ("board", "Theo dõi"),
     ("documents", "Văn bản"),
     ("incoming_register", "Sổ văn bản đến"),
     ("outgoing_register", "Sổ văn bản đi"),
@@ -134,10 +135,12 @@ def page_address(context: Context, number: int) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def page_as(context: Context, ending: str) -> str:
-    """This page's address with its filters, as a file: `?nam=2026&dang=xlsx`."""
+def address_with(context: Context, **changed: str | int) -> str:
+    """This page's address with its filters, on its first page, some of them changed; an empty one is taken out."""
     request: HttpRequest = context["request"]
     query = request.GET.copy()
-    query.pop("trang", None)
-    query["dang"] = ending
+    for name, value in {"trang": "", **changed}.items():
+        query.pop(name, None)
+        if value != "":
+            query[name] = str(value)
     return f"?{query.urlencode()}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -115,11 +116,18 @@ def own_tasks(user: User, day: date, mine: bool = False) -> TaskQuerySet:
 
 def waiting_tasks(user: User, day: date) -> TaskQuerySet:
     """Tasks on which the user has to decide: sent to his body, or with an extension asked for."""
-    asked = Exists(Extension.objects.filter(task=OuterRef("pk"), decided_at=None))
-    tasks = Task.objects.filter(Q(state="submitted") | (asked & ~Q(state__in=Task.DONE)))
+    asked = Extension.objects.filter(decided_at=None).exclude(task__state__in=Task.DONE)
+    bound = Assignment.objects.all()
     if not user.sees_all(day):
-        tasks = tasks.filter(assignment__duty__receiver__in=desk_ids(user, day, RECEIVING))
-    return tasks.with_standing(day)
+        own = desk_ids(user, day, RECEIVING)
+        bound = bound.filter(duty__receiver__in=own)
+        asked = asked.filter(task__assignment__duty__receiver__in=own)
+    waiting = Q(state="submitted")
+    if asked.exists():
+        # Only where there are any: with a choice of two the database no longer walks along one index.
+        waiting |= Q(pk__in=asked.order_by().values("task"))
+    tasks = Task.objects.filter(waiting)
+    return (tasks if user.sees_all(day) else tasks.filter(assignment__in=bound)).with_standing(day)
 
 
 def standing_assignments(user: User, day: date, mine: bool = False) -> AssignmentQuerySet:
@@ -161,13 +169,13 @@ def desk_of(
     standings = _standings(tasks)
     counts = {"viec": sum(standings.values()), "nhan": waiting.count(), **_counts(standing)}
     rows = {
-        "viec": _with_duties(_ranked(tasks)),
-        "nhan": _with_duties(waiting.order_by("due", "pk")),
-        "thuong-xuyen": _with_duty(standing.filter(role=Assignment.LEAD)),
-        "phoi-hop": _with_duty(standing.filter(role=Assignment.SUPPORT)),
+        "viec": with_duties(_ranked(tasks)),
+        "nhan": with_duties(waiting.order_by("due", "pk")),
+        "thuong-xuyen": with_duty(standing.filter(role=Assignment.LEAD)),
+        "phoi-hop": with_duty(standing.filter(role=Assignment.SUPPORT)),
     }
     pages = {
-        name: _page(found, counts[name], LONG if only or name == "viec" else SHORT, number if only else 1)
+        name: page_of(found, counts[name], LONG if only or name == "viec" else SHORT, number if only else 1)
         for name, found in rows.items()
         if counts[name] and only in (None, name)
     }
@@ -194,17 +202,18 @@ def _ranked(tasks: TaskQuerySet) -> TaskQuerySet:
     return tasks.annotate(rank=rank).order_by("rank", "due", "pk")
 
 
-def _with_duties(tasks: TaskQuerySet) -> TaskQuerySet:
+def with_duties(tasks: TaskQuerySet) -> TaskQuerySet:
+    """With what the desk shows of each task's duty, in the same query."""
     return tasks.select_related("assignment__duty__adoption__document", "assignment__delegated_to")
 
 
-def _with_duty(assignments: AssignmentQuerySet) -> AssignmentQuerySet:
+def with_duty(assignments: AssignmentQuerySet) -> AssignmentQuerySet:
     return assignments.select_related("duty__adoption__document", "delegated_to")
 
 
-def _page(rows: Any, count: int, size: int, number: int | str) -> Page[Any]:
+def page_of(rows: Any, count: int, size: int, number: int | str) -> Page[Any]:
+    """A page of rows whose number is known already."""
     paginator = Paginator(rows, size)
-    # Counted already, together with the other parts.
     paginator.__dict__["count"] = count
     return paginator.get_page(number)
 
@@ -218,7 +227,7 @@ def _parts(
     names = names_of({_assignment(row).organisation_id for found in rows.values() for row in found}, day)
     parts = {}
     for name, title in PARTS.items():
-        lines = [_line(row, names, leads, day) for row in rows.get(name, ())]
+        lines = [line_of(row, names, day, leads) for row in rows.get(name, ())]
         groups = _groups(lines, standings) if name == "viec" else []
         parts[name] = Part(name, title, counts[name], pages.get(name), lines, groups)
     return parts
@@ -228,7 +237,10 @@ def _assignment(row: Task | Assignment) -> Assignment:
     return row.assignment if isinstance(row, Task) else row
 
 
-def _line(row: Task | Assignment, names: dict[int, str], leads: dict[int, Lead], day: date) -> Line:
+def line_of(
+    row: Task | Assignment, names: Mapping[int, str], day: date, leads: Mapping[int, Lead] = MappingProxyType({})
+) -> Line:
+    """A row with its body's name, its standing on the day, and who leads."""
     assignment = _assignment(row)
     status = row.status(day) if isinstance(row, Task) else ""
     return Line(row, names.get(assignment.organisation_id, ""), status, leads.get(assignment.duty_id))

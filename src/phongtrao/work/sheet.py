@@ -17,7 +17,7 @@ from phongtrao.work.models import Assignment, DeadlineRule, Duty, Task
 FEW = 4
 """Bodies of a row named one by one; more are folded under their count."""
 COLUMNS = (
-    Column("STT", 5),
+    Column("STT", 7),
     Column("Nhiệm vụ", 60),
     Column("Chủ trì", 26),
     Column("Phối hợp", 26),

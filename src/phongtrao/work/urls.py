@@ -6,6 +6,8 @@ from phongtrao.work import views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
+    path("bang-theo-doi/", views.board, name="board"),
+    path("bang-theo-doi/o/", views.board_cell, name="board_cell"),
     path("tu-van-ban/<int:document_id>/", views.adoption, name="adoption"),
     path("tu-van-ban/<int:document_id>/giao/", views.adopt_document, name="adopt_document"),
     path("tu-van-ban/<int:document_id>/cum-tu/", views.settle_phrase, name="settle_phrase"),

@@ -1,5 +1,6 @@
 """Areas and bodies apart, each an identity with dated versions; people in posts; the log."""
 
+from .among import Among
 from .areas import Area, AreaSuccession, AreaVersion
 from .bodies import Alias, Organisation, OrganisationVersion, Succession
 from .dated import Dated
@@ -7,6 +8,7 @@ from .log import LogArchive, LogEntry, LogHead
 from .people import Function, Post, User
 
 __all__ = [
+    "Among",
     "Alias",
     "Area",
     "AreaSuccession",

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST
 from phongtrao import words
 from phongtrao.access import page, person, visible
 from phongtrao.files import Refusal
+from phongtrao.hand_out import FORMATS
 from phongtrao.organisations.figures import HEADINGS, Line, Shown, Unreadable, notes, read_figures, shown, table_rows
 from phongtrao.organisations.forms import FiguresForm
 from phongtrao.organisations.models import Organisation, User
-from phongtrao.organisations.views.files import AN_HOUR, TOO_LATE, XLSX
+from phongtrao.organisations.views.files import AN_HOUR, TOO_LATE
 from phongtrao.table_files import as_xlsx, read_cells
 
 ROWS = 300
@@ -71,6 +72,6 @@ def carry_out(request: HttpRequest) -> HttpResponse:
     except (signing.BadSignature, LookupError):
         messages.error(request, TOO_LATE)
         return redirect("carry")
-    response = HttpResponse(raw, content_type=XLSX)
+    response = HttpResponse(raw, content_type=FORMATS["xlsx"].content_type)
     response["Content-Disposition"] = 'attachment; filename="so-lieu-hai-ban-do.xlsx"'
     return response

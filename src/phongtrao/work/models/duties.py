@@ -52,8 +52,8 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         if user.sees_all(day):
             return self.all()
         reach, own = user.reach(day), desk_ids(user, day)
-        bound = Assignment.objects.filter(organisation__in=reach | own).values("duty")
-        return self.filter(Q(adoption__organisation__in=reach) | Q(receiver__in=own) | Q(pk__in=bound))
+        bound = Assignment.objects.filter(organisation__among=reach | own).values("duty")
+        return self.filter(Q(adoption__organisation__among=reach) | Q(receiver__in=own) | Q(pk__in=bound))
 
 
 class Duty(models.Model):
@@ -166,7 +166,9 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             return self.all()
         reach, own = user.reach(day), desk_ids(user, day)
         return self.filter(
-            Q(organisation__in=reach | own) | Q(duty__receiver__in=own) | Q(duty__adoption__organisation__in=reach)
+            Q(organisation__among=reach | own)
+            | Q(duty__receiver__in=own)
+            | Q(duty__adoption__organisation__among=reach)
         )
 
     def binding(self) -> Self:

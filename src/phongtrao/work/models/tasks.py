@@ -63,7 +63,14 @@ class Task(models.Model):
     class Meta:
         ordering = ["due", "pk"]
         constraints = [models.UniqueConstraint(fields=["assignment", "rule", "scheduled_for"], name="task_once")]
-        indexes = [models.Index(fields=["state", "due"]), models.Index(fields=["assignment", "due"])]
+        indexes = [
+            # What waits to be accepted, by its day and for whom.
+            models.Index(fields=["state", "due", "assignment"]),
+            # All that the board's counts ask of a task: they are read along it, without the rows (`tallies`).
+            models.Index(fields=["assignment", "due", "state", "sent_on"]),
+            # A long list of tasks by their days begins without sorting all of them.
+            models.Index(fields=["due"]),
+        ]
 
     def status(self, day: date) -> str:
         """One of the field's words for how the task stands on `day` (table in words.STATUS)."""

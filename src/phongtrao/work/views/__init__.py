@@ -4,6 +4,7 @@ from .accuracy import accuracy
 from .adoption import adopt_document, adoption, answer_heirs, settle_phrase
 from .assignment import assignment, assignment_deed
 from .chain import chain, link_document, settle_effect
+from .board import board, board_cell
 from .desk import desk
 from .duty import assign_body, change_duty, duty, set_duty_deadline, set_duty_rest_policy
 from .feeds import calendar_feed, calendars, withdraw_calendar
@@ -27,6 +28,8 @@ __all__ = [
     "assign_body",
     "assignment",
     "assignment_deed",
+    "board",
+    "board_cell",
     "body_sheet",
     "calendar_feed",
     "calendars",
