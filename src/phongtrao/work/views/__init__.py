@@ -3,8 +3,8 @@
 from .accuracy import accuracy
 from .adoption import adopt_document, adoption, answer_heirs, settle_phrase
 from .assignment import assignment, assignment_deed
-from .chain import chain, link_document, settle_effect
 from .board import board, board_cell
+from .chain import chain, link_document, settle_effect
 from .desk import desk
 from .duty import assign_body, change_duty, duty, set_duty_deadline, set_duty_rest_policy
 from .feeds import calendar_feed, calendars, withdraw_calendar
