@@ -101,6 +101,8 @@ def test_the_register_and_the_page(cast, client, on_day):
     shown = client.get(reverse("outgoing_register")).content.decode()
     for words in (f"01/{LETTER.symbol}", "02/03/2026", LETTER.subject, "VT, NC", "12", "03/03/2026", "gửi qua trục"):
         assert words in shown
+    excel = client.get(reverse("outgoing_register") + "?dang=xlsx")
+    assert "so-dang-ky-van-ban-di-nam-2026.xlsx" in excel["Content-Disposition"] and excel.content[:2] == b"PK"
     word = client.get(reverse("outgoing_file", args=[row.pk, "docx"]))
     assert word["Content-Disposition"].startswith("attachment") and word.content[:2] == b"PK"
     assert client.get(reverse("outgoing_file", args=[row.pk, "exe"])).status_code == 404

@@ -15,7 +15,9 @@ from phongtrao.access import WRITING, page, person, visible, visible_or_404
 from phongtrao.documents import issue as deeds
 from phongtrao.documents.forms import IssueForm, OutgoingForm
 from phongtrao.documents.models import Outgoing
+from phongtrao.documents.outgoing_book import printed
 from phongtrao.documents.preview import preview
+from phongtrao.hand_out import asked_format, to_browser
 from phongtrao.organisations.models import Organisation
 from phongtrao.procedure import Refused
 from vanban.paper.docx import write_docx
@@ -40,6 +42,8 @@ def outgoing_register(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("nam", "")
     year = int(asked) if len(asked) == 4 and asked.isdecimal() else day.year
     rows = papers.book(body, year) if body else papers.none()
+    if body and (ending := asked_format(request)):
+        return to_browser(printed(body, year, rows, day), ending)
     shown = {
         "bodies": named,
         "body": body,

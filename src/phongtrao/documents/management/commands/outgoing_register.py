@@ -11,7 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from phongtrao import words
 from phongtrao.documents.models import Outgoing
+from phongtrao.documents.outgoing_book import printed
 from phongtrao.documents.views.outgoing import FORMS
+from phongtrao.hand_out import add_file_arguments, to_files
 from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body
 
 
@@ -23,6 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--year", type=int, help="năm của sổ (mặc định năm nay)")
         parser.add_argument("--drafts", action="store_true", help="các dự thảo, chưa có số")
         parser.add_argument("--json", action="store_true", help="mỗi dòng sổ một dòng JSON")
+        add_file_arguments(parser)
         parser.add_argument("--write", nargs=2, metavar=("VĂN-BẢN", "TỆP"), help="ghi ra tệp .docx hoặc .pdf")
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -34,8 +37,12 @@ class Command(BaseCommand):
         papers = Outgoing.objects.filter(organisation=body)
         if options["write"]:
             return self._write(papers.filter(pk=options["write"][0]).first(), Path(options["write"][1]))
-        rows = papers.filter(state=Outgoing.DRAFT) if options["drafts"] else None
-        for row in Outgoing.objects.book(body, options["year"] or day.year) if rows is None else rows:
+        year = options["year"] or day.year
+        rows = papers.filter(state=Outgoing.DRAFT) if options["drafts"] else Outgoing.objects.book(body, year)
+        if files := to_files(lambda: printed(body, year, rows, day), options):
+            self.stdout.write(f"{len(rows)} văn bản: {', '.join(map(str, files))}")
+            return None
+        for row in rows:
             said = as_row(row)
             plain = " | ".join("" if cell is None else str(cell) for cell in said.values())
             self.stdout.write(json.dumps(said, ensure_ascii=False) if options["json"] else plain)
