@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 
 from phongtrao.organisations.models import Organisation
 from phongtrao.words import day_in_words
@@ -18,6 +18,8 @@ from vanban.proposals import title_words
 LEAST_WORDS = 3
 """Words of its own that a duty needs to be told from others by them alone; else its document's subject counts."""
 LIKE, SUBJECT_LIKE = 0.7, 0.7
+COMMON = 60
+"""A word of more duties than these tells little of any of them."""
 NEAR = 92
 """Days between two single days for one and the same thing, at most."""
 
@@ -34,7 +36,7 @@ class _Asked:
 def doubles(adoptions: list[Adoption], until: date, days: Calendar) -> Iterator[Finding]:
     """Duties of two documents alike in kind, product and words, of one body, on days that differ within one period."""
     asked = [_asked(duty) for duty in dated_duties(adoptions)]
-    alike = [(one.duty, other.duty) for one, other in combinations(asked, 2) if _alike(one, other)]
+    alike = [(one.duty, other.duty) for one, other in _sharing(asked) if _alike(one, other)]
     shared = _shared_leads(alike)
     for first, second in alike:
         bodies = shared.get((first.pk, second.pk), [])
@@ -46,6 +48,17 @@ def doubles(adoptions: list[Adoption], until: date, days: Calendar) -> Iterator[
 def _asked(duty: Duty) -> _Asked:
     names = (*duty.actors, *duty.support, *duty.to, *duty.via)
     return _Asked(duty, told_words(duty.text, *names), title_words(duty.adoption.document.subject))
+
+
+def _sharing(asked: list[_Asked]) -> Iterator[tuple[_Asked, _Asked]]:
+    """Pairs that share a word few others have, each once: many duties need not all be held against each other."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for n, one in enumerate(asked):
+        keys = one.words | ({f"subject {word}" for word in one.subject} if one.duty.kind == "report" else set())
+        met = {m for key in keys if len(holders[key]) <= COMMON for m in holders[key]}
+        yield from ((asked[m], one) for m in sorted(met))
+        for key in keys:
+            holders[key].append(n)
 
 
 def _alike(one: _Asked, other: _Asked) -> bool:

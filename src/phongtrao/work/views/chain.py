@@ -61,7 +61,7 @@ def _asked(effect: Effect, user: User, day: date) -> Asked:
 
 def _following(effect: Effect) -> str:
     """The words behind an amendment: the new text that stands in the other's stead."""
-    if effect.kind != "amends" or effect.copy is None or effect.end is None:
+    if effect.kind != "amends" or effect.by or effect.copy is None or effect.end is None:
         return ""
     return " ".join(effect.copy.text[effect.end : effect.end + FOLLOWING].split())
 
