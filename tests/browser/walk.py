@@ -85,7 +85,7 @@ class Walk:
 def window(browser: Browser, address: str, size: ViewportSize, scripts: bool = True) -> Iterator[Walk]:
     """A fresh browser, as if another person had opened theirs."""
     context = browser.new_context(viewport=size, java_script_enabled=scripts, locale="vi-VN", reduced_motion="reduce")
-    context.set_default_timeout(8000)
+    context.set_default_timeout(30_000)
     try:
         yield Walk(context.new_page(), address, scripts)
     finally:
