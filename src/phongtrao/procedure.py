@@ -15,7 +15,7 @@ class Step:
     """One row of a procedure.
 
     `before`: states it leaves; `who`: roles that may take it; `needs`: what must be given with it (`note`, `reason`,
-    `day`); `paper`: the paper it writes, if any; `after`: the state it reaches, None where the state stays.
+    `day`, `body`); `paper`: the paper it writes, if any; `after`: the state it reaches, None where the state stays.
     """
 
     name: str
@@ -35,6 +35,7 @@ NEEDS = {
     "note": "Xin ghi nội dung hoặc đính kèm tệp.",
     "reason": "Xin nêu lý do.",
     "day": "Xin chọn ngày.",
+    "body": "Xin chọn đơn vị nhận nhiệm vụ.",
 }
 
 
@@ -95,6 +96,8 @@ TASK = Procedure(
         Step("extend", ("open", "started", "returned"), "extend", ("receiver",), needs=("day",)),
         Step("refuse_extension", ("open", "started", "returned"), "refuse_extension", ("receiver",), needs=("reason",)),
         Step("hand_back", ("open", "started"), "hand_back", ("actor",), needs=("reason",), after="handed_back"),
+        Step("pass_on", ("handed_back",), "pass_on", ("receiver",), needs=("body",), after="closed"),
+        Step("keep", ("handed_back",), "keep", ("receiver",), needs=("reason",), after="open"),
         Step("close", ("open",), "close", ("adopter",), needs=("reason",), after="closed"),
     ),
     words={
@@ -115,6 +118,8 @@ TASK = Procedure(
         "extend": "Gia hạn",
         "refuse_extension": "Không gia hạn",
         "hand_back": "Chuyển trả",
+        "pass_on": "Chuyển đơn vị khác",
+        "keep": "Không nhận chuyển trả",
         "close": "Đóng",
         "remind": "Đôn đốc bằng văn bản",
         "actor": "đơn vị thực hiện",
@@ -123,4 +128,21 @@ TASK = Procedure(
     },
 )
 
-PROCEDURES = (TASK,)
+ASSIGNMENT = Procedure(
+    name="assignment",
+    title="Nhiệm vụ thường xuyên, phối hợp",
+    start="binding",
+    steps=(
+        Step("hand_back", ("binding",), "hand_back", ("actor",), needs=("reason",), after="handed_back"),
+        Step("pass_on", ("handed_back",), "pass_on", ("receiver",), needs=("body",), after="passed_on"),
+        Step("keep", ("handed_back",), "keep", ("receiver",), needs=("reason",), after="binding"),
+    ),
+    words={
+        "binding": "đang giao",
+        "handed_back": "chuyển trả",
+        "passed_on": "đã chuyển đơn vị khác",
+        **{deed: TASK.words[deed] for deed in ("hand_back", "pass_on", "keep", "actor", "receiver")},
+    },
+)
+
+PROCEDURES = (TASK, ASSIGNMENT)

@@ -16,23 +16,30 @@ from phongtrao.documents.models import StoredFile
 from phongtrao.organisations.models import LogEntry, Organisation, Post, User
 from phongtrao.procedure import TASK, Refused, Step
 from phongtrao.words import HANOI, day_in_words
-from phongtrao.work.models import RECEIVING, ROOM, Extension, Task, TaskDeed
+from phongtrao.work import hand_back
+from phongtrao.work.models import RECEIVING, ROOM, Assignment, Extension, Task, TaskDeed
 
 ACTOR, RECEIVER = "actor", "receiver"
 STALE = "Việc này vừa được người khác xử lý. Xin tải lại trang để xem trạng thái mới nhất."
+OWN_WORK = "Người nộp hoặc đề nghị không tự quyết định việc của mình; xin chuyển người khác của đơn vị nhận."
 Content = dict[str, Any]
 
 
 def roles(task: Task, user: User, day: date) -> set[str]:
-    """`actor` of a writing post at the task's body, `receiver` of a deciding one where its result goes.
+    """What the user may be to a task: see `roles_at`."""
+    return roles_at(task.assignment, user, day)
+
+
+def roles_at(assignment: Assignment, user: User, day: date) -> set[str]:
+    """`actor` of a writing post at the assignment's body, `receiver` of a deciding one where its result goes.
 
     A committee's desk is its standing body's; who decides for a body decides for its rooms. Quản trị of no body
     receives everywhere.
     """
     held = set()
-    if post_at(user, task.assignment.organisation, day, WRITING):
+    if post_at(user, assignment.organisation, day, WRITING):
         held.add(ACTOR)
-    if user.sees_all(day) or post_at(user, task.assignment.duty.receiver, day, RECEIVING):
+    if user.sees_all(day) or post_at(user, assignment.duty.receiver, day, RECEIVING):
         held.add(RECEIVER)
     return held
 
@@ -68,16 +75,29 @@ def pending_extension(task: Task) -> Extension | None:
 
 
 def check(
-    task: Task, deed: str, by: User, at: datetime, note: str = "", with_file: bool = False, day: date | None = None
+    task: Task,
+    deed: str,
+    by: User,
+    at: datetime,
+    note: str = "",
+    with_file: bool = False,
+    day: date | None = None,
+    body: Organisation | None = None,
 ) -> Step:
     """The step that the deed takes; raises Refused with the reason. Writes nothing."""
     today = at.astimezone(HANOI).date()
     given = ["note", "reason"] if note.strip() else (["note"] if with_file else [])
-    step = TASK.allowed(task.state, deed, roles(task, by, today), given + (["day"] if day else []))
+    step = TASK.allowed(task.state, deed, roles(task, by, today), given + given_with(day, body))
     refused = _own_work(task, deed, by, today) or _wrong_day(task, deed, day) or _wrong_extension(task, deed)
+    refused = refused or hand_back.wrong(task.assignment, deed, body, today)
     if refused:
         raise Refused(refused)
     return step
+
+
+def given_with(day: date | None, body: Organisation | None) -> list[str]:
+    """What of a step's needs is there besides words."""
+    return [name for name, value in (("day", day), ("body", body)) if value]
 
 
 def do(
@@ -88,19 +108,21 @@ def do(
     note: str = "",
     file: StoredFile | None = None,
     day: date | None = None,
+    body: Organisation | None = None,
 ) -> Task:
     """Take one step; the task as it stands afterwards. Raises Refused with the reason, and then nothing is written.
 
-    `day`: the new due day that is asked for or granted.
+    `day`: the new due day that is asked for or granted. `body`: to which it is proposed to pass the duty, or is passed.
     """
-    step = check(task, deed, by, at, note, file is not None, day)
+    step = check(task, deed, by, at, note, file is not None, day, body)
     with transaction.atomic():
-        _swap(task, step, at, day)
-        content = _extension(task, deed, by, at, day)
         today = at.astimezone(HANOI).date()
-        if _alone(task, deed, by, today):
-            content["alone"] = True
+        alone = {"alone": True} if _alone(task, deed, by, today) else {}
+        _swap(task, step, at, day)
+        content = _extension(task, deed, by, at, day) | alone
         post = _post(task, step, by, today)
+        if deed in hand_back.DEEDS:
+            content |= hand_back.write(task.assignment, task, deed, by, post, at, note.strip(), body)
         said: Content = {"note": note.strip(), "file": file, "content": content}
         TaskDeed.objects.create(task=task, deed=deed, by=by, post=post, at=at, **said)
         _log(task, step, by, at, post, said)
@@ -153,9 +175,7 @@ def _wrong_extension(task: Task, deed: str) -> str | None:
 
 def _own_work(task: Task, deed: str, by: User, day: date) -> str | None:
     """Why the person may not decide on what he sent or asked for himself; None where he may (docs/decisions)."""
-    if not _is_own(task, deed, by) or _alone(task, deed, by, day):
-        return None
-    return "Người nộp hoặc đề nghị không tự quyết định việc của mình; xin chuyển người khác của đơn vị nhận."
+    return OWN_WORK if _is_own(task, deed, by) and not _alone(task, deed, by, day) else None
 
 
 def _is_own(task: Task, deed: str, by: User) -> bool:
@@ -165,14 +185,23 @@ def _is_own(task: Task, deed: str, by: User) -> bool:
     if deed == "extend":
         asked = pending_extension(task)
         return asked is not None and asked.asked_by_id == by.pk
-    return False
+    return is_own_hand_back(task.assignment, deed, by)
+
+
+def is_own_hand_back(assignment: Assignment, deed: str, by: User) -> bool:
+    """Whether the person would answer what he asked for himself."""
+    waiting = hand_back.waiting_of(assignment) if deed in (hand_back.PASS_ON, hand_back.KEEP) else None
+    return waiting is not None and waiting.by_id == by.pk
 
 
 def _alone(task: Task, deed: str, by: User, day: date) -> bool:
     """Whether a person decides on his own work because nobody else holds a deciding post at the receiver."""
-    if not _is_own(task, deed, by):
-        return False
-    desks = desks_of(task.assignment.duty.receiver, day, RECEIVING)
+    return _is_own(task, deed, by) and decides_alone(task.assignment, by, day)
+
+
+def decides_alone(assignment: Assignment, by: User, day: date) -> bool:
+    """Whether nobody else holds a deciding post where the assignment's result goes."""
+    desks = desks_of(assignment.duty.receiver, day, RECEIVING)
     others = Post.objects.on(day).filter(organisation__in=desks, function__in=RECEIVING, user__is_active=True)
     return not others.exclude(user=by).exists()
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db import connection
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from phongtrao.organisations.models import OrganisationVersion, User
 from phongtrao.work.models import (
@@ -20,11 +23,13 @@ from phongtrao.work.models import (
     AssignmentQuerySet,
     DeadlineRule,
     Extension,
+    HandBack,
     Task,
     TaskQuerySet,
     desk_ids,
 )
 
+Row = Task | Assignment | HandBack
 URGENCY = ("overdue", "returned", "due_soon", "in_progress", "upcoming", "submitted")
 """Groups of the desk, the most urgent first."""
 TITLES = {
@@ -38,6 +43,7 @@ TITLES = {
 PARTS = {
     "viec": "Việc có hạn",
     "nhan": "Chờ tôi nhận",
+    "chuyen-tra": "Chờ xử lý chuyển trả",
     "thuong-xuyen": "Nhiệm vụ thường xuyên",
     "phoi-hop": "Phối hợp",
 }
@@ -67,10 +73,12 @@ class Line:
     """A row of the desk with what is shown beside it."""
 
     row: Any
-    """A Task or an Assignment."""
+    """A Task, an Assignment, or a HandBack that waits for an answer."""
     body: str
     status: str = ""
     lead: Lead | None = None
+    proposed: str = ""
+    """Whose the duty is, in the words of who handed it back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +122,27 @@ def own_tasks(user: User, day: date, mine: bool = False) -> TaskQuerySet:
     return (tasks.filter(assignment__delegated_to=user) if mine else tasks).with_standing(day)
 
 
-def waiting_tasks(user: User, day: date) -> TaskQuerySet:
-    """Tasks on which the user has to decide: sent to his body, or with an extension asked for."""
-    asked = Extension.objects.filter(decided_at=None).exclude(task__state__in=Task.DONE)
-    bound = Assignment.objects.all()
+def asked_for(user: User, day: date) -> QuerySet[Extension]:
+    """Extensions on which the user has to decide, of tasks that are neither over nor sent."""
+    asked = Extension.objects.filter(decided_at=None).exclude(task__state__in=("submitted", *Task.DONE)).order_by()
+    if user.sees_all(day):
+        return asked
+    return asked.filter(task__assignment__duty__receiver__in=desk_ids(user, day, RECEIVING))
+
+
+def waiting_tasks(user: User, day: date, with_asked: bool = True) -> TaskQuerySet:
+    """Tasks on which the user has to decide: sent to his body, and (`with_asked`) with an extension asked for.
+
+    Without the latter the database walks along one index, however many there are.
+    """
+    tasks = Task.objects.filter(state="submitted")
     if not user.sees_all(day):
         own = desk_ids(user, day, RECEIVING)
-        bound = bound.filter(duty__receiver__in=own)
-        asked = asked.filter(task__assignment__duty__receiver__in=own)
-    waiting = Q(state="submitted")
-    if asked.exists():
-        # Only where there are any: with a choice of two the database no longer walks along one index.
-        waiting |= Q(pk__in=asked.order_by().values("task"))
-    tasks = Task.objects.filter(waiting)
-    return (tasks if user.sees_all(day) else tasks.filter(assignment__in=bound)).with_standing(day)
+        tasks = tasks.filter(assignment__in=Assignment.objects.filter(duty__receiver__in=own))
+    if with_asked:
+        asked = Task.objects.filter(pk__in=asked_for(user, day).values("task"))
+        tasks = tasks | asked
+    return tasks.with_standing(day)
 
 
 def standing_assignments(user: User, day: date, mine: bool = False) -> AssignmentQuerySet:
@@ -164,13 +179,15 @@ def desk_of(
 
     `only`: the rows of that part alone, page `number` of them; None: the beginning of each. Counts are always there.
     """
-    tasks, waiting = own_tasks(user, day, mine), waiting_tasks(user, day)
-    standing = standing_assignments(user, day, mine)
+    tasks, standing = own_tasks(user, day, mine), standing_assignments(user, day, mine)
+    back = HandBack.objects.waiting_for(user, day)
     standings = _standings(tasks)
-    counts = {"viec": sum(standings.values()), "nhan": waiting.count(), **_counts(standing)}
+    counts = {"viec": sum(standings.values()), **_counts(user, day, back, standing)}
+    waiting = waiting_tasks(user, day, with_asked=bool(counts.pop("asked")))
     rows = {
         "viec": with_duties(_ranked(tasks)),
         "nhan": with_duties(waiting.order_by("due", "pk")),
+        "chuyen-tra": back.select_related("assignment__duty__adoption__document", "task", "by").order_by("at", "pk"),
         "thuong-xuyen": with_duty(standing.filter(role=Assignment.LEAD)),
         "phoi-hop": with_duty(standing.filter(role=Assignment.SUPPORT)),
     }
@@ -187,13 +204,35 @@ def _standings(tasks: TaskQuerySet) -> dict[str, int]:
     return dict(rows)
 
 
-def _counts(standing: AssignmentQuerySet) -> dict[str, int]:
-    return standing.order_by().aggregate(
-        **{
-            "thuong-xuyen": Count("pk", filter=Q(role=Assignment.LEAD)),
-            "phoi-hop": Count("pk", filter=Q(role=Assignment.SUPPORT)),
+def _counts(user: User, day: date, back: QuerySet[HandBack], standing: AssignmentQuerySet) -> dict[str, int]:
+    """How many rows each part has, and how many of those that wait do so for an extension asked for."""
+    asked = asked_for(user, day)
+    counts = how_many(
+        {
+            "nhan": waiting_tasks(user, day, with_asked=False),
+            "asked": asked,
+            "chuyen-tra": back,
+            "thuong-xuyen": standing.filter(role=Assignment.LEAD),
+            "phoi-hop": standing.filter(role=Assignment.SUPPORT),
         }
     )
+    return counts | {"nhan": counts["nhan"] + counts["asked"]}
+
+
+def how_many(parts: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
+    """Part → how many rows it has, all in one query."""
+    asked: dict[str, tuple[str, tuple[Any, ...]]] = {}
+    for name, rows in parts.items():
+        # Of what can have no rows the database is not asked.
+        with suppress(EmptyResultSet):
+            asked[name] = rows.order_by().values("pk").query.sql_with_params()
+    counts = dict.fromkeys(parts, 0)
+    if asked:
+        listed = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) part)" for sql, _ in asked.values())
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {listed}", [value for _, params in asked.values() for value in params])
+            counts |= dict(zip(asked, cursor.fetchone() or (), strict=True))
+    return counts
 
 
 def _ranked(tasks: TaskQuerySet) -> TaskQuerySet:
@@ -221,10 +260,13 @@ def page_of(rows: Any, count: int, size: int, number: int | str) -> Page[Any]:
 def _parts(
     counts: dict[str, int], standings: dict[str, int], pages: dict[str, Page[Any]], day: date
 ) -> dict[str, Part]:
-    support = pages.get("phoi-hop")
-    leads = leads_of({a.duty_id for a in support.object_list}, day) if support else {}
     rows = {name: list(page.object_list) for name, page in pages.items()}
-    names = names_of({_assignment(row).organisation_id for found in rows.values() for row in found}, day)
+    bodies = leading({a.duty_id for a in rows.get("phoi-hop", ())})
+    named = {_assignment(row).organisation_id for found in rows.values() for row in found}
+    named |= {back.proposed_id for back in rows.get("chuyen-tra", ()) if back.proposed_id}
+    named |= {body for found in bodies.values() for body in found[:FEW]}
+    names = names_of(named, day)
+    leads = _leads(bodies, names, day)
     parts = {}
     for name, title in PARTS.items():
         lines = [line_of(row, names, day, leads) for row in rows.get(name, ())]
@@ -233,17 +275,16 @@ def _parts(
     return parts
 
 
-def _assignment(row: Task | Assignment) -> Assignment:
-    return row.assignment if isinstance(row, Task) else row
+def _assignment(row: Row) -> Assignment:
+    return row if isinstance(row, Assignment) else row.assignment
 
 
-def line_of(
-    row: Task | Assignment, names: Mapping[int, str], day: date, leads: Mapping[int, Lead] = MappingProxyType({})
-) -> Line:
+def line_of(row: Row, names: Mapping[int, str], day: date, leads: Mapping[int, Lead] = MappingProxyType({})) -> Line:
     """A row with its body's name, its standing on the day, and who leads."""
     assignment = _assignment(row)
     status = row.status(day) if isinstance(row, Task) else ""
-    return Line(row, names.get(assignment.organisation_id, ""), status, leads.get(assignment.duty_id))
+    proposed = names.get(row.proposed_id or 0, "") if isinstance(row, HandBack) else ""
+    return Line(row, names.get(assignment.organisation_id, ""), status, leads.get(assignment.duty_id), proposed)
 
 
 def _groups(lines: list[Line], standings: dict[str, int]) -> list[Group]:
@@ -255,12 +296,21 @@ def _groups(lines: list[Line], standings: dict[str, int]) -> list[Group]:
 
 def leads_of(duties: set[int], day: date) -> dict[int, Lead]:
     """Duty → who leads it and how far they are, in three queries."""
+    bodies = leading(duties)
+    return _leads(bodies, names_of({body for found in bodies.values() for body in found[:FEW]}, day), day)
+
+
+def leading(duties: Iterable[int]) -> dict[int, list[int]]:
+    """Duty → bodies that lead it; no query for no duties."""
     bodies: dict[int, list[int]] = defaultdict(list)
     bound = Assignment.objects.binding().filter(duty__in=duties, role=Assignment.LEAD).order_by("pk")
     for duty, body in bound.values_list("duty", "organisation"):
         bodies[duty].append(body)
-    names = names_of({body for found in bodies.values() for body in found[:FEW]}, day)
-    standings = standings_of(duties, day)
+    return bodies
+
+
+def _leads(bodies: Mapping[int, list[int]], names: Mapping[int, str], day: date) -> dict[int, Lead]:
+    standings = standings_of(bodies, day)
     return {
         duty: Lead([names[b] for b in found[:FEW] if b in names], len(found), standings.get(duty, {}))
         for duty, found in bodies.items()

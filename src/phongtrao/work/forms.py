@@ -165,8 +165,10 @@ class DeedForm(forms.Form):
     secret_free = forms.BooleanField(label="Tệp không chứa bí mật nhà nước", required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, step: Step, *args: Any, **options: Any) -> None:
+    def __init__(self, step: Step, user: User, on: date, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{**options, "prefix": step.deed})
+        if step.deed in PASSED_TO:
+            self.fields["body"] = passed_to(step.deed, user, on)
         if step.deed != "submit":
             del self.fields["file"], self.fields["secret_free"]
         else:
@@ -179,6 +181,18 @@ class DeedForm(forms.Form):
         elif "reason" in step.needs:
             self.fields["note"].label = "Lý do"
             self.fields["note"].required = True
+
+
+PASSED_TO = {"hand_back": "Đề nghị chuyển cho", "pass_on": "Chuyển cho"}
+"""Deeds that name another body, and what its field is called."""
+
+
+def passed_to(deed: str, user: User, day: date) -> BodyField:
+    """The field for the body that a duty is said to be of: asked for when it is passed on."""
+    plain = forms.TextInput(attrs={"autocomplete": "off"})
+    hint = "Tên đầy đủ hoặc mã của đơn vị có thẩm quyền."
+    required = deed == "pass_on"
+    return BodyField(user, day, label=PASSED_TO[deed], required=required, widget=plain, help_text=hint)
 
 
 class NoteForm(forms.Form):

@@ -15,14 +15,16 @@ from phongtrao.work.models import Assignment, AssignmentQuerySet, DeadlineRule, 
 from phongtrao.work.open_tasks import dues_followed
 
 UNDATED, SUPPORT, UNCONFIRMED, OUTSIDE, UNOPENED = "undated", "support", "unconfirmed", "outside", "unopened"
+PASSED_ON = "passed_on"
 """How an assignment without tasks stands: no day; support of a dated duty; a successor waiting for a person's word;
-every day of it outside the followed span; days that are not opened yet."""
+every day of it outside the followed span; days that are not opened yet; a duty passed to another body."""
 WORDS = {
     **STATUS,
     SUPPORT: "phối hợp",
     UNCONFIRMED: "chờ xác nhận kế thừa",
     OUTSIDE: "ngoài thời gian theo dõi",
     UNOPENED: "chưa mở",
+    PASSED_ON: "đã chuyển đơn vị khác",
 }
 Line = dict[str, Any]
 
@@ -60,6 +62,8 @@ def _without_tasks(assignments: AssignmentQuerySet, names: dict[int, str], day: 
 
 def _bare_status(assignment: Assignment, is_later: bool | None) -> str:
     """`is_later`: whether its duty has a day within the followed span; None where it has none at all."""
+    if assignment.passed_on_at is not None:
+        return PASSED_ON
     if not assignment.confirmed:
         return UNCONFIRMED
     if is_later is None:

@@ -34,6 +34,7 @@ CARRIED = {
     "export_bundle": "lập gói việc ngoại tuyến",
     "import_bundle": "nhận gói việc ngoại tuyến",
 }
+HANDING = {"pass_on": "chuyển đơn vị khác", "keep": "không nhận chuyển trả"}
 REMINDING = {
     "snooze": "hoãn nhắc việc",
     "add_webhook": "lập kênh nhắc",
@@ -57,6 +58,7 @@ def learn() -> None:
     _learn_reminding()
     _learn_carried()
     _learn_linking()
+    _learn_handing()
     SUBJECTS["adoption"] = Subject(
         "lần giao việc",
         lambda u, d: Adoption.objects.filter(document__in=Document.objects.visible_to(u, d)).select_related("document"),
@@ -88,6 +90,13 @@ def learn() -> None:
         "task",
         name=lambda row: f"hạn {day_in_words(row.due)}, {_of(row.assignment.duty)}",
     )
+
+
+def _learn_handing() -> None:
+    """What was handed back, and where it went."""
+    DEEDS.update(HANDING)
+    KEYS.update({"proposed": "đề nghị chuyển cho", "passed_to": "chuyển cho", "tasks": "việc chuyển theo"})
+    VALUES.update({"proposed": VALUES["bodies"], "passed_to": VALUES["bodies"]})
 
 
 def _learn_carried() -> None:

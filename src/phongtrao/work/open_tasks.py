@@ -40,15 +40,17 @@ def _open(adoption: Adoption, until: date, at: datetime, by: User) -> int:
     rules = DeadlineRule.objects.filter(duty__adoption=adoption, retired_at=None, dated=True)
     days = {rule: dues_followed(rule, adoption, until) for rule in rules}
     leads = _leads(adoption)
-    lives = lives_of({organisation for bodies in leads.values() for _, organisation in bodies})
+    lives = lives_of({organisation for bodies in leads.values() for _, organisation, _ in bodies})
     there = _There(adoption)
     days_of_work = calendar()
     new = [
         _task(assignment, rule, due, days_of_work, at)
         for rule, found in days.items()
-        for assignment, organisation in leads[rule.duty_id]
+        for assignment, organisation, since in leads[rule.duty_id]
         for due in found
-        if there.wants(assignment, rule, due) and _alive(lives[organisation], due.day)
+        if (since is None or due.day >= since)
+        and there.wants(assignment, rule, due)
+        and _alive(lives[organisation], due.day)
     ]
     Task.objects.bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
     if new or proposed:
@@ -80,12 +82,12 @@ def dues_outside(rule: DeadlineRule, adoption: Adoption) -> list[Due]:
     return [*before, *dues(rule.rule, adoption.follow_until + one_day, far)]
 
 
-def _leads(adoption: Adoption) -> dict[int, list[tuple[int, int]]]:
-    """Duty → assignment and body of those that lead it and are confirmed."""
-    leads: dict[int, list[tuple[int, int]]] = defaultdict(list)
+def _leads(adoption: Adoption) -> dict[int, list[tuple[int, int, date | None]]]:
+    """Duty → assignment, body and first day of those that lead it and are confirmed."""
+    leads: dict[int, list[tuple[int, int, date | None]]] = defaultdict(list)
     bound = Assignment.objects.filter(duty__adoption=adoption, role=Assignment.LEAD).binding()
-    for duty, assignment, organisation in bound.values_list("duty", "pk", "organisation"):
-        leads[duty].append((assignment, organisation))
+    for duty, assignment, organisation, since in bound.values_list("duty", "pk", "organisation", "since"):
+        leads[duty].append((assignment, organisation, since))
     return leads
 
 

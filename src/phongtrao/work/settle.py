@@ -96,7 +96,7 @@ def settle(
     if role in ("actors", "support"):
         part = Assignment.LEAD if role == "actors" else Assignment.SUPPORT
         for duty in duties:
-            _bind(duty, chosen, part, phrase)
+            bind(duty, chosen, part, phrase)
     elif chosen:
         Duty.objects.filter(pk__in=[d.pk for d in duties]).update(receiver=chosen[0])
     settled = waiting.update(settled_by=by, settled_at=at)
@@ -116,8 +116,9 @@ def _remember(adoption: Adoption, phrase: str, bodies: list[Organisation], by: U
     alias.organisations.set(bodies)
 
 
-def _bind(duty: Duty, bodies: Iterable[Organisation], role: str, phrase: str) -> int:
-    """Bind bodies to a duty; one that only supports becomes lead where asked, one that leads stays so."""
+def bind(duty: Duty, bodies: Iterable[Organisation], role: str, phrase: str) -> int:
+    """Bind bodies to a duty, nobody asked; how many were not bound so. One that only supports becomes lead where asked,
+    one that leads stays so, one that had passed the duty on has it again."""
     wanted = {b.pk: b for b in bodies}
     there = {a.organisation_id: a for a in duty.assignments.filter(organisation__in=wanted)}
     new = [
@@ -126,16 +127,16 @@ def _bind(duty: Duty, bodies: Iterable[Organisation], role: str, phrase: str) ->
         if pk not in there
     ]
     Assignment.objects.bulk_create(new, ignore_conflicts=True)
-    raised = [a.pk for a in there.values() if role == Assignment.LEAD]
-    changed = Assignment.objects.filter(pk__in=raised).exclude(role=Assignment.LEAD, confirmed=True)
-    return len(new) + changed.update(role=Assignment.LEAD, confirmed=True, declined_at=None)
+    raised = [a.pk for a in there.values() if role == Assignment.LEAD or a.passed_on_at]
+    changed = Assignment.objects.filter(pk__in=raised).exclude(role=Assignment.LEAD, confirmed=True, passed_on_at=None)
+    return len(new) + changed.update(role=role, confirmed=True, declined_at=None, passed_on_at=None)
 
 
 @transaction.atomic
 def assign(duty: Duty, body: Organisation, role: str, by: User, at: datetime) -> bool:
     """Bind one more body that a person names; False where it was bound so before. Raises Refused."""
     post = adopters_post(by, duty.adoption, at)
-    if not _bind(duty, [body], role, ""):
+    if not bind(duty, [body], role, ""):
         return False
     LogEntry.record(by, "assign", duty, at, body, post, role=role)
     return True

@@ -9,9 +9,10 @@ from django.db import transaction
 
 from phongtrao.access import WRITING
 from phongtrao.documents.models import StoredFile
-from phongtrao.organisations.models import Function, LogEntry, Post, User
-from phongtrao.procedure import Refused
+from phongtrao.organisations.models import Function, LogEntry, Organisation, Post, User
+from phongtrao.procedure import ASSIGNMENT, Refused, Step
 from phongtrao.words import HANOI
+from phongtrao.work import deeds, hand_back
 from phongtrao.work.deeds import desks_of, post_at
 from phongtrao.work.models import RECEIVING, Assignment, AssignmentNote
 
@@ -84,3 +85,50 @@ def look_on(assignment: Assignment, day: date | None, by: User, at: datetime) ->
     said = {"day": day.isoformat() if day else None}
     LogEntry.record(by, "look_on", assignment, at, assignment.organisation, post, **said)
     return True
+
+
+def state_of(assignment: Assignment) -> str:
+    """Where it stands in procedure.ASSIGNMENT, by stored facts."""
+    if assignment.passed_on_at is not None:
+        return "passed_on"
+    return "handed_back" if hand_back.waiting_of(assignment) else "binding"
+
+
+def open_steps(assignment: Assignment, user: User, day: date) -> list[Step]:
+    """Steps of handing back that the user could take now; none while a task is there, which is handed back itself."""
+    if not assignment.confirmed or assignment.tasks.unfinished().exists() or _task_of(assignment):
+        return []
+    steps = ASSIGNMENT.open_deeds(state_of(assignment), deeds.roles_at(assignment, user, day))
+    return [step for step in steps if _own(assignment, step.deed, user, day) is None]
+
+
+def _task_of(assignment: Assignment) -> bool:
+    waiting = hand_back.waiting_of(assignment)
+    return waiting is not None and waiting.task_id is not None
+
+
+def _own(assignment: Assignment, deed: str, by: User, day: date) -> str | None:
+    own = deeds.is_own_hand_back(assignment, deed, by)
+    return deeds.OWN_WORK if own and not deeds.decides_alone(assignment, by, day) else None
+
+
+@transaction.atomic
+def take(
+    assignment: Assignment, deed: str, by: User, at: datetime, reason: str = "", body: Organisation | None = None
+) -> None:
+    """One step of procedure.ASSIGNMENT: hand back what has no task, pass it on to another body, or keep it as it is.
+    Raises Refused."""
+    day = at.astimezone(HANOI).date()
+    row = Assignment.objects.get(pk=assignment.pk)
+    given = [*(["reason"] if reason.strip() else []), *deeds.given_with(None, body)]
+    ASSIGNMENT.allowed(state_of(row), deed, deeds.roles_at(row, by, day), given)
+    if row.tasks.unfinished().exists() or _task_of(row):
+        raise Refused("Nhiệm vụ này có việc đến hạn: xin chuyển trả, trả lời ở trang của việc ấy.")
+    if refused := _own(row, deed, by, day) or hand_back.wrong(row, deed, body, day):
+        raise Refused(refused)
+    at_home = deed == hand_back.HAND_BACK
+    post = post_at(by, row.organisation, day, WRITING) if at_home else post_at(by, row.duty.receiver, day, RECEIVING)
+    said = hand_back.write(row, None, deed, by, post, at, reason.strip(), body)
+    digest = {"note": hashlib.sha256(reason.strip().encode()).hexdigest()} if reason.strip() else {}
+    LogEntry.record(by, deed, row, at, row.organisation, post, **digest, **said)
+    assignment.refresh_from_db()

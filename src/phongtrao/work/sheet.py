@@ -79,13 +79,13 @@ def document_sheet(document: Document, user: User, day: date) -> list[Row]:
     """Rows of every adopted duty of the document, with the bodies and standings that the user may see."""
     duties = Duty.objects.visible_to(user, day).filter(adoption__document=document)
     duties = duties.order_by("start", "end", "adoption").prefetch_related("rules")
-    assignments = Assignment.objects.visible_to(user, day).binding().filter(duty__in=duties.order_by().values("pk"))
+    assignments = Assignment.objects.visible_to(user, day).bound().filter(duty__in=duties.order_by().values("pk"))
     return _rows(list(duties), assignments, day)
 
 
 def body_sheet(body: Organisation, user: User, day: date) -> list[Row]:
     """Rows of every duty that binds the body, as far as the user may see what it owes."""
-    own = Assignment.objects.visible_to(user, day).binding().filter(organisation=body)
+    own = Assignment.objects.visible_to(user, day).bound().filter(organisation=body)
     roles = dict(own.values_list("duty", "role"))
     duties = Duty.objects.filter(pk__in=roles).select_related("adoption__document").prefetch_related("rules")
     rows = _rows(list(duties.order_by("adoption", "position")), own, day)
@@ -147,7 +147,8 @@ def _due(tasks: list[Task]) -> date | None:
 
 
 def _bodies(assignments: list[Assignment], role: str, names: dict[int, str]) -> Bodies:
-    chosen = [names[a.organisation_id] for a in assignments if a.role == role and a.organisation_id in names]
+    bound = [a.organisation_id for a in assignments if a.role == role and a.passed_on_at is None]
+    chosen = [names[body] for body in bound if body in names]
     return Bodies(tuple(sorted(chosen)))
 
 

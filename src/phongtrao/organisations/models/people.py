@@ -6,11 +6,11 @@ from typing import Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from phongtrao.organisations import tree
 
-from .bodies import Organisation
+from .bodies import Organisation, OrganisationVersion
 
 
 class Function(models.TextChoices):
@@ -58,10 +58,10 @@ class User(AbstractBaseUser):
         return self.full_name or self.username
 
     def posts_on(self, day: date) -> list[Post]:
-        """Posts held on `day`; asked once for each user and day."""
+        """Posts held on `day`, each with the name of its body as `body`; asked once for each user and day."""
         known: dict[date, list[Post]] = self.__dict__.setdefault("_posts", {})
         if day not in known:
-            held = self.posts.on(day).select_related("organisation", "deputy_for__user")
+            held = self.posts.on(day).select_related("organisation", "deputy_for__user").annotate(body=_last_name())
             # What one may do in one's own right is not done for another.
             known[day] = sorted(held, key=lambda p: p.deputy_for_id is not None)
         return known[day]
@@ -102,6 +102,13 @@ class User(AbstractBaseUser):
             own = self.body_ids(day)
             known[day] = tree.below(own, day) | tree.below_in_line(own, day)
         return known[day]
+
+
+def _last_name() -> Subquery:
+    """The name that `Organisation.name` gives, found together with the post."""
+    last = F("valid_until").desc(nulls_first=True), F("valid_from").desc(nulls_last=True)
+    versions = OrganisationVersion.objects.filter(organisation=OuterRef("organisation")).order_by(*last)
+    return Subquery(versions.values("name")[:1])
 
 
 class PostQuerySet(models.QuerySet["Post"]):

@@ -6,6 +6,7 @@ from .desks import RECEIVING, ROOM, desk_ids, desk_of_post
 from .duties import Adoption, Assignment, AssignmentNote, AssignmentQuerySet, DeadlineRule, Duty, Unresolved
 from .feeds import CalendarFeed, CalendarFeedQuerySet
 from .findings import Settlement
+from .hand_backs import HandBack
 from .nudges import AllowedHost, Beat, Digest, Message, NudgeRun, Snooze, Webhook
 from .tasks import Extension, Task, TaskDeed, TaskQuerySet
 
@@ -27,6 +28,7 @@ __all__ = [
     "Duty",
     "EnteredDay",
     "Extension",
+    "HandBack",
     "Message",
     "NudgeRun",
     "Settlement",

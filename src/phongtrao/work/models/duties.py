@@ -171,9 +171,13 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             | Q(duty__adoption__organisation__among=reach)
         )
 
-    def binding(self) -> Self:
-        """Those that bind: a successor's wait for a person's word."""
+    def bound(self) -> Self:
+        """Those that bind or bound once, before the duty was passed to another body."""
         return self.filter(confirmed=True)
+
+    def binding(self) -> Self:
+        """Those that bind: a successor's wait for a person's word, those passed to another body bind no more."""
+        return self.bound().filter(passed_on_at=None)
 
     def undated(self) -> Self:
         """Those of duties that go on without a rule that yields days."""
@@ -197,6 +201,10 @@ class Assignment(models.Model):
     """False while a successor waits for a person's word; nothing is opened for it until then."""
     declined_at = models.DateTimeField(null=True, blank=True)
     """When a person said that the duty did not pass to this successor."""
+    since = models.DateField(null=True, blank=True)
+    """The first day for which tasks are opened, where the duty came from another body; those before were that one's."""
+    passed_on_at = models.DateTimeField(null=True, blank=True)
+    """When the duty was passed to another body because it was not this one's."""
     delegated_to = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="delegated")
     look_on = models.DateField("ngày xem lại", null=True, blank=True)
     """Undated duties: when the focal point wants to look at it again."""

@@ -13,15 +13,23 @@ from phongtrao import words
 from phongtrao.access import WRITING, page, person, visible_or_404
 from phongtrao.files import Refusal
 from phongtrao.organisations.models import User
-from phongtrao.procedure import Refused
+from phongtrao.procedure import ASSIGNMENT, Refused, Step
 from phongtrao.work import share
 from phongtrao.work.desk import leads_of
-from phongtrao.work.forms import DelegateForm, LookOnForm, NoteForm
+from phongtrao.work.forms import DeedForm, DelegateForm, LookOnForm, NoteForm
 from phongtrao.work.models import Assignment
-from phongtrao.work.views.task import stored
+from phongtrao.work.views.task import HANDED, proposed_body, stored
 
 SHOWN = ("duty__adoption__document", "duty__receiver", "organisation", "delegated_to")
-DONE = {"note": "Đã ghi.", "look_on": "Đã đặt ngày xem lại.", "delegate": "Đã phân công."}
+DONE = {
+    "note": "Đã ghi.",
+    "look_on": "Đã đặt ngày xem lại.",
+    "delegate": "Đã phân công.",
+    "hand_back": "Đã gửi đề nghị chuyển trả.",
+    "pass_on": "Đã chuyển đơn vị khác.",
+    "keep": "Đã trả lời: không nhận chuyển trả.",
+}
+HANDING = {step.deed: step for step in ASSIGNMENT.steps}
 
 
 @page(relation="việc của đơn vị trong phạm vi, hoặc nộp đến mình")
@@ -37,6 +45,7 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
         "tasks": [(t, t.status(day)) for t in found.tasks.all()],
         "notes": found.notes.select_related("by", "file", "post__deputy_for__user"),
         "rules": found.duty.rules.filter(retired_at=None),
+        "hand_backs": found.hand_backs.select_related(*HANDED),
         **_forms(found, user),
     }
     return render(request, "work/assignment.html", shown)
@@ -51,10 +60,15 @@ def _forms(found: Assignment, user: User) -> dict[str, Any]:
         "note_form": NoteForm() if share.noting_post(found, user, day) else None,
         "look_on_form": look_on if may_share and found.role == Assignment.LEAD else None,
         "delegate_form": delegate,
+        "steps": [(s, ASSIGNMENT.words[s.deed], _handing(found, s, user)) for s in share.open_steps(found, user, day)],
     }
 
 
-@page(WRITING, relation="đơn vị được giao", deed=True)
+def _handing(found: Assignment, step: Step, user: User) -> DeedForm:
+    return DeedForm(step, user, words.today(), initial=proposed_body(found, step))
+
+
+@page(WRITING, relation="đơn vị được giao, hoặc đơn vị nhận khi trả lời chuyển trả", deed=True)
 @require_POST
 def assignment_deed(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     found = visible_or_404(request, Assignment.objects.select_related(*SHOWN), pk=pk)
@@ -76,6 +90,8 @@ def _sent(request: HttpRequest, found: Assignment, deed: str) -> forms.Form:
         return NoteForm(request.POST, request.FILES)
     if deed == "look_on":
         return LookOnForm(request.POST)
+    if deed in HANDING:
+        return DeedForm(HANDING[deed], person(request), words.today(request), request.POST)
     return DelegateForm(share.colleagues(found, words.today(request)), request.POST)
 
 
@@ -85,6 +101,8 @@ def _take(found: Assignment, deed: str, given: dict[str, Any], user: User) -> No
         share.look_on(found, given["day"], user, at)
     elif deed == "delegate":
         share.delegate(found, given["to"], user, at)
+    elif deed in HANDING:
+        share.take(found, deed, user, at, given["note"], given.get("body"))
     else:
         with transaction.atomic():
             share.note(found, given["text"], user, at, stored(given, user))

@@ -13,13 +13,15 @@ from phongtrao import words
 from phongtrao.access import WRITING, page, person, visible_or_404
 from phongtrao.documents.models import StoredFile
 from phongtrao.files import Refusal, receive_file
-from phongtrao.organisations.models import User
+from phongtrao.organisations.models import Organisation, User
 from phongtrao.procedure import TASK, Refused, Step
 from phongtrao.work import deeds, share
 from phongtrao.work.forms import DeedForm, DelegateForm, SnoozeForm
-from phongtrao.work.models import Task
+from phongtrao.work.hand_back import PASS_ON, waiting_of
+from phongtrao.work.models import Assignment, Task
 
 SHOWN = ("assignment__duty__adoption__document", "assignment__organisation", "assignment__duty__receiver", "rule")
+HANDED = ("by", "post__deputy_for__user", "proposed", "passed_to", "decided_by")
 SEEN = ("by", "post__organisation", "post__deputy_for__user", "file")
 
 
@@ -43,8 +45,9 @@ def _page(request: HttpRequest, found: Task, bound: DeedForm | None = None) -> H
         "status": found.status(day),
         "late": found.days_late(day),
         "state": TASK.words[found.state],
-        "deeds": [(s, TASK.words[s.deed], _form(found, s, bound)) for s in deeds.open_deeds(found, user, day)],
+        "deeds": [(s, TASK.words[s.deed], _form(found, s, user, bound)) for s in deeds.open_deeds(found, user, day)],
         "history": [(d, TASK.words[d.deed]) for d in found.deeds.select_related(*SEEN)],
+        "hand_backs": found.assignment.hand_backs.select_related(*HANDED),
         "extension": deeds.pending_extension(found),
         "extensions": found.extensions.exclude(decided_at=None).select_related("asked_by", "decided_by"),
         "snooze": SnoozeForm() if found.state not in (*Task.DONE, "submitted") else None,
@@ -53,11 +56,18 @@ def _page(request: HttpRequest, found: Task, bound: DeedForm | None = None) -> H
     return render(request, "work/task.html", shown)
 
 
-def _form(found: Task, step: Step, bound: DeedForm | None) -> DeedForm:
+def _form(found: Task, step: Step, user: User, bound: DeedForm | None) -> DeedForm:
     if bound is not None and bound.prefix == step.deed:
         return bound
     asked = deeds.pending_extension(found) if step.deed == "extend" else None
-    return DeedForm(step, initial={"seen": found.deeds.count(), "day": asked.wanted if asked else None})
+    initial = {"seen": found.deeds.count(), "day": asked.wanted if asked else None}
+    return DeedForm(step, user, words.today(), initial=initial | proposed_body(found.assignment, step))
+
+
+def proposed_body(assignment: Assignment, step: Step) -> dict[str, str]:
+    """The body proposed by who handed back, where it is asked to which one the duty is passed."""
+    waiting = waiting_of(assignment) if step.deed == PASS_ON else None
+    return {"body": waiting.proposed.name_on(words.today())} if waiting and waiting.proposed else {}
 
 
 def _delegate_form(found: Task, day: date) -> DelegateForm:
@@ -72,7 +82,7 @@ def task_deed(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     step = next((s for s in TASK.steps if s.deed == deed), None)
     if step is None:
         raise Http404
-    form = DeedForm(step, request.POST, request.FILES)
+    form = DeedForm(step, person(request), words.today(request), request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, found, form)
     try:
@@ -89,10 +99,15 @@ def _take(found: Task, deed: str, given: dict[str, Any], user: User) -> None:
     at = words.now()
     if given.get("seen") is not None and given["seen"] != found.deeds.count():
         raise Refused(deeds.STALE)
-    deeds.check(found, deed, user, at, given.get("note", ""), bool(given.get("file")), given.get("day"))
+    deeds.check(found, deed, user, at, given.get("note", ""), bool(given.get("file")), *_named(given))
     with transaction.atomic():
         file = stored(given, user)
-        deeds.do(found, deed, user, at, given.get("note", ""), file, given.get("day"))
+        deeds.do(found, deed, user, at, given.get("note", ""), file, *_named(given))
+
+
+def _named(given: dict[str, Any]) -> tuple[date | None, Organisation | None]:
+    """The day and the body of a form."""
+    return given.get("day"), given.get("body")
 
 
 def stored(given: dict[str, Any], user: User) -> StoredFile | None:

@@ -13,10 +13,10 @@ from phongtrao import words
 from phongtrao.documents.models import StoredFile
 from phongtrao.files import Refusal, receive_file
 from phongtrao.organisations.arguments import a_day
-from phongtrao.organisations.lookup import Unknown, find_user
+from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body, find_user
 from phongtrao.organisations.models import User
 from phongtrao.procedure import TASK, Refused
-from phongtrao.work import deeds, share
+from phongtrao.work import deeds, hand_back, share
 from phongtrao.work.models import Assignment, Task
 
 ON_ASSIGNMENTS = ("note", "look_on", "delegate")
@@ -33,15 +33,17 @@ class Command(BaseCommand):
         parser.add_argument("--note", default="", help="nội dung hoặc lý do")
         parser.add_argument("--day", type=a_day, help="ngày gia hạn, hoặc ngày xem lại (2026-12-31)")
         parser.add_argument("--file", type=Path, help="tệp đính kèm, không chứa bí mật nhà nước")
+        parser.add_argument("--body", help="đơn vị (mã hoặc tên): đề nghị chuyển cho (hand_back), chuyển cho (pass_on)")
         parser.add_argument("--to", help="tài khoản được phân công (delegate); để trống là cả đơn vị")
 
     def handle(self, *_: Any, **options: Any) -> None:
         try:
             by = find_user(options["by"])
             to = find_user(options["to"]) if options["to"] else None
+            options["body"] = find_body(options["body"], words.today()) if options["body"] else None
             with transaction.atomic():
                 said = self._take(options, by, to)
-        except (Refused, Refusal, Unknown) as refused:
+        except (Ambiguous, Refused, Refusal, Unknown) as refused:
             raise CommandError(str(refused)) from refused
         except OSError as error:
             raise CommandError(f"Không đọc được tệp {options['file']}: {error.strerror}.") from error
@@ -50,9 +52,9 @@ class Command(BaseCommand):
     def _take(self, options: dict[str, Any], by: User, to: User | None) -> str:
         at, row = words.now(), self._row(options["id"], by)
         if isinstance(row, Task) and options["deed"] not in ON_ASSIGNMENTS:
-            note, day = options["note"], options["day"]
-            deeds.check(row, options["deed"], by, at, note, options["file"] is not None, day)
-            done = deeds.do(row, options["deed"], by, at, note, self._file(options["file"], by), day)
+            note, named = options["note"], (options["day"], options["body"])
+            deeds.check(row, options["deed"], by, at, note, options["file"] is not None, *named)
+            done = deeds.do(row, options["deed"], by, at, note, self._file(options["file"], by), *named)
             return f"Việc {done.pk}: {TASK.words[done.state]}, hạn {words.day_in_words(done.due)}."
         assignment = row.assignment if isinstance(row, Task) else row
         return self._share(assignment, options, by, to)
@@ -65,8 +67,10 @@ class Command(BaseCommand):
             share.look_on(row, options["day"], by, at)
         elif deed == "delegate":
             share.delegate(row, to, by, at)
+        elif deed in hand_back.DEEDS:
+            share.take(row, deed, by, at, options["note"], options["body"])
         else:
-            raise Refused("Nhiệm vụ này không có hạn: chỉ dùng được note, look_on, delegate.")
+            raise Refused(f"Nhiệm vụ này không có hạn: chỉ dùng được {', '.join((*ON_ASSIGNMENTS, *hand_back.DEEDS))}.")
         return f"Nhiệm vụ a{row.pk}: đã ghi."
 
     def _row(self, given: str, by: User) -> Task | Assignment:
