@@ -24,6 +24,11 @@ def one_of(form: forms.Form, *names: str) -> None:
         form.fields[name].is_alternative = True  # type: ignore[attr-defined]
 
 
+def wrong_in(form: forms.Form) -> str:
+    """All that is wrong with what was typed, in one line: for deeds whose answer is a message."""
+    return " ".join(str(error) for errors in form.errors.values() for error in errors)
+
+
 class DayField(forms.DateField):
     """A day typed as dd/mm/yyyy whatever the language of the browser; `5/12/2026` and `2026-12-05` are taken too."""
 

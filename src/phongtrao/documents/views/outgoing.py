@@ -18,6 +18,7 @@ from phongtrao.documents.models import Outgoing
 from phongtrao.documents.outgoing_book import printed
 from phongtrao.documents.preview import preview
 from phongtrao.hand_out import asked_format, to_browser
+from phongtrao.look import wrong_in
 from phongtrao.organisations.models import Organisation
 from phongtrao.procedure import Refused
 from vanban.paper.docx import write_docx
@@ -89,7 +90,7 @@ def outgoing_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
 def _take(request: HttpRequest, row: Outgoing, form: Any, deed: Callable[[dict[str, Any]], str]) -> HttpResponse:
     try:
         if form is not None and not form.is_valid():
-            raise Refused(" ".join(str(e) for errors in form.errors.values() for e in errors))
+            raise Refused(wrong_in(form))
         messages.success(request, deed(form.cleaned_data if form is not None else {}))
     except Refused as refused:
         messages.error(request, str(refused))

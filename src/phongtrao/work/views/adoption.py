@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from phongtrao import words
 from phongtrao.access import DECIDING, page, person, visible_or_404
 from phongtrao.documents.models import Document
+from phongtrao.look import wrong_in
 from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body
 from phongtrao.organisations.models import Organisation, User
 from phongtrao.procedure import Refused
@@ -136,7 +137,7 @@ def adopt_document(request: HttpRequest, document_id: int) -> HttpResponse:
     follow = FollowForm(request.POST)
     try:
         if not follow.is_valid():
-            raise Refused(" ".join(str(e) for errors in follow.errors.values() for e in errors))
+            raise Refused(wrong_in(follow))
         span = follow.cleaned_data["follow_from"], follow.cleaned_data["follow_until"]
         proposal = _proposal(document, user, words.today(request), request.POST.get("cho", ""), *span)
         adopted = _adopt(proposal, request.POST, user)
@@ -210,7 +211,7 @@ def settle_phrase(request: HttpRequest, document_id: int) -> HttpResponse:
 
     def act(adoption: Adoption, user: User) -> str:
         if not form.is_valid():
-            raise Refused(" ".join(str(e) for errors in form.errors.values() for e in errors))
+            raise Refused(wrong_in(form))
         given = form.cleaned_data
         remember = given["remember"]
         chosen = form.chosen()

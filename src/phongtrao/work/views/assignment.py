@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from phongtrao import words
 from phongtrao.access import WRITING, page, person, visible_or_404
 from phongtrao.files import Refusal
+from phongtrao.look import wrong_in
 from phongtrao.organisations.models import User
 from phongtrao.procedure import ASSIGNMENT, Refused, Step
 from phongtrao.work import share
@@ -77,7 +78,7 @@ def assignment_deed(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     form = _sent(request, found, deed)
     try:
         if not form.is_valid():
-            raise Refused(" ".join(str(e) for errors in form.errors.values() for e in errors))
+            raise Refused(wrong_in(form))
         _take(found, deed, form.cleaned_data, person(request))
         messages.success(request, DONE[deed])
     except (Refused, Refusal) as refused:

@@ -15,6 +15,7 @@ from phongtrao.access import DECIDING, page, person, visible, visible_or_404
 from phongtrao.documents.chain import acted_upon, effect_words
 from phongtrao.documents.chain import chain as drawn_chain
 from phongtrao.documents.models import Document, Effect
+from phongtrao.look import wrong_in
 from phongtrao.organisations.models import User
 from phongtrao.procedure import Refused
 from phongtrao.work.affected import CHANGING, Touched, touched
@@ -114,7 +115,7 @@ def settle_effect(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _valid(form: forms.Form) -> None:
     if not form.is_valid():
-        raise Refused(" ".join(str(e) for errors in form.errors.values() for e in errors))
+        raise Refused(wrong_in(form))
 
 
 @page(DECIDING, relation=RELATION, deed=True)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from phongtrao import words
 from phongtrao.access import DECIDING, page, person, visible, visible_or_404
+from phongtrao.look import wrong_in
 from phongtrao.organisations.models import User
 from phongtrao.procedure import Refused
 from phongtrao.work import settle
@@ -78,7 +79,7 @@ def _take(request: HttpRequest, found: Duty, form: forms.Form, deed: Any, done: 
     """A deed on a duty by what was typed; back to its page with what came of it."""
     try:
         if not form.is_valid():
-            raise Refused(" ".join(str(e) for errors in form.errors.values() for e in errors))
+            raise Refused(wrong_in(form))
         deed(form.cleaned_data)
         messages.success(request, done)
     except Refused as refused:

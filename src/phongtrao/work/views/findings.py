@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from phongtrao import words
 from phongtrao.access import DECIDING, page, person, visible_or_404
 from phongtrao.documents.models import Document
+from phongtrao.look import wrong_in
 from phongtrao.procedure import Refused
 from phongtrao.work.chain_forms import FindingForm
 from phongtrao.work.findings.finding import Finding
@@ -53,7 +54,7 @@ def decide_finding(request: HttpRequest, pk: int) -> HttpResponse:
     form = FindingForm(request.POST)
     try:
         if not form.is_valid():
-            raise Refused(" ".join(str(e) for errors in form.errors.values() for e in errors))
+            raise Refused(wrong_in(form))
         given = form.cleaned_data
         settle_finding(adoption, given["key"], given["decision"], given["reason"], person(request), words.now())
         messages.success(request, "Đã ghi kết luận.")

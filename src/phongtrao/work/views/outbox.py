@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from phongtrao import words
 from phongtrao.access import page, person, visible, visible_or_404
+from phongtrao.look import wrong_in
 from phongtrao.organisations.models import Function, LogEntry
 from phongtrao.procedure import Refused
 from phongtrao.work import webhooks as deeds
@@ -75,7 +76,7 @@ def add_webhook(request: HttpRequest) -> HttpResponse:
 
     def deed() -> str:
         if not form.is_valid():
-            raise Refused(" ".join(str(e) for errors in form.errors.values() for e in errors))
+            raise Refused(wrong_in(form))
         given = form.cleaned_data
         row = deeds.add_webhook(given["body"], given["address"], person(request), words.now())
         return f"Đã lập kênh nhắc. Khóa ký, chỉ hiện một lần này: {row.secret}"

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from phongtrao import words
 from phongtrao.access import page, person, visible, visible_or_404
+from phongtrao.look import wrong_in
 from phongtrao.procedure import Refused
 from phongtrao.work.digest import reminders_of
 from phongtrao.work.forms import SnoozeForm
@@ -38,7 +39,7 @@ def snooze_task(request: HttpRequest, pk: int) -> HttpResponse:
     form = SnoozeForm(request.POST)
     try:
         if not form.is_valid():
-            raise Refused(" ".join(str(e) for errors in form.errors.values() for e in errors))
+            raise Refused(wrong_in(form))
         given = form.cleaned_data
         snooze(found, person(request), given["until"], given["reason"], words.now())
         messages.success(request, f"Không nhắc anh/chị việc này đến hết ngày {words.day_in_words(given['until'])}.")

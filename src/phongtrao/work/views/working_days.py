@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from phongtrao import words
 from phongtrao.access import page, person, visible
+from phongtrao.look import wrong_in
 from phongtrao.organisations.models import Function
 from phongtrao.procedure import Refused
 from phongtrao.work.calendar import FIRST, LAST, calendar, enter_day
@@ -40,7 +41,7 @@ def enter_working_day(request: HttpRequest) -> HttpResponse:
     day: date | None = None
     try:
         if not form.is_valid():
-            raise Refused(" ".join(str(e) for errors in form.errors.values() for e in errors))
+            raise Refused(wrong_in(form))
         given = form.cleaned_data
         day = given["day"]
         enter_day(given["day"], given["kind"], given["source"], person(request), words.now())

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from phongtrao import words
 from phongtrao.documents.models import Document
 from phongtrao.hand_out import add_file_arguments, to_files
+from phongtrao.look import wrong_in
 from phongtrao.organisations.arguments import a_day
 from phongtrao.organisations.lookup import ADMINISTRATOR, Ambiguous, Unknown, find_user
 from phongtrao.work.arguments import Unclear, find_document
@@ -64,7 +65,7 @@ class Command(BaseCommand):
         }
         form = BoardFilter(by, day, given)
         if form.errors:
-            raise Unclear(" ".join(str(e) for errors in form.errors.values() for e in errors))
+            raise Unclear(wrong_in(form))
         if document and document.pk not in form.documents:
             raise Unclear(f"{document.title} chưa có nhiệm vụ nào được giao trong phạm vi của tài khoản này.")
         return form.asked()
