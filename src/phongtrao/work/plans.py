@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from phongtrao.documents.chain import effects_upon
-from phongtrao.documents.models import Document
-from phongtrao.work.models import Assignment
+from phongtrao.documents.models import Document, DocumentQuerySet
+from phongtrao.organisations.models import User
+from phongtrao.work.desk import names_of
+from phongtrao.work.models import Assignment, AssignmentQuerySet
 
 PLAN = "Kế hoạch"
 """What the product of a duty begins with by which a body owes a plan of its own."""
@@ -23,25 +27,35 @@ class Plans:
     """Bodies that lead a duty whose product is a plan and have issued none."""
 
 
-def plans_of(document: Document) -> Plans:
+def plans_of(document: Document, among: DocumentQuerySet, bound: AssignmentQuerySet) -> Plans:
     """Who has issued a plan of their own to carry out `document`, and who has not of those that owe one.
 
-    Only links that a named person confirmed count. A handful of queries, whatever the number of bodies.
+    Of documents `among` and assignments `bound`: all, or those that somebody sees. Only links that a named person
+    confirmed count. Two queries, whatever the number of bodies.
     """
     issued: dict[int, Document] = {}
-    for effect in effects_upon(document, Document.objects.all()):
+    for effect in effects_upon(document, among):
         own = effect.document
         if effect.kind == "implements" and effect.confirmed and not effect.by and own.issuer_id:
             known = issued.get(own.issuer_id)
             if own.issuer_id != document.issuer_id and (known is None or _later(own, known)):
                 issued[own.issuer_id] = own
-    owed = Assignment.objects.binding().filter(
+    owed = bound.binding().filter(
         duty__adoption__document=document,
         duty__ended_at=None,
         duty__product__startswith=PLAN,
         role=Assignment.LEAD,
     )
     return Plans(issued, frozenset(set(owed.values_list("organisation_id", flat=True)) - set(issued)))
+
+
+def plans_seen(document: Document, user: User, day: date) -> dict[str, list[Any]]:
+    """Who has issued a plan (`issued`: name and plan) and who has not (`owing`: names), as far as the person sees."""
+    seen = Document.objects.visible_to(user, day), Assignment.objects.visible_to(user, day)
+    plans = plans_of(document, *seen)
+    names = names_of({*plans.issued, *plans.owing}, day)
+    issued = [(names[pk], plan) for pk, plan in plans.issued.items()]
+    return {"issued": sorted(issued, key=lambda row: row[0]), "owing": sorted(names[pk] for pk in plans.owing)}
 
 
 def _later(one: Document, other: Document) -> bool:

@@ -24,7 +24,7 @@ def omissions(adoptions: list[Adoption]) -> Iterator[Finding]:
     linked = Effect.objects.filter(kind="implements", confirmed=True, on_key__in=keys)
     carried_out = set(linked.values_list("on_key", flat=True))
     for adoption in (a for a in adoptions if a.document.number_key in carried_out):
-        for body, plan in plans_of(adoption.document).issued.items():
+        for body, plan in plans_of(adoption.document, Document.objects.all(), Assignment.objects.all()).issued.items():
             reading = plan.latest_reading()
             if reading is None:
                 continue

@@ -13,6 +13,7 @@ from phongtrao.work.board import MOST, Board, nothing, printed, title_of, words_
 from phongtrao.work.board_filter import Asked, BoardFilter
 from phongtrao.work.cell import cell_page
 from phongtrao.work.drawn_board import DrawnBoard, counts_of
+from phongtrao.work.plans import plans_seen
 from phongtrao.work.tallies import COUNTS, UNDATED
 
 ROWS = 25
@@ -35,7 +36,8 @@ def board(request: HttpRequest) -> HttpResponse:
     lines = drawn.lines(rows.object_list)
     bodies = sorted(found.names.values())
     listed = {"columns": columns, "drawn": drawn, "lines": lines, "bodies": bodies}
-    return render(request, "work/board.html", {**shown, **listed})
+    plans = plans_seen(asked.document, person(request), words.today(request)) if asked.document else {}
+    return render(request, "work/board.html", {**shown, **listed, **plans})
 
 
 def _counted(request: HttpRequest, asked: Asked) -> Board:

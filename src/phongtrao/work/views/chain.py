@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -21,9 +20,7 @@ from phongtrao.procedure import Refused
 from phongtrao.work.affected import CHANGING, Touched, touched
 from phongtrao.work.chain_forms import AddEffectForm, SettleEffectForm
 from phongtrao.work.confirm_effect import add_effect, confirm_effect, deciding_post, drop_effect
-from phongtrao.work.desk import names_of
-from phongtrao.work.models import Assignment
-from phongtrao.work.plans import plans_of
+from phongtrao.work.plans import plans_seen
 
 FOLLOWING = 700
 """Characters behind the words of an amendment, where its new text stands."""
@@ -77,21 +74,9 @@ def chain(request: HttpRequest, document_id: int) -> HttpResponse:
         "asked": asked_effects(document, user, day),
         "may_decide": deciding_post(user, document, day) is not None,
         "add_form": AddEffectForm(user, day),
-        **_plans(request, document, day),
+        **plans_seen(document, user, day),
     }
     return render(request, "work/chain.html", shown)
-
-
-def _plans(request: HttpRequest, document: Document, day: date) -> dict[str, Any]:
-    """Who has issued a plan and who has not, as far as the person may see those bodies."""
-    plans = plans_of(document)
-    seen = visible(request, Document.objects).filter(pk__in=[plan.pk for plan in plans.issued.values()])
-    plan_ids = set(seen.values_list("pk", flat=True))
-    bound = visible(request, Assignment.objects).filter(duty__adoption__document=document)
-    owing = plans.owing & set(bound.values_list("organisation_id", flat=True))
-    names = names_of({*plans.issued, *owing}, day)
-    issued = [(names[pk], plan) for pk, plan in plans.issued.items() if plan.pk in plan_ids]
-    return {"issued": sorted(issued, key=lambda row: row[0]), "owing": sorted(names[pk] for pk in owing)}
 
 
 @page(DECIDING, relation=RELATION, deed=True)
