@@ -123,6 +123,7 @@ OBJECTS: dict[str, Kwargs] = {
     "undo_correction": lambda t: {"pk": t.correction.pk},
     "desk": nothing,
     "board": nothing,
+    "follow_up_register": nothing,
     "board_cell": nothing,
     "adoption": document_id,
     "adopt_document": document_id,

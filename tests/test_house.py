@@ -267,6 +267,7 @@ COMMANDS = {
     "undo_correction": "correct",
     "desk": "tasks",
     "board": "board",
+    "follow_up_register": "follow_up_register",
     "board_cell": "tasks",
     "task": "tasks",
     "task_deed": "task_deed",

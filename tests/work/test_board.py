@@ -24,7 +24,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from phongtrao.documents.models import Document
+from phongtrao.documents.models import Document, Effect
 from phongtrao.organisations.lookup import Unknown
 from phongtrao.work.adopt import Adopted
 from phongtrao.work.board import board
@@ -195,7 +195,7 @@ def test_the_page_shows_directives_then_their_duties(plan: Document, tasks: Adop
     shown = page(lan)
     assert "Kế hoạch 35/KH-UBND: chăm sóc cây" in shown and "<strong>10</strong> việc có hạn" in shown
     inside = page(lan, van_ban=plan.pk)
-    assert inside.count('<th scope="row">') == 8 + 1 and "lập dự toán vườn trường" in inside
+    assert inside.count('<th scope="row">') == 8 + 2 and "lập dự toán vườn trường" in inside
     assert "Hội Làm vườn" not in inside, "a duty that binds nobody has no cell"
 
 
@@ -392,3 +392,20 @@ def test_two_directives_stand_beside_each_other(cast: Cast, tasks: Adopted, old_
     open_tasks(date(2026, 12, 31), at(DAY), cast.user("quan-tri"))
     found = board(Scope(cast.user("lan"), DAY))
     assert [line.thing.pk for line in found.lines][0] != old_letter.pk and len(found.lines) == 2
+
+
+def test_the_board_of_a_directive_shows_who_has_issued_a_plan_of_their_own(
+    cast: Cast, plan: Document, tasks: Adopted, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Duty.objects.filter(clause="2", kind="act").update(product="Kế hoạch")
+    own = Document.objects.create(root=plan.root, issuer=cast.body("xa.90001.ubnd"), received_at=at(DAY))
+    said = {"on": {}, "on_key": plan.number_key, "onto": plan}
+    Effect.objects.create(document=own, kind="implements", confirmed=True, **said)
+    lan = signed_in("lan")
+    shown = " ".join(page(lan, van_ban=plan.pk).split())
+    assert shown.count("1 đã ban hành") == 2 and shown.count("3 chưa thấy") == 2, "in the column, and in the sum"
+    assert "Kế hoạch riêng" not in page(lan)
+    page(lan, van_ban=plan.pk, to_chuc="UBND xã An Lạc")
+    with CaptureQueriesContext(connection) as queries:
+        page(lan, van_ban=plan.pk, to_chuc="UBND xã An Lạc", nam="2026", khoi="xa.ubnd")
+    assert len(queries) <= 15

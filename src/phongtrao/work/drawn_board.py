@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 
 from phongtrao.work.board import MARKS, Board, Group, Line, name_of, words_of
 from phongtrao.work.models import Duty
+from phongtrao.work.plans import Plans
 from phongtrao.work.tallies import COUNTS, UNDATED, Tally
 
 
@@ -45,15 +46,27 @@ class DrawnLine:
     total: DrawnCell
 
 
-class DrawnBoard:
-    """`columns`: a page of the board's groups. `asked`: fields of the filter that every address keeps."""
+@dataclass(frozen=True, slots=True)
+class PlanCell:
+    """How many bodies of a column have issued a plan of their own, and how many owe one still."""
 
-    def __init__(self, found: Board, columns: Page[Any], asked: Mapping[str, Any]) -> None:
+    heading: str
+    issued: int
+    owing: int
+
+
+class DrawnBoard:
+    """`columns`: a page of the board's groups. `asked`: fields of the filter that every address keeps. `plans`: of the
+    board of one directive, who has issued a plan of their own to carry it out."""
+
+    def __init__(self, found: Board, columns: Page[Any], asked: Mapping[str, Any], plans: Plans | None = None) -> None:
         self.found, self.asked = found, dict(asked)
         self.groups: list[Group] = list(columns.object_list)
         start = columns.start_index() - 1 if self.groups else 0
         self.part = slice(start, start + len(self.groups))
         self.words = words_of(found.scope.role)
+        self.issued = frozenset(plans.issued) if plans else frozenset()
+        self.owing = plans.owing if plans else frozenset()
 
     @property
     def heads(self) -> list[tuple[Group, str]]:
@@ -72,6 +85,14 @@ class DrawnBoard:
     @property
     def total(self) -> DrawnCell:
         return self._cell("Cộng", self.found.total)
+
+    @property
+    def plans(self) -> list[PlanCell]:
+        """Of each column shown and of all columns; empty where nobody has issued or owes one."""
+        everybody = frozenset(body for group in self.found.groups for body in group.bodies)
+        columns = [(group.name, group.bodies) for group in self.groups] + [("Cộng", everybody)]
+        cells = [PlanCell(name, len(bodies & self.issued), len(bodies & self.owing)) for name, bodies in columns]
+        return cells if cells[-1].issued or cells[-1].owing else []
 
     def _line(self, line: Line) -> DrawnLine:
         is_duty = isinstance(line.thing, Duty)

@@ -6,6 +6,7 @@ from phongtrao.work import views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
+    path("so-theo-doi/", views.follow_up_register, name="follow_up_register"),
     path("bang-theo-doi/", views.board, name="board"),
     path("bang-theo-doi/o/", views.board_cell, name="board_cell"),
     path("tu-van-ban/<int:document_id>/", views.adoption, name="adoption"),

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,34 +14,60 @@ from django.urls import reverse
 from phongtrao import words
 from phongtrao.access import WRITING, page, person, visible, visible_or_404
 from phongtrao.documents.forms import ArrivalForm, own_books
+from phongtrao.documents.incoming_book import printed
 from phongtrao.documents.models import Arrival
+from phongtrao.documents.models.documents import ArrivalQuerySet
 from phongtrao.documents.receive import enter_again, keeps_book
 from phongtrao.files import Refusal
+from phongtrao.hand_out import asked_format, to_browser
 from phongtrao.organisations.models import Organisation
 
 ROWS = 500
 
 
-@page(relation="sổ của đơn vị mình và cấp dưới")
-def incoming_register(request: HttpRequest) -> HttpResponse:
-    """Sổ đăng ký văn bản đến, with the columns of Decree 30/2020, Appendix IV."""
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A body's book of a year as the address asks for it, and the others that the person may open."""
+
+    bodies: list[Organisation]
+    body: Organisation | None
+    year: int
+    years: list[int]
+    rows: ArrivalQuerySet
+
+    def shown(self, day: date) -> dict[str, Any]:
+        """What the pages of books show above their tables."""
+        return {
+            "bodies": [(body, body.name_on(day)) for body in self.bodies],
+            "body": self.body,
+            "body_name": self.body.name_on(day) if self.body else "",
+            "year": self.year,
+            "years": self.years,
+        }
+
+
+def asked_book(request: HttpRequest) -> Book:
+    """`?so=12&nam=2026`; the first of the person's own bodies and this year where nothing fits."""
     day = words.today(request)
     bodies = _bodies(request, day)
     body = next((b for b in bodies if str(b.pk) == request.GET.get("so")), bodies[0] if bodies else None)
     asked = request.GET.get("nam", "")
     year = int(asked) if len(asked) == 4 and asked.isdecimal() else day.year
     arrivals = visible(request, Arrival.objects)
-    rows = arrivals.book(body, year).select_related("document") if body else arrivals.none()
     years = {year, day.year, *arrivals.order_by().values_list("year", flat=True).distinct()}
-    context = {
-        "bodies": [(b, b.name_on(day)) for b in bodies],
-        "body": body,
-        "body_name": body.name_on(day) if body else "",
-        "year": year,
-        "years": sorted(years, reverse=True),
-        "rows": Paginator(rows, ROWS).get_page(request.GET.get("trang")),
-        "may_write": body is not None and _writes_for(request, body),
-    }
+    rows = arrivals.book(body, year).select_related("document") if body else arrivals.none()
+    return Book(bodies, body, year, sorted(years, reverse=True), rows)
+
+
+@page(relation="sổ của đơn vị mình và cấp dưới")
+def incoming_register(request: HttpRequest) -> HttpResponse:
+    """Sổ đăng ký văn bản đến, with the columns of Decree 30/2020, Appendix IV."""
+    day, book = words.today(request), asked_book(request)
+    if book.body and (ending := asked_format(request)):
+        return to_browser(printed(book.body, book.year, book.rows, day), ending)
+    rows = Paginator(book.rows, ROWS).get_page(request.GET.get("trang"))
+    may_write = book.body is not None and _writes_for(request, book.body)
+    context = {**book.shown(day), "rows": rows, "may_write": may_write}
     return render(request, "documents/incoming_register.html", context)
 
 

@@ -9,6 +9,7 @@ from .desk import desk
 from .duty import assign_body, change_duty, duty, set_duty_deadline, set_duty_rest_policy
 from .feeds import calendar_feed, calendars, withdraw_calendar
 from .findings import decide_finding, document_findings, findings
+from .follow_up import follow_up_register
 from .hand_over import hand_over
 from .holders import holders
 from .outbox import add_webhook, allow_host, end_webhook, outbox, revive_message
@@ -43,6 +44,7 @@ __all__ = [
     "end_webhook",
     "enter_working_day",
     "findings",
+    "follow_up_register",
     "hand_over",
     "holders",
     "link_document",

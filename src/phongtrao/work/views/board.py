@@ -6,14 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from phongtrao import words
-from phongtrao.access import page, person
+from phongtrao.access import page, person, visible
+from phongtrao.documents.models import Document
 from phongtrao.hand_out import asked_format, to_browser
 from phongtrao.organisations.lookup import Ambiguous, Unknown
 from phongtrao.work.board import MOST, Board, nothing, printed, title_of, words_of
 from phongtrao.work.board_filter import Asked, BoardFilter
 from phongtrao.work.cell import cell_page
 from phongtrao.work.drawn_board import DrawnBoard, counts_of
-from phongtrao.work.plans import plans_seen
+from phongtrao.work.models import Assignment
+from phongtrao.work.plans import plans_of
 from phongtrao.work.tallies import COUNTS, UNDATED
 
 ROWS = 25
@@ -31,13 +33,14 @@ def board(request: HttpRequest) -> HttpResponse:
     form.offer(found)
     rows = Paginator(found.lines, ROWS).get_page(request.GET.get("trang"))
     columns = Paginator(found.groups, MOST).get_page(request.GET.get("cot"))
-    drawn = DrawnBoard(found, columns, form.given())
+    seen = visible(request, Document.objects), visible(request, Assignment.objects)
+    plans = plans_of(asked.document, *seen) if asked.document else None
+    drawn = DrawnBoard(found, columns, form.given(), plans)
     shown = {"form": form, "document": asked.document, "title": title, "said": asked.said, "rows": rows}
     lines = drawn.lines(rows.object_list)
     bodies = sorted(found.names.values())
     listed = {"columns": columns, "drawn": drawn, "lines": lines, "bodies": bodies}
-    plans = plans_seen(asked.document, person(request), words.today(request)) if asked.document else {}
-    return render(request, "work/board.html", {**shown, **listed, **plans})
+    return render(request, "work/board.html", {**shown, **listed})
 
 
 def _counted(request: HttpRequest, asked: Asked) -> Board:

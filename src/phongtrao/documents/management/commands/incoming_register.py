@@ -9,7 +9,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from phongtrao import words
+from phongtrao.documents.incoming_book import printed
 from phongtrao.documents.models import Arrival
+from phongtrao.hand_out import add_file_arguments, to_files
 from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body
 
 
@@ -20,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("body", metavar="BODY", help="mã hoặc tên cơ quan")
         parser.add_argument("--year", type=int, help="năm của sổ (mặc định năm nay)")
         parser.add_argument("--json", action="store_true", help="mỗi dòng sổ một dòng JSON")
+        add_file_arguments(parser)
 
     def handle(self, *_: Any, **options: Any) -> None:
         day = words.now().date()
@@ -27,7 +30,12 @@ class Command(BaseCommand):
             body = find_body(options["body"], day)
         except (Ambiguous, Unknown) as error:
             raise CommandError(str(error)) from error
-        for arrival in Arrival.objects.book(body, options["year"] or day.year).select_related("document"):
+        year = options["year"] or day.year
+        arrivals = Arrival.objects.book(body, year).select_related("document")
+        if files := to_files(lambda: printed(body, year, arrivals, day), options):
+            self.stdout.write(f"{len(arrivals)} văn bản: {', '.join(map(str, files))}")
+            return
+        for arrival in arrivals:
             row = as_row(arrival)
             self.stdout.write(
                 json.dumps(row, ensure_ascii=False)
