@@ -1,8 +1,8 @@
 """The one gate of every upload: what is refused here leaves no row, no file and no word in a log.
 
-A file is looked at in memory first (`inspect`): size, name, type by content, marks of secrecy. Only what passed is
-written (`keep`), within the caller's transaction: if that is rolled back, the file goes with it. A process killed in
-between leaves at worst a file that no row names, which `sweep` takes away.
+A file is looked at in memory first (`inspect`): size, name, harm (`hazards`), type by content, marks of secrecy. Only
+what passed is written (`keep`), within the caller's transaction: if that is rolled back, the file goes with it. A
+process killed in between leaves at worst a file that no row names, which `sweep` takes away.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Literal, Protocol
 
 from django.conf import settings
 from django.db import transaction
 
+from phongtrao import hazards
 from phongtrao.attachments import Opened, open_attachment
 from phongtrao.documents.models import StoredFile
 from phongtrao.organisations.models import User
@@ -94,11 +95,15 @@ def inspect(name: str, raw: bytes | Readable, secret_free: bool, accept: Accepte
     clean = clean_name(name)
     content = _read(raw)
     try:
+        hazards.look(content)
         kind, source, said = _opened(clean, content, accept)
+        said += [PurePath(clean).stem, *hazards.words_of(content)]
+        if any(secrecy_mark(text) for text in said):
+            raise Secret(SECRET)
+        if kind == "text" and source is not None:
+            hazards.look_at_table(clean, source.text)
     except Unreadable as error:
         raise Refusal(str(error)) from error
-    if any(secrecy_mark(text) for text in said):
-        raise Secret(SECRET)
     return Inspected(clean, content, hashlib.sha256(content).hexdigest(), kind, source)
 
 

@@ -1,7 +1,8 @@
 """Tables in and out as CSV and Excel files. A cell is text; nothing that a program would run goes in or out.
 
-What begins like a formula gets an apostrophe before it on its way out, which is taken off again on its way in; cells of
-a sheet that are formulas are told, so that whoever takes the table can refuse them.
+What begins like a formula gets an apostrophe before it on its way out, which is taken off again on its way in; so does
+what would begin one where the program parts cells by another sign than ours. Cells of a sheet that are formulas are
+told, so that whoever takes the table can refuse them; a CSV that has any is refused at the gate.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from phongtrao import words
 from phongtrao.files import Readable, Refusal, inspect
+from phongtrao.hazards import computes
 from phongtrao.printed_table import Column, PrintedTable, looks_like_formula
 from phongtrao.printed_table import as_xlsx as printed_as_xlsx
 
@@ -32,6 +34,8 @@ NO_ROWS = "Bảng không có dòng nào. Dòng đầu phải là tiêu đề cá
 TOO_LARGE = f"Bảng lớn quá {MAX_ROWS} dòng hoặc {MAX_COLUMNS} cột. Xin chia thành nhiều tệp."
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _DELIMITERS = ",;\t"
+_PARTING = re.compile(r"([;\t\r\n])")
+"""Signs inside a cell at which a program may begin another one, whatever stands around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,15 @@ class Cells:
 
 def safe(text: str) -> str:
     """The text as it may stand in a cell: what begins like a formula has an apostrophe before it."""
-    return f"'{text}" if looks_like_formula(text.lstrip()) else text
+    first, *rest = _PARTING.split(text)
+    begun = f"'{first}" if looks_like_formula(first.lstrip()) else first
+    return "".join([begun, *(f"'{piece}" if computes(piece) else piece for piece in rest)])
 
 
 def plain(text: str) -> str:
     """A cell's text as people mean it: composed characters, single blanks, without the apostrophe of `safe`."""
-    clean = " ".join(unicodedata.normalize("NFC", text).split())
+    pieces = [p[1:] if p.startswith("'") and computes(p[1:]) else p for p in _PARTING.split(text)]
+    clean = " ".join(unicodedata.normalize("NFC", "".join(pieces)).split())
     return clean[1:] if clean.startswith("'") and looks_like_formula(clean[1:].lstrip()) else clean
 
 

@@ -366,7 +366,7 @@ def test_the_page_shows_both_maps_gives_them_as_excel_and_keeps_nothing(
     ("raw", "days", "said"),
     [
         (b"ma,so\nH901,1.5\nH9,2\n", {}, ("Dòng 2: «1.5»", "Dòng 3: ngày 30/06/2025 không có địa bàn")),
-        (b"ma,so\nH901,=1+1\n", {}, ("Dòng 2: «=1+1» chưa phải số nguyên",)),
+        (b"ma,so\nH901,=1+1\n", {}, ("có ô là công thức", "dòng 2, cột 2")),
         (b"ma,ten,so\nH901,Son Nam,2\n", {}, ("Dòng 2: có 3 cột; xin ghi hai cột",)),
         (b"ma,so\n", {}, ("chưa có dòng số liệu nào",)),
         (b"%PDF-1.4", {}, ("Tệp PDF này bị hỏng",)),

@@ -46,23 +46,30 @@ def check_word(raw: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             parts = archive.infolist()
-            _check_sizes(parts)
+            if is_locked(parts):
+                raise Unreadable(LOCKED)
+            if is_bomb(parts):
+                raise Unreadable(BOMB)
             _check_kind(archive, {part.filename for part in parts})
-            _check_declarations(archive, parts)
+            if declares(archive, parts):
+                raise Unreadable(ENTITIES)
     except Unreadable:
         raise
     except Exception as error:  # a directory that lies makes the reader raise a dozen different things
         raise Unreadable(BROKEN) from error
 
 
-def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
-    if any(part.flag_bits & 1 for part in parts):
-        raise Unreadable(LOCKED)
+def is_locked(parts: list[zipfile.ZipInfo]) -> bool:
+    """Whether a part asks for a password."""
+    return any(part.flag_bits & 1 for part in parts)
+
+
+def is_bomb(parts: list[zipfile.ZipInfo]) -> bool:
+    """Whether the parts are too many, too large unpacked, or packed tighter than an honest writer packs."""
     unpacked = sum(part.file_size for part in parts)
     xml = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
     tight = any(part.file_size > _SMALL and part.file_size > MAX_RATIO * max(part.compress_size, 1) for part in parts)
-    if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or xml > MAX_XML or tight:
-        raise Unreadable(BOMB)
+    return len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or xml > MAX_XML or tight
 
 
 def _check_kind(archive: zipfile.ZipFile, names: set[str]) -> None:
@@ -81,11 +88,12 @@ def _check_kind(archive: zipfile.ZipFile, names: set[str]) -> None:
     raise Unreadable(OTHER)
 
 
-def _check_declarations(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
-    """No part of a Word file declares a document type; one that does is made to harm who opens it."""
+def declares(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> bool:
+    """Whether a part declares a document type: none of a Word or Excel file does, unless made to harm who opens it."""
     for part in parts:
         if part.filename.endswith((".xml", ".rels")):
             with archive.open(part) as stream:
                 head = stream.read(_HEAD)
             if _DECLARES.search(head.replace(b"\0", b"")):
-                raise Unreadable(ENTITIES)
+                return True
+    return False

@@ -6,6 +6,7 @@ running heads are no words of the document and are left out.
 
 from __future__ import annotations
 
+import ctypes
 import re
 import threading
 from collections import Counter
@@ -44,12 +45,59 @@ def read_pdf(raw: bytes, max_pages: int = MAX_PAGES) -> Source:
         pages, scanned = _pages(raw, max_pages)
     if not any(page.strip() for page in pages):
         raise Unreadable(SCAN)
-    text = "\n".join(page for page in _without_margins(pages) if page)
+    pages, margin = _without_margins(pages)
+    text = "\n".join(page for page in pages if page)
     if len(_SENSELESS.findall(text)) > _MOST_SENSELESS * len(text):
         raise Unreadable(GARBLED)
     text, met = mend(_SENSELESS.sub(_seen, text))
     part = " + ".join([f"pypdfium2 {pypdfium2.PYPDFIUM_INFO.version}", *sorted(met)])
-    return Source(text, "pdf", extractor(part), _scanned_note(scanned))
+    return Source(text, "pdf", extractor(part), _scanned_note(scanned), mend(margin)[0])
+
+
+def beside_the_text(raw: bytes) -> list[str]:
+    """What a PDF says beside its text, each as a text of its own; nothing where it does not open.
+
+    Its properties, the notes and stamps on its pages, and what little a scanned page says.
+    """
+    with _PDFIUM:
+        try:
+            document = _opened(raw)
+        except Unreadable:
+            return []
+        try:
+            said = [value for value in document.get_metadata_dict().values() if value]
+            for number in range(min(len(document), MAX_PAGES)):
+                said += _beside(document, number)
+            return said
+        finally:
+            document.close()
+
+
+def _beside(document: Any, number: int) -> list[str]:
+    try:
+        page = document[number]
+    except pypdfium2.PdfiumError:
+        return []
+    words = page.get_textpage()
+    try:
+        few = words.get_text_range(errors="replace") if 0 < words.count_chars() < 2 * _FEW else ""
+        return [few.replace("\r\n", "\n"), *_notes(page)]
+    finally:
+        words.close()
+        page.close()
+
+
+def _notes(page: Any) -> list[str]:
+    """What the notes and stamps on a page say."""
+    found = []
+    for number in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        note = pdfium.FPDFPage_GetAnnot(page, number)
+        length = pdfium.FPDFAnnot_GetStringValue(note, b"Contents", None, 0)
+        held = ctypes.create_string_buffer(length)
+        pdfium.FPDFAnnot_GetStringValue(note, b"Contents", ctypes.cast(held, ctypes.POINTER(ctypes.c_ushort)), length)
+        found.append(held.raw.decode("utf-16-le", "replace").rstrip("\0").replace("\r", "\n"))
+        pdfium.FPDFPage_CloseAnnot(note)
+    return found
 
 
 def _seen(character: re.Match[str]) -> str:
@@ -112,17 +160,18 @@ def _is_picture(page: Any) -> bool:
     return bool(covered >= _COVERED * width * height)
 
 
-def _without_margins(pages: list[str]) -> list[str]:
-    """Pages without their numbers, and without the words that stand at the top or foot of most of them."""
+def _without_margins(pages: list[str]) -> tuple[list[str], str]:
+    """Pages without their numbers, and without the words that stand at the top or foot of most of them; those words."""
     split = [page.split("\n") for page in pages]
     tops = _repeated([lines[0] for lines in split if lines[0]])
     feet = _repeated([lines[-1] for lines in split if lines[-1]])
+    margin = dict.fromkeys(line for lines in split for line in (lines[0], lines[-1]) if _shape(line) in tops | feet)
     for lines in split:
         while lines and (not lines[0].strip() or _NUMBER.fullmatch(lines[0]) or _shape(lines[0]) in tops):
             lines.pop(0)
         while lines and (not lines[-1].strip() or _NUMBER.fullmatch(lines[-1]) or _shape(lines[-1]) in feet):
             lines.pop()
-    return ["\n".join(lines) for lines in split]
+    return ["\n".join(lines) for lines in split], "\n".join(margin)
 
 
 def _shape(line: str) -> str:

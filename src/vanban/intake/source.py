@@ -28,7 +28,7 @@ class Source:
     """Which part with which version made the text: `pypdfium2 5.15.2 / vanban 0.1.0`, `utf-8 / vanban 0.1.0`."""
     notes: tuple[Note, ...] = ()
     margin: str = ""
-    """Words outside the text (headers and footers of a Word file): not read, but looked at for a mark of secrecy."""
+    """Words outside the text (headers, footers, what pages repeat): not read, but looked at for a mark of secrecy."""
     verbatim: bool = False
     """The text is the file's own decoded characters, so that anyone can make it again from the file."""
 
