@@ -18,7 +18,8 @@ from django.urls import path, reverse
 
 from phongtrao.access import FOREIGN, Access, every_page_is_declared, page
 from phongtrao.documents.issue import draft
-from phongtrao.documents.models import Arrival, Correction, Document, Effect, Outgoing, StoredFile
+from phongtrao.documents.models import Arrival, Correction, Document, Effect, Outgoing, Purge, StoredFile
+from phongtrao.documents.purge import propose
 from phongtrao.management.commands.permissions import pages
 from phongtrao.organisations.models import Function, Organisation, Post, User
 from phongtrao.urls import urlpatterns as site_urls
@@ -50,6 +51,7 @@ class Things:
     post: Post
     message: Message
     webhook: Webhook
+    purge: Purge
     outgoing: Outgoing
     feed: CalendarFeed
     effect: Effect
@@ -121,6 +123,10 @@ OBJECTS: dict[str, Kwargs] = {
     "correct_duty": lambda t: reading(t) | {"index": "0"},
     "drop_duty": lambda t: reading(t) | {"index": "0"},
     "undo_correction": lambda t: {"pk": t.correction.pk},
+    "purges": nothing,
+    "purge": lambda t: {"pk": t.purge.pk},
+    "propose_purge": lambda t: {"kind": "ban-van-ban", "row": t.correction.reading.copy_id},
+    "decide_purge": lambda t: {"pk": t.purge.pk, "deed": "confirm_purge"},
     "desk": nothing,
     "board": nothing,
     "follow_up_register": nothing,
@@ -202,6 +208,7 @@ def things(cast: Cast, on_day: Callable[[date], None], settings: Any, tmp_path: 
         post=cast.user("son").posts.get(),
         message=Message.objects.create(key="thư thử", channel="email", next_try=at(DAY), at=at(DAY)),
         outgoing=draft(LETTER, root, lan, at(DAY), {}),
+        purge=propose("ban-van-ban", found.copy_id, "có dấu chỉ độ mật", lan, at(DAY)),
         webhook=Webhook.objects.create(organisation=root, address="https://tin.vn/a", secret="x", by=lan, at=at(DAY)),
         feed=make_feed(cast.user("son"), at(DAY))[0],
         effect=Effect.objects.create(

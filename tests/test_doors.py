@@ -25,16 +25,23 @@ from tests import hostile
 from tests.conftest import Cast
 from tests.work import samples
 from tests.work.conftest import adopt_whole, at, received
+from tests.work.test_bundle import exported, filled, packed
 
 DAY = date(2026, 2, 2)
 SOURCE = Path(__file__).resolve().parents[1] / "src/phongtrao"
-GATES = {"inspect", "receive_file", "receive", "read_table", "read_cells", "stored"}
+GATES = {"inspect", "receive_file", "receive", "read_table", "read_cells", "stored", "take_bundle"}
 """Functions that take bytes in; each leads to `inspect`."""
 OWN_FILES = {
     "settings.py": "the site's own key",
     "idle.py": "only asks whether a file was sent",
     "documents/reading.py": "bytes that the gate let in, read again",
     "files.py": "the gate itself",
+    "documents/purge.py": "overwrites what is taken away",
+    "backups/arguments.py": "a key that the operator names",
+    "backups/backup.py": "stored files on their way out",
+    "backups/keys.py": "the site's own keys",
+    "backups/restore.py": "the site's own archive, held against its digests",
+    "organisations/log_file.py": "the site's own log, held against its seals",
     "uploads.py": "holds in memory what the gate will look at",
 }
 """Modules that open files or look at what was sent without taking anything in, and why."""
@@ -44,7 +51,7 @@ FORMS = {
     "organisations/forms.py": {"FileForm", "FiguresForm"},
 }
 """Forms with a field for a file. A new one has to stand here and have its door below."""
-COMMANDS_WITH_FILES = {"receive", "task_deed", "organisations_load", "carry"}
+COMMANDS_WITH_FILES = {"receive", "task_deed", "organisations_load", "carry", "import_bundle"}
 OF_SESSIONS = {"sessions.Session", "organisations.User"}
 """Tables that any request may write: when somebody was last there."""
 CANARY = "chim-hoang-yen-74"
@@ -92,6 +99,8 @@ def test_every_gate_leads_to_the_one_that_looks() -> None:
     }
     assert all(to in called(functions[name, gate]) for name, (gate, to) in ways.items())
     assert "inspect" in called(functions["table_files.py", "read_cells"])
+    assert "read_table" in called(functions["work/take_bundle.py", "_opened"])
+    assert "receive_file" in called(functions["work/take_bundle.py", "_stored"])
     kept = {name for name, tree in trees.items() if "StoredFile" in called(tree)}
     assert kept == {"files.py"}, "rows of files are made by files.keep alone"
 
@@ -127,6 +136,7 @@ class House:
         open_tasks(date(2026, 12, 31), at(DAY), cast.user("quan-tri"))
         self.task = Task.objects.filter(assignment__organisation__code="ha-thanh.so-tai-chinh")[0]
         self.assignment = Assignment.objects.filter(organisation__code="xa.90001.ubnd")[0]
+        self.bundle = exported(folder.parent)
         self.clients = {account: signed_in(account) for account in ("son", "xuan", "quan-tri")}
 
     def post(self, account: str, address: str, data: dict[str, Any], name: str, raw: bytes) -> str:
@@ -149,6 +159,13 @@ class House:
         finally:
             path.unlink()
         return ""
+
+
+def by_bundle(house: House, name: str, raw: bytes) -> str:
+    """The file in the folder of a bundle, named in its sheet."""
+    parts = filled(house.bundle, (0, "nộp", "xong", name, "x"))
+    archive = packed(parts | {f"tep/{name}": raw})
+    return house.command("import_bundle", "--by", "xuan", raw=archive, file="goi.zip")
 
 
 def by_page(account: str, route: str, data: dict[str, Any], **kwargs: str) -> Door:
@@ -179,6 +196,7 @@ DOORS: dict[str, Door] = {
     "task-deed": by_command("task_deed", "{task}", "submit", "--by", "son", "--note", "xong", option="--file"),
     "organisations-load": by_command("organisations_load"),
     "carry": by_command("carry", "--then", "2025-08-01"),
+    "bundle": by_bundle,
 }
 REFUSED: list[hostile.Named] = [
     *(files[0] for files in hostile.BREAKING.values()),

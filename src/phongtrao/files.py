@@ -24,8 +24,10 @@ from django.db import transaction
 
 from phongtrao import hazards
 from phongtrao.attachments import Opened, open_attachment
-from phongtrao.documents.models import StoredFile
+from phongtrao.documents.models import Purge, StoredFile
+from phongtrao.organisations import tree
 from phongtrao.organisations.models import User
+from phongtrao.words import HANOI
 from vanban.intake import Source, Unreadable, open_source, too_big
 from vanban.secrecy import secrecy_mark
 
@@ -34,6 +36,10 @@ EMPTY = "Tệp rỗng, không có nội dung. Hãy kiểm tra lại tệp rồi 
 NOT_TICKED = "Xin xác nhận «không chứa bí mật nhà nước» trước khi gửi."
 SECRET = (
     "Văn bản có dấu chỉ độ mật nên không được đưa lên hệ thống này. Không có gì được lưu lại. "
+    "Xin xử lý theo quy định về bảo vệ bí mật nhà nước."
+)
+PURGED = (
+    "Tệp này đã được tiêu hủy vì là bí mật nhà nước nên không được đưa lên lại. Không có gì được lưu lại. "
     "Xin xử lý theo quy định về bảo vệ bí mật nhà nước."
 )
 NO_NAME = "Tệp chưa có tên. Xin đặt tên tệp rồi gửi lại."
@@ -149,6 +155,8 @@ def keep(inspected: Inspected, by: User, at: datetime) -> StoredFile:
     """Write the bytes and their row; must stand in the transaction of the deed, whose rollback takes both away."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a file is kept in the transaction of its deed")
+    if Purge.forbids(inspected.sha256, _provinces(by, at)):
+        raise Secret(PURGED)
     stored = StoredFile(
         sha256=inspected.sha256,
         token=secrets.token_hex(8),
@@ -161,6 +169,12 @@ def keep(inspected: Inspected, by: User, at: datetime) -> StoredFile:
     _place(stored.path, inspected.raw)
     stored.save(force_insert=True)
     return stored
+
+
+def _provinces(by: User, at: datetime) -> set[int] | None:
+    """Roots over the bodies of a person; None for one who sees all."""
+    day = at.astimezone(HANOI).date()
+    return None if by.sees_all(day) else tree.roots_of(by.body_ids(day), day)
 
 
 class _Pending:

@@ -7,6 +7,7 @@ class Documents(AppConfig):
     verbose_name = "Văn bản"
 
     def ready(self) -> None:
-        from phongtrao.documents import log_words
+        from phongtrao.documents import log_words, purged_copy
 
         log_words.learn()
+        purged_copy.learn()

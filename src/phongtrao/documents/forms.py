@@ -234,3 +234,14 @@ class OutgoingForm(forms.Form):
     copies = forms.IntegerField(label="Số lượng bản", required=False, min_value=1, max_value=9999)
     passed_on = DayField(label="Ngày chuyển", required=False)
     remark = forms.CharField(label="Ghi chú", required=False, max_length=300)
+
+
+class PurgeForm(forms.Form):
+    """Why something must go, or why it need not."""
+
+    reason = forms.CharField(
+        label="Lý do",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Chỉ nêu căn cứ, ví dụ: có dấu chỉ độ mật. Không chép lại nội dung.",
+    )

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from phongtrao.documents.holdings import logged
 from phongtrao.documents.models import Outgoing
 from phongtrao.organisations.models import Function, LogEntry, Organisation, User
 from phongtrao.procedure import Refused
@@ -110,6 +111,6 @@ def enter_register(row: Outgoing, given: dict[str, Any], by: User, at: datetime)
     """Fill in what the register holds besides: who keeps it, copies, when it was passed on. Raises Refused."""
     if not may_write(row.organisation, by, at.astimezone(HANOI).date()):
         raise Refused("Sổ văn bản đi do văn thư, đầu mối hoặc lãnh đạo đơn vị giữ.")
-    was = {name: str(getattr(row, name) or "") for name in given}
+    was = {name: logged(name, getattr(row, name)) for name in given}
     Outgoing.objects.filter(pk=row.pk).update(**given)
     LogEntry.record(by, "enter_outgoing", row, at, row.organisation, was=was)

@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from phongtrao.documents.models import Arrival, Document, Outgoing
-from phongtrao.documents.shown import HEADER_LABELS, LABELS, in_words
+from phongtrao.documents.models import Arrival, Document, Outgoing, Purge
+from phongtrao.documents.shown import HEADER_LABELS, LABELS
 from phongtrao.organisations.log_words import DEEDS, KEYS, SUBJECTS, VALUES, Subject, plain_words
 
 COPIED = "xem trên trang văn bản"
-"""Of a value that is a piece of the text: its page shows the words, the log has only their place."""
+"""Of a corrected value: the document's page shows the words, the log has only their digest."""
 
 
 def _field(value: Any, _: Mapping[str, Any], names: object) -> str:
     return (LABELS | HEADER_LABELS).get(value, value) or "cả nhiệm vụ"
 
 
-def _value(value: Any, content: Mapping[str, Any], names: object) -> str:
-    field = content.get("field", "")
-    if field in ("span", "") or field == "deadlines":
-        return COPIED if value else plain_words(None)
-    return in_words(field, value) or plain_words(None)
+def _value(value: Any, _: Mapping[str, Any], names: object) -> str:
+    return COPIED if value else plain_words(None)
 
 
 def _duty(index: Any, _: Mapping[str, Any], names: object) -> str:
@@ -38,14 +35,23 @@ PAPERS = {
 }
 
 
+PURGES = {
+    "propose_purge": "đề nghị tiêu hủy",
+    "confirm_purge": "xác nhận tiêu hủy",
+    "refuse_purge": "không tiêu hủy",
+    "purge": "tiêu hủy",
+}
+
+
 def learn() -> None:
     """Tell the log's page of documents; called once at the start."""
     VALUES.update(field=_field, value=_value, duty=_duty)
-    DEEDS.update(PAPERS)
-    KEYS.update({"kept_by": "đơn vị nhận bản lưu", "copies": "số lượng bản"})
+    DEEDS.update(PAPERS | PURGES)
+    KEYS.update({"reason": "lý do", "kept_by": "đơn vị nhận bản lưu", "copies": "số lượng bản"})
     SUBJECTS["outgoing"] = Subject(
         "văn bản đi", lambda u, d: Outgoing.objects.visible_to(u, d), "outgoing", name=lambda row: row.title
     )
+    SUBJECTS["purge"] = Subject("đề nghị tiêu hủy", lambda u, d: Purge.objects.visible_to(u, d), "purge")
     SUBJECTS["document"] = Subject("văn bản", lambda u, d: Document.objects.visible_to(u, d), "document")
     SUBJECTS["arrival"] = Subject(
         "văn bản đến",

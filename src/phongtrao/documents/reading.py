@@ -12,6 +12,7 @@ from django.db import transaction
 
 from phongtrao.documents.identity import follow_header
 from phongtrao.documents.models import Copy, Correction, Document, Reading
+from phongtrao.documents.models.purges import SHELLS
 from phongtrao.documents.told import enter_told, told
 from phongtrao.files import Refusal
 from phongtrao.organisations.models import LogEntry, User
@@ -59,7 +60,8 @@ def reread(document: Document, by: User, at: datetime) -> list[Reread]:
     Corrections of the last reading are carried over to duties that stand at the same words; the others stay with it.
     """
     made = []
-    for copy in document.copies.exclude(readings__compiler=VERSION).select_related("file").order_by("pk"):
+    there = document.copies.exclude(text__startswith=SHELLS)
+    for copy in there.exclude(readings__compiler=VERSION).select_related("file").order_by("pk"):
         content = read(_source(copy), copy.file.name)
         with transaction.atomic():
             old = copy.readings.order_by("-made_at", "-pk").first()

@@ -8,11 +8,13 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from phongtrao.documents.holdings import logged
 from phongtrao.documents.identity import Facts, bear, issuing_body, of_this_number, same_document
 from phongtrao.documents.models import Arrival, Copy, Document, Reading
+from phongtrao.documents.models.purges import SHELLS
 from phongtrao.documents.reading import read
 from phongtrao.documents.told import enter_told
-from phongtrao.files import Inspected, Readable, Refusal, inspect, keep
+from phongtrao.files import PURGED, Inspected, Readable, Refusal, Secret, inspect, keep
 from phongtrao.organisations import tree
 from phongtrao.organisations.models import Function, LogEntry, Organisation, User
 from phongtrao.words import HANOI, day_in_words
@@ -132,6 +134,8 @@ class _Receiving:
 
     def _known(self, copy: Copy) -> Receipt:
         """Equal bytes: another body may still enter the document in a book of its own; the same one is told."""
+        if copy.text.startswith(SHELLS):
+            raise Secret(PURGED)
         document, reading = copy.document, copy.readings.order_by("-made_at", "-pk").first()
         book = self.book
         if book is None or reading is None or document.arrivals.filter(organisation=book.organisation).exists():
@@ -209,7 +213,7 @@ def enter_again(arrival: Arrival, given: dict[str, Any], by: User, at: datetime)
             raise Refusal(f"Ngày đến phải trong năm {arrival.year} của sổ này.")
         if Arrival.objects.book(body, arrival.year).exclude(pk=arrival.pk).filter(number=given["number"]).exists():
             raise Refusal(f"Số đến {given['number']} đã dùng trong sổ năm {arrival.year}.")
-        was = {name: str(getattr(arrival, name) or "") for name in given}
+        was = {name: logged(name, getattr(arrival, name)) for name in given}
         for name, value in given.items():
             setattr(arrival, name, value)
         arrival.save()

@@ -7,7 +7,13 @@ class Work(AppConfig):
     verbose_name = "Việc"
 
     def ready(self) -> None:
-        from phongtrao.work import document_uses, log_words, remind  # noqa: F401  # letters are told of at the start
+        from phongtrao.work import (
+            document_uses,
+            log_words,
+            purged_words,
+            remind,  # noqa: F401  # letters are told of at the start
+        )
 
         document_uses.tell()
         log_words.learn()
+        purged_words.tell()

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from phongtrao.access import DECIDING
 from phongtrao.documents.chain import acted_upon, identity_of
+from phongtrao.documents.holdings import words_digest
 from phongtrao.documents.models import Document, Effect
 from phongtrao.documents.models.chain import KINDS
 from phongtrao.organisations import tree
@@ -107,7 +108,7 @@ def _confirm(effect: Effect, by: User, at: datetime, until: date | None, post: P
 
 def _log(deed: str, effect: Effect, by: User, at: datetime, post: Post) -> None:
     document = effect.document
-    said = {"link": effect.kind, "cited": effect.on_named, "part": effect.part}
+    said = {"link": effect.kind, "cited": effect.on_named, "part": words_digest([effect.part]) if effect.part else ""}
     LogEntry.record(by, deed, document, at, document.root, post, effect=effect.pk, **said)
 
 

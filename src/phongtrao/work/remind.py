@@ -57,9 +57,14 @@ def draft_reminder(
     return draft(paper, organisation, by, at, about)
 
 
+def few_words(text: str) -> str:
+    """A duty as the letter quotes it: its beginning, where it is long."""
+    return text if len(text) <= FEW_WORDS else text[:FEW_WORDS].rsplit(" ", 1)[0] + " ..."
+
+
 def _late(task: Task, names: dict[int, str], document: Document, day: date) -> Late:
     duty = task.assignment.duty
-    said = duty.text if len(duty.text) <= FEW_WORDS else duty.text[:FEW_WORDS].rsplit(" ", 1)[0] + " ..."
+    said = few_words(duty.text)
     source = ", ".join(part for part in (duty.place, document.title) if part)
     name = names.get(task.assignment.organisation_id, "")
     return Late(name, said, source, task.due, task.days_late(day), str(task.pk))

@@ -41,11 +41,16 @@ def set_deadline(
     if rule is None:
         return None
     new = DeadlineRule.objects.create(duty=duty, rule=rule, given_by=by, dated=True, replaces=replaces)
-    old = replaces.rule if replaces else None
-    LogEntry.record(by, "set_deadline", duty, at, duty.adoption.organisation, post, rule=rule, replaced=old)
+    old = unworded(replaces.rule) if replaces else None
+    LogEntry.record(by, "set_deadline", duty, at, duty.adoption.organisation, post, rule=unworded(rule), replaced=old)
     until = at.astimezone(HANOI).date() + AHEAD
     open_tasks(until, at, by, Adoption.objects.filter(pk=duty.adoption_id))
     return new
+
+
+def unworded(rule: Rule) -> Rule:
+    """A rule as the log keeps it: without the words that say from what event it counts."""
+    return {key: value for key, value in rule.items() if key != "after"}
 
 
 def _check(duty: Duty, rule: Rule | None, reason: str, replaces: DeadlineRule | None) -> None:
@@ -73,7 +78,7 @@ def retire(rule: DeadlineRule, by: User, at: datetime, reason: str, post: Post) 
     said = {"deed": "close", "by": by, "post": post, "at": at, "note": reason}
     TaskDeed.objects.bulk_create([TaskDeed(task_id=pk, **said) for pk in unstarted])
     body = rule.duty.adoption.organisation
-    LogEntry.record(by, "retire_rule", rule, at, body, post, rule=rule.rule, closed=unstarted)
+    LogEntry.record(by, "retire_rule", rule, at, body, post, rule=unworded(rule.rule), closed=unstarted)
     return count
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from phongtrao.access import DECIDING
+from phongtrao.documents.holdings import words_digest
 from phongtrao.organisations.models import Alias, LogEntry, Organisation, Post, User
 from phongtrao.organisations.names import body_key
 from phongtrao.procedure import Refused
@@ -104,7 +105,7 @@ def settle(
         _remember(adoption, phrase, chosen, by, at)
     if settled:
         codes = [o.code for o in chosen]
-        said = {"role": role, "phrase": phrase, "bodies": codes}
+        said = {"role": role, "phrase": words_digest([phrase]), "bodies": codes}
         LogEntry.record(by, "settle", adoption, at, adoption.organisation, post, **said)
     return settled
 
@@ -183,6 +184,11 @@ def answer_heirs(
     return answered
 
 
+def _logged(words: str) -> str:
+    """What the log keeps of words that a person typed."""
+    return words_digest([words]) if words else ""
+
+
 @transaction.atomic
 def change_duty(duty: Duty, receiver: Organisation, product: str, by: User, at: datetime) -> bool:
     """Another receiver or product for an adopted duty; False where both stand already. Raises Refused."""
@@ -191,6 +197,7 @@ def change_duty(duty: Duty, receiver: Organisation, product: str, by: User, at: 
     after = {"receiver": receiver.code, "product": product.strip()}
     if before == after:
         return False
+    before, after = (said | {"product": _logged(said["product"])} for said in (before, after))
     Duty.objects.filter(pk=duty.pk).update(receiver=receiver, product=product.strip())
     LogEntry.record(by, "change_duty", duty, at, duty.adoption.organisation, post, before=before, after=after)
     return True

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from phongtrao.documents.purge import carry_out_confirmed
 from phongtrao.organisations.lookup import ADMINISTRATOR, find_user
 from phongtrao.words import HANOI
 from phongtrao.work.hand_over import move_delegated
@@ -27,6 +28,7 @@ class Pass:
     opened: int
     reminded: int
     sent: Sent
+    purged: int = 0
 
 
 def work(at: datetime) -> Pass:
@@ -35,7 +37,7 @@ def work(at: datetime) -> Pass:
     Beat.objects.update_or_create(pk=1, defaults={"at": at})
     opened = nightly(at)
     reminded = nudge(here.date(), at) if here.hour >= MORNING else 0
-    return Pass(opened, reminded, send_waiting(at))
+    return Pass(opened, reminded, send_waiting(at), carry_out_confirmed(at))
 
 
 def nightly(at: datetime) -> int:

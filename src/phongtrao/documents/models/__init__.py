@@ -1,4 +1,4 @@
-"""Documents with copies and readings, where they arrived, what each says of others; papers that bodies write."""
+"""Documents with copies and readings, where they arrived, what each says of others; papers of bodies; purges."""
 
 from .chain import Effect, Mention
 from .documents import (
@@ -11,6 +11,7 @@ from .documents import (
     StoredFile,
 )
 from .outgoing import Outgoing
+from .purges import Purge
 
 __all__ = [
     "Arrival",
@@ -21,6 +22,7 @@ __all__ = [
     "Effect",
     "Mention",
     "Outgoing",
+    "Purge",
     "Reading",
     "StoredFile",
 ]

@@ -19,6 +19,7 @@ from .outgoing import (
     outgoing_file,
     outgoing_register,
 )
+from .purges import decide_purge, propose_purge, purge, purges
 from .register import arrival, incoming_register
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "compare_copies",
     "correct_duty",
     "correct_header",
+    "decide_purge",
     "document",
     "documents",
     "drop_duty",
@@ -39,6 +41,9 @@ __all__ = [
     "outgoing",
     "outgoing_file",
     "outgoing_register",
+    "propose_purge",
+    "purge",
+    "purges",
     "reread_document",
     "undo_correction",
     "upload",

@@ -31,7 +31,7 @@ class Command(BaseCommand):
             elif options["once"] or _did_anything(done):
                 self.stdout.write(
                     f"Mở {done.opened} việc, nhắc {done.reminded} người, gửi {done.sent.sent} thư"
-                    f" ({done.sent.failed} lỗi, {done.sent.dead} không gửi được)."
+                    f" ({done.sent.failed} lỗi, {done.sent.dead} không gửi được), tiêu hủy xong {done.purged}."
                 )
             if options["once"]:
                 return
@@ -40,4 +40,4 @@ class Command(BaseCommand):
 
 
 def _did_anything(done: Pass) -> bool:
-    return bool(done.opened or done.reminded or done.sent.sent or done.sent.failed or done.sent.dead)
+    return bool(done.opened or done.reminded or done.sent.sent or done.sent.failed or done.sent.dead or done.purged)
