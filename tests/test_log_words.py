@@ -84,6 +84,6 @@ def test_the_page_of_the_log_names_things_and_leads_to_them(
     shown = signed_in("quan-tri").get(reverse("log")).content.decode()
     assert "trước: chưa bắt đầu; sau: đang thực hiện" in shown
     assert f'<a href="{reverse("task", args=[task.pk])}">hạn 09/06/2026, mục 2, Kế hoạch 35/KH-UBND</a>' in shown
-    assert "cách sửa: sửa" in shown and "mục: Ai làm; nội dung: Sở Nội vụ" in shown
+    assert "cách sửa: sửa" in shown and "mục: Ai làm; nội dung: xem trên trang văn bản" in shown
     cells = " ".join(re.findall(r'data-label="(?:Thao tác|Đối tượng|Nội dung)"[^>]*>(.*?)</td>', shown, re.DOTALL))
     assert re.findall(r"\b(?:task|duty|adoption|before|after|open|started|role|until)\b(?!/)", cells) == []

@@ -282,14 +282,16 @@ def test_notes_and_files_of_work_are_purged_each_by_itself(cast: Cast, copy: Cop
 
 
 @pytest.mark.django_db(transaction=True)
-def test_letters_and_reminders_keep_no_word_of_it(cast: Cast, copy: Copy) -> None:
+def test_letters_and_reminders_keep_no_word_of_it(cast: Cast, copy: Copy, settings: Any) -> None:
+    settings.MAIL = "smtp://thu.example"
     home, lan = cast.body("ha-thanh.ubnd"), cast.user("lan")
     day = datetime(2026, 6, 1, 9, tzinfo=AT.tzinfo)
     late = list(late_tasks(copy.document, home, day.date()))
     row = draft_reminder(copy.document, home, late, HEAD, day.date(), lan, day)
     User.objects.update(email="a@a.vn")
-    nudge(day.date(), day)
-    send_waiting(day)
+    due = datetime(2026, 3, 31, 9, tzinfo=AT.tzinfo)
+    nudge(due.date(), due)
+    send_waiting(due)
     assert CANARY in str(row.content) and Message.objects.exclude(body="").exists()
     deeds.carry_out(deeds.decide(proposed(cast, copy), "confirm_purge", lan, day), day)
     row.refresh_from_db()

@@ -111,27 +111,36 @@ def _notes(u: Any, d: Any) -> models.QuerySet[AssignmentNote]:
     return AssignmentNote.objects.visible_to(u, d).select_related("assignment__organisation", "file")
 
 
+def _of_task(row: Any) -> Any:
+    return row.task.assignment.organisation
+
+
+def _of_note(row: Any) -> Any:
+    return row.assignment.organisation
+
+
 def holdings() -> dict[str, Holding]:
     """What people typed and attached on work, each as a thing of its own."""
-
-    def of_task(row: Any) -> Any:
-        return row.task.assignment.organisation
-
-    def of_note(row: Any) -> Any:
-        return row.assignment.organisation
-
     return {
-        "loi-viec": texts_of("nội dung ghi trên việc", TaskDeed, ("note",), _deeds, _on_task, of_task, _at),
-        "tep-viec": file_of("tệp đính kèm việc", _deeds, _on_task, of_task),
-        "ghi-chu": texts_of("ghi chú nhiệm vụ", AssignmentNote, ("text",), _notes, _on_assignment, of_note, _at),
-        "tep-ghi-chu": file_of("tệp đính kèm ghi chú", _notes, _on_assignment, of_note),
+        "loi-viec": texts_of("nội dung ghi trên việc", TaskDeed, ("note",), _deeds, _on_task, _of_task, _at),
+        "tep-viec": file_of("tệp đính kèm việc", _deeds, _on_task, _of_task),
+        "ghi-chu": texts_of("ghi chú nhiệm vụ", AssignmentNote, ("text",), _notes, _on_assignment, _of_note, _at),
+        "tep-ghi-chu": file_of("tệp đính kèm ghi chú", _notes, _on_assignment, _of_note),
+        **_reasons(),
+        "bo-thoi-han": _retired(),
+    }
+
+
+def _reasons() -> dict[str, Holding]:
+    """Reasons and products that people typed."""
+    return {
         "hoan-nhac": texts_of(
             "lý do hoãn nhắc",
             Snooze,
             ("reason",),
             lambda u, d: Snooze.objects.visible_to(u, d).select_related("task__assignment__organisation"),
             _on_task,
-            of_task,
+            _of_task,
             _at,
         ),
         "san-pham": texts_of(
@@ -152,7 +161,6 @@ def holdings() -> dict[str, Holding]:
             lambda row: row.adoption.organisation,
             _at,
         ),
-        "bo-thoi-han": _retired(),
     }
 
 
