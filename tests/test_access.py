@@ -24,7 +24,8 @@ from phongtrao.management.commands.permissions import pages
 from phongtrao.organisations.models import Function, Organisation, Post, User
 from phongtrao.urls import urlpatterns as site_urls
 from phongtrao.work.feeds import make_feed
-from phongtrao.work.models import Assignment, CalendarFeed, Duty, Message, Task, Webhook
+from phongtrao.work.models import Assignment, CalendarFeed, Duty, Message, Obstacle, Task, Webhook
+from phongtrao.work.obstacles import raise_obstacle
 from phongtrao.work.open_tasks import open_tasks
 from tests.conftest import Cast
 from tests.vanban.paper.samples import LETTER
@@ -55,6 +56,7 @@ class Things:
     outgoing: Outgoing
     feed: CalendarFeed
     effect: Effect
+    obstacle: Obstacle
 
 
 Kwargs = Callable[[Things], dict[str, Any]]
@@ -152,6 +154,10 @@ OBJECTS: dict[str, Kwargs] = {
     "set_duty_deadline": lambda t: {"pk": t.duty.pk},
     "set_duty_rest_policy": lambda t: {"pk": t.duty.pk},
     "working_days": nothing,
+    "obstacles": nothing,
+    "obstacle": lambda t: {"pk": t.obstacle.pk},
+    "obstacle_deed": lambda t: {"pk": t.obstacle.pk, "deed": "close"},
+    "raise_obstacle": lambda t: {"pk": t.assignment.pk},
     "reminders": nothing,
     "reminder_letter": document_id,
     "outgoing_register": nothing,
@@ -209,6 +215,7 @@ def things(cast: Cast, on_day: Callable[[date], None], settings: Any, tmp_path: 
         message=Message.objects.create(key="thư thử", channel="email", next_try=at(DAY), at=at(DAY)),
         outgoing=draft(LETTER, root, lan, at(DAY), {}),
         purge=propose("ban-van-ban", found.copy_id, "có dấu chỉ độ mật", lan, at(DAY)),
+        obstacle=raise_obstacle(assignment, "Thiếu biểu mẫu.", cast.user("son"), at(DAY)),
         webhook=Webhook.objects.create(organisation=root, address="https://tin.vn/a", secret="x", by=lan, at=at(DAY)),
         feed=make_feed(cast.user("son"), at(DAY))[0],
         effect=Effect.objects.create(

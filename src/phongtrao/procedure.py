@@ -15,7 +15,7 @@ class Step:
     """One row of a procedure.
 
     `before`: states it leaves; `who`: roles that may take it; `needs`: what must be given with it (`note`, `reason`,
-    `day`, `body`); `paper`: the paper it writes, if any; `after`: the state it reaches, None where the state stays.
+    `words`, `day`, `body`); `paper`: the paper it writes, if any; `after`: the state it reaches, None where it stays.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Refused(Exception):
 NEEDS = {
     "note": "Xin ghi nội dung hoặc đính kèm tệp.",
     "reason": "Xin nêu lý do.",
+    "words": "Xin ghi nội dung.",
     "day": "Xin chọn ngày.",
     "body": "Xin chọn đơn vị nhận nhiệm vụ.",
 }
@@ -167,4 +168,29 @@ PURGE = Procedure(
     },
 )
 
-PROCEDURES = (TASK, ASSIGNMENT, PURGE)
+OBSTACLE = Procedure(
+    name="obstacle",
+    title="Khó khăn, vướng mắc",
+    start="raised",
+    steps=(
+        Step("answer", ("raised", "answered"), "answer", ("coordinator",), needs=("words",), after="answered"),
+        Step("pass_on", ("raised",), "pass_on", ("coordinator",), needs=("reason",)),
+        Step("withhold", ("answered", "closed"), "withhold", ("coordinator",)),
+        Step("publish", ("answered", "closed"), "publish", ("coordinator",)),
+        Step("close", ("raised", "answered"), "close", ("actor",), after="closed"),
+    ),
+    words={
+        "raised": "chờ trả lời",
+        "answered": "đã trả lời",
+        "closed": "đã đóng",
+        "answer": "Trả lời",
+        "pass_on": "Chuyển lên trên",
+        "withhold": "Không công bố",
+        "publish": "Công bố",
+        "close": "Đóng",
+        "actor": "đơn vị nêu vướng mắc",
+        "coordinator": "đơn vị trả lời (đầu mối hoặc lãnh đạo)",
+    },
+)
+
+PROCEDURES = (TASK, ASSIGNMENT, OBSTACLE, PURGE)

@@ -136,6 +136,7 @@ KEYS = {
     "made_at": "lập lúc",
     "ended": "nhật ký được thay đã đến mục",
     "encrypted": "có mã hoá",
+    "shared": "công bố",
 }
 """Every key of what an entry holds, in the order in which they are said: not every database keeps theirs."""
 

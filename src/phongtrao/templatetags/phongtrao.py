@@ -43,6 +43,7 @@ MENU = (
     ("documents", "Văn bản"),
     ("incoming_register", "Sổ văn bản đến"),
     ("outgoing_register", "Sổ văn bản đi"),
+    ("obstacles", "Vướng mắc"),
     ("organisations", "Tổ chức"),
 )
 """Name of the route and its word. Entries show only where the person's functions open them."""

@@ -1,12 +1,14 @@
-"""What commands of work take from the command line: a document by id or number."""
+"""What commands of work take from the command line: a document by id or number, a task or an assignment."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from phongtrao.documents.models import Document
+from phongtrao.organisations.lookup import Unknown
 from phongtrao.organisations.models import User
 from phongtrao.words import day_in_words, fold
+from phongtrao.work.models import Assignment, Task
 
 SHOWN = 10
 
@@ -40,3 +42,16 @@ def _fits(document: Document, issuer: str | None, issued_on: date | None) -> boo
 
 def _named(document: Document) -> str:
     return f"{document.pk} ({document.title}, {document.issuer_name}, {day_in_words(document.issued_on)})"
+
+
+def find_work(written: str, by: User, day: date) -> Task | Assignment:
+    """The task (`12`) or assignment (`a12`) of this number, as far as the account sees it. Raises Unknown."""
+    digits = written.removeprefix("a")
+    row: Task | Assignment | None = None
+    if digits.isdecimal() and written.startswith("a"):
+        row = Assignment.objects.visible_to(by, day).filter(pk=int(digits)).first()
+    elif digits.isdecimal():
+        row = Task.objects.visible_to(by, day).filter(pk=int(digits)).first()
+    if row is None:
+        raise Unknown(f"Không có việc «{written}» trong phạm vi của tài khoản này (xem: phongtrao tasks).")
+    return row

@@ -214,9 +214,13 @@ def _post(task: Task, step: Step, by: User, day: date) -> Post | None:
 
 
 def _log(task: Task, step: Step, by: User, at: datetime, post: Post | None, said: Content) -> None:
-    """The log keeps digests of words, not words: what should not have been written can still be taken out."""
-    note = {"note": hashlib.sha256(said["note"].encode()).hexdigest()} if said["note"] else {}
-    held = {"file": said["file"].sha256} if said["file"] else {}
     organisation = task.assignment.organisation
     moved = {"before": task.state, "after": step.after or task.state}
-    LogEntry.record(by, step.deed, task, at, organisation, post, **moved, **note, **held, **said["content"])
+    held = sealed(said["note"], said["file"])
+    LogEntry.record(by, step.deed, task, at, organisation, post, **moved, **held, **said["content"])
+
+
+def sealed(note: str, file: StoredFile | None = None) -> Content:
+    """What the log keeps of words and of a file: digests, so that what should not be there can still be taken out."""
+    said = {"note": hashlib.sha256(note.encode()).hexdigest()} if note else {}
+    return {**said, "file": file.sha256} if file else said

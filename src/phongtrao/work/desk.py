@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,12 +24,12 @@ from phongtrao.work.models import (
     DeadlineRule,
     Extension,
     HandBack,
+    Obstacle,
     Task,
     TaskQuerySet,
     desk_ids,
 )
 
-Row = Task | Assignment | HandBack
 URGENCY = ("overdue", "returned", "due_soon", "in_progress", "upcoming", "submitted")
 """Groups of the desk, the most urgent first."""
 TITLES = {
@@ -53,6 +53,9 @@ SHORT, LONG = 10, 30
 FEW = 3
 """Bodies named one by one; more are counted."""
 
+Row = Task | Assignment | HandBack | Obstacle
+"""What stands on a desk."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lead:
@@ -72,13 +75,17 @@ class Lead:
 class Line:
     """A row of the desk with what is shown beside it."""
 
-    row: Any
-    """A Task, an Assignment, or a HandBack that waits for an answer."""
+    row: Row
     body: str
     status: str = ""
     lead: Lead | None = None
     proposed: str = ""
     """Whose the duty is, in the words of who handed it back."""
+
+    @property
+    def kind(self) -> str:
+        """`task`, `assignment`, `handback` or `obstacle`: which template shows the row."""
+        return self.row._meta.model_name or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +187,14 @@ def desk_of(
     `only`: the rows of that part alone, page `number` of them; None: the beginning of each. Counts are always there.
     """
     tasks, standing = own_tasks(user, day, mine), standing_assignments(user, day, mine)
-    back = HandBack.objects.waiting_for(user, day)
+    back, obstacles = HandBack.objects.waiting_for(user, day), Obstacle.objects.for_desk(user, day)
     standings = _standings(tasks)
-    counts = {"viec": sum(standings.values()), **_counts(user, day, back, standing)}
-    waiting = waiting_tasks(user, day, with_asked=bool(counts.pop("asked")))
+    counts = {"viec": sum(standings.values()), **_counts(user, day, back, obstacles, standing)}
+    waiting = with_duties(waiting_tasks(user, day, with_asked=bool(counts["asked"])))
+    decisions = {"obstacle": obstacles.with_answer().order_by("at", "pk"), "task": waiting.order_by("due", "pk")}
     rows = {
         "viec": with_duties(_ranked(tasks)),
-        "nhan": with_duties(waiting.order_by("due", "pk")),
+        "nhan": Chained([(found, counts[name]) for name, found in decisions.items()]),
         "chuyen-tra": back.select_related("assignment__duty__adoption__document", "task", "by").order_by("at", "pk"),
         "thuong-xuyen": with_duty(standing.filter(role=Assignment.LEAD)),
         "phoi-hop": with_duty(standing.filter(role=Assignment.SUPPORT)),
@@ -204,19 +212,26 @@ def _standings(tasks: TaskQuerySet) -> dict[str, int]:
     return dict(rows)
 
 
-def _counts(user: User, day: date, back: QuerySet[HandBack], standing: AssignmentQuerySet) -> dict[str, int]:
-    """How many rows each part has, and how many of those that wait do so for an extension asked for."""
-    asked = asked_for(user, day)
+def _counts(
+    user: User,
+    day: date,
+    back: QuerySet[HandBack],
+    obstacles: QuerySet[Obstacle],
+    standing: AssignmentQuerySet,
+) -> dict[str, int]:
+    """How many rows each part has, and of what waits for a decision each kind."""
     counts = how_many(
         {
-            "nhan": waiting_tasks(user, day, with_asked=False),
-            "asked": asked,
+            "obstacle": obstacles,
+            "sent": waiting_tasks(user, day, with_asked=False),
+            "asked": asked_for(user, day),
             "chuyen-tra": back,
             "thuong-xuyen": standing.filter(role=Assignment.LEAD),
             "phoi-hop": standing.filter(role=Assignment.SUPPORT),
         }
     )
-    return counts | {"nhan": counts["nhan"] + counts["asked"]}
+    counts["task"] = counts["sent"] + counts["asked"]
+    return counts | {"nhan": counts["obstacle"] + counts["task"]}
 
 
 def how_many(parts: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
@@ -233,6 +248,22 @@ def how_many(parts: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
             cursor.execute(f"SELECT {listed}", [value for _, params in asked.values() for value in params])
             counts |= dict(zip(asked, cursor.fetchone() or (), strict=True))
     return counts
+
+
+class Chained:
+    """Rows of several kinds one after the other, as a list to be paged; the number of each is known."""
+
+    def __init__(self, parts: Sequence[tuple[QuerySet[Any], int]]) -> None:
+        self.parts = parts
+
+    def __getitem__(self, wanted: slice) -> list[Any]:
+        found: list[Any] = []
+        start, stop = wanted.start, wanted.stop
+        for rows, count in self.parts:
+            if start < count and stop > 0:
+                found += rows[max(start, 0) : min(stop, count)]
+            start, stop = start - count, stop - count
+        return found
 
 
 def _ranked(tasks: TaskQuerySet) -> TaskQuerySet:

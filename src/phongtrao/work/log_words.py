@@ -18,6 +18,7 @@ from phongtrao.work.models import (
     Duty,
     EnteredDay,
     Message,
+    Obstacle,
     Settlement,
     Task,
     Webhook,
@@ -42,6 +43,12 @@ REMINDING = {
     "allow_host": "cho phép máy chủ nhận nhắc",
     "revive_message": "gửi lại thư",
 }
+OBSTACLES = {
+    "raise_obstacle": "nêu vướng mắc",
+    "answer": "trả lời vướng mắc",
+    "publish": "công bố trả lời",
+    "withhold": "không công bố trả lời",
+}
 
 
 LINKING = {
@@ -59,6 +66,7 @@ def learn() -> None:
     _learn_carried()
     _learn_linking()
     _learn_handing()
+    _learn_obstacles()
     SUBJECTS["adoption"] = Subject(
         "lần giao việc",
         lambda u, d: Adoption.objects.filter(document__in=Document.objects.visible_to(u, d)).select_related("document"),
@@ -127,6 +135,16 @@ def _learn_linking() -> None:
     VALUES["link"] = lambda kind, _, names: KINDS.get(kind, str(kind))
     VALUES["finding"] = lambda kind, _, names: FINDINGS.get(kind, str(kind))
     VALUES["decision"] = lambda decision, _, names: Settlement.DECISIONS.get(decision, str(decision))
+
+
+def _learn_obstacles() -> None:
+    DEEDS.update(OBSTACLES)
+    SUBJECTS["obstacle"] = Subject(
+        "vướng mắc",
+        lambda u, d: Obstacle.objects.visible_to(u, d).select_related("assignment__duty__adoption__document"),
+        "obstacle",
+        name=lambda row: _of(row.assignment.duty),
+    )
 
 
 def _learn_reminding() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date, datetime
 
 from django.db import transaction
@@ -13,7 +12,7 @@ from phongtrao.organisations.models import Function, LogEntry, Organisation, Pos
 from phongtrao.procedure import ASSIGNMENT, Refused, Step
 from phongtrao.words import HANOI
 from phongtrao.work import deeds, hand_back
-from phongtrao.work.deeds import desks_of, post_at
+from phongtrao.work.deeds import desks_of, post_at, sealed
 from phongtrao.work.models import RECEIVING, Assignment, AssignmentNote
 
 LEADING = RECEIVING | {Function.ADMINISTRATOR}
@@ -64,8 +63,7 @@ def note(assignment: Assignment, text: str, by: User, at: datetime, file: Stored
     if not text.strip() and file is None:
         raise Refused("Xin ghi nội dung hoặc đính kèm tệp.")
     row = AssignmentNote.objects.create(assignment=assignment, text=text.strip(), file=file, by=by, post=post, at=at)
-    digests = {"note": hashlib.sha256(row.text.encode()).hexdigest(), "file": file.sha256 if file else None}
-    LogEntry.record(by, "note", assignment, at, assignment.organisation, post, **digests)
+    LogEntry.record(by, "note", assignment, at, assignment.organisation, post, **sealed(row.text, file))
     return row
 
 
@@ -129,6 +127,5 @@ def take(
     at_home = deed == hand_back.HAND_BACK
     post = post_at(by, row.organisation, day, WRITING) if at_home else post_at(by, row.duty.receiver, day, RECEIVING)
     said = hand_back.write(row, None, deed, by, post, at, reason.strip(), body)
-    digest = {"note": hashlib.sha256(reason.strip().encode()).hexdigest()} if reason.strip() else {}
-    LogEntry.record(by, deed, row, at, row.organisation, post, **digest, **said)
+    LogEntry.record(by, deed, row, at, row.organisation, post, **sealed(reason.strip()), **said)
     assignment.refresh_from_db()

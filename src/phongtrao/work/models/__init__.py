@@ -8,6 +8,7 @@ from .feeds import CalendarFeed, CalendarFeedQuerySet
 from .findings import Settlement
 from .hand_backs import HandBack
 from .nudges import AllowedHost, Beat, Digest, Message, NudgeRun, Snooze, Webhook
+from .obstacles import Obstacle, ObstacleDeed, ObstacleQuerySet
 from .tasks import Extension, Task, TaskDeed, TaskQuerySet
 
 __all__ = [
@@ -31,6 +32,9 @@ __all__ = [
     "HandBack",
     "Message",
     "NudgeRun",
+    "Obstacle",
+    "ObstacleDeed",
+    "ObstacleQuerySet",
     "Settlement",
     "Snooze",
     "Task",

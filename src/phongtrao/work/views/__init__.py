@@ -12,6 +12,7 @@ from .findings import decide_finding, document_findings, findings
 from .follow_up import follow_up_register
 from .hand_over import hand_over
 from .holders import holders
+from .obstacles import obstacle, obstacle_deed, obstacles, raise_obstacle
 from .outbox import add_webhook, allow_host, end_webhook, outbox, revive_message
 from .remind import reminder_letter
 from .reminders import reminders, snooze_task
@@ -48,7 +49,11 @@ __all__ = [
     "hand_over",
     "holders",
     "link_document",
+    "obstacle",
+    "obstacle_deed",
+    "obstacles",
     "outbox",
+    "raise_obstacle",
     "reminder_letter",
     "reminders",
     "revive_message",
@@ -60,6 +65,6 @@ __all__ = [
     "snooze_task",
     "task",
     "task_deed",
-    "working_days",
     "withdraw_calendar",
+    "working_days",
 ]

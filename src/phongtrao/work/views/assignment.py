@@ -15,7 +15,7 @@ from phongtrao.files import Refusal
 from phongtrao.look import wrong_in
 from phongtrao.organisations.models import User
 from phongtrao.procedure import ASSIGNMENT, Refused, Step
-from phongtrao.work import share
+from phongtrao.work import obstacles, share
 from phongtrao.work.desk import leads_of
 from phongtrao.work.forms import DeedForm, DelegateForm, LookOnForm, NoteForm
 from phongtrao.work.models import Assignment
@@ -48,6 +48,7 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
         "rules": found.duty.rules.filter(retired_at=None),
         "hand_backs": found.hand_backs.select_related(*HANDED),
         **_forms(found, user),
+        **obstacles.beside(found, user, day),
     }
     return render(request, "work/assignment.html", shown)
 

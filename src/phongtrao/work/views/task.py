@@ -15,7 +15,7 @@ from phongtrao.documents.models import StoredFile
 from phongtrao.files import Refusal, receive_file
 from phongtrao.organisations.models import Organisation, User
 from phongtrao.procedure import TASK, Refused, Step
-from phongtrao.work import deeds, share
+from phongtrao.work import deeds, obstacles, share
 from phongtrao.work.forms import DeedForm, DelegateForm, SnoozeForm
 from phongtrao.work.hand_back import PASS_ON, waiting_of
 from phongtrao.work.models import Assignment, Task
@@ -52,6 +52,7 @@ def _page(request: HttpRequest, found: Task, bound: DeedForm | None = None) -> H
         "extensions": found.extensions.exclude(decided_at=None).select_related("asked_by", "decided_by"),
         "snooze": SnoozeForm() if found.state not in (*Task.DONE, "submitted") else None,
         "delegate": _delegate_form(found, day) if may_share else None,
+        **obstacles.beside(assignment, user, day, found),
     }
     return render(request, "work/task.html", shown)
 

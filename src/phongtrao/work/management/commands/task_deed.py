@@ -17,6 +17,7 @@ from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body, find_u
 from phongtrao.organisations.models import User
 from phongtrao.procedure import TASK, Refused
 from phongtrao.work import deeds, hand_back, share
+from phongtrao.work.arguments import find_work
 from phongtrao.work.models import Assignment, Task
 
 ON_ASSIGNMENTS = ("note", "look_on", "delegate")
@@ -50,7 +51,7 @@ class Command(BaseCommand):
         self.stdout.write(said)
 
     def _take(self, options: dict[str, Any], by: User, to: User | None) -> str:
-        at, row = words.now(), self._row(options["id"], by)
+        at, row = words.now(), find_work(options["id"], by, words.today())
         if isinstance(row, Task) and options["deed"] not in ON_ASSIGNMENTS:
             note, named = options["note"], (options["day"], options["body"])
             deeds.check(row, options["deed"], by, at, note, options["file"] is not None, *named)
@@ -72,18 +73,6 @@ class Command(BaseCommand):
         else:
             raise Refused(f"Nhiệm vụ này không có hạn: chỉ dùng được {', '.join((*ON_ASSIGNMENTS, *hand_back.DEEDS))}.")
         return f"Nhiệm vụ a{row.pk}: đã ghi."
-
-    def _row(self, given: str, by: User) -> Task | Assignment:
-        """The task or assignment of this number, as far as the account sees it."""
-        day, digits = words.today(), given.removeprefix("a")
-        row: Task | Assignment | None = None
-        if digits.isdigit() and given.startswith("a"):
-            row = Assignment.objects.visible_to(by, day).filter(pk=int(digits)).first()
-        elif digits.isdigit():
-            row = Task.objects.visible_to(by, day).filter(pk=int(digits)).first()
-        if row is None:
-            raise Unknown(f"Không có việc «{given}» trong phạm vi của tài khoản này (xem: phongtrao tasks).")
-        return row
 
     def _file(self, path: Path | None, by: User) -> StoredFile | None:
         if path is None:
