@@ -24,13 +24,14 @@ from phongtrao.management.commands.permissions import pages
 from phongtrao.organisations.models import Function, Organisation, Post, User
 from phongtrao.urls import urlpatterns as site_urls
 from phongtrao.work.feeds import make_feed
-from phongtrao.work.models import Assignment, CalendarFeed, Duty, Message, Obstacle, Task, Webhook
+from phongtrao.work.models import Assignment, CalendarFeed, Duty, Mending, Message, Obstacle, Task, Webhook
 from phongtrao.work.obstacles import raise_obstacle
 from phongtrao.work.open_tasks import open_tasks
 from tests.conftest import Cast
 from tests.vanban.paper.samples import LETTER
 from tests.work import samples
 from tests.work.conftest import adopt_whole, at, received
+from tests.work.inspecting import mending
 
 DAY = date(2026, 2, 2)
 ROOT = Path(__file__).resolve().parents[1]
@@ -57,6 +58,7 @@ class Things:
     feed: CalendarFeed
     effect: Effect
     obstacle: Obstacle
+    mending: Mending
 
 
 Kwargs = Callable[[Things], dict[str, Any]]
@@ -76,6 +78,10 @@ def document_id(t: Things) -> dict[str, Any]:
 
 def username(t: Things) -> dict[str, Any]:
     return {"username": t.account.username}
+
+
+def inspection(t: Things) -> dict[str, Any]:
+    return {"pk": t.mending.visit.inspection_id}
 
 
 OBJECTS: dict[str, Kwargs] = {
@@ -154,6 +160,16 @@ OBJECTS: dict[str, Kwargs] = {
     "set_duty_deadline": lambda t: {"pk": t.duty.pk},
     "set_duty_rest_policy": lambda t: {"pk": t.duty.pk},
     "working_days": nothing,
+    "inspections": nothing,
+    "plan_inspection": nothing,
+    "inspection": inspection,
+    "inspection_sheet": inspection,
+    "change_inspection": inspection,
+    "add_visit": inspection,
+    "add_shortcoming": lambda t: {"pk": t.mending.shortcoming.visit_id},
+    "add_mending": lambda t: {"pk": t.mending.shortcoming_id},
+    "mending": lambda t: {"pk": t.mending.pk},
+    "mending_deed": lambda t: {"pk": t.mending.pk, "deed": "submit"},
     "obstacles": nothing,
     "obstacle": lambda t: {"pk": t.obstacle.pk},
     "obstacle_deed": lambda t: {"pk": t.obstacle.pk, "deed": "close"},
@@ -216,6 +232,7 @@ def things(cast: Cast, on_day: Callable[[date], None], settings: Any, tmp_path: 
         outgoing=draft(LETTER, root, lan, at(DAY), {}),
         purge=propose("ban-van-ban", found.copy_id, "có dấu chỉ độ mật", lan, at(DAY)),
         obstacle=raise_obstacle(assignment, "Thiếu biểu mẫu.", cast.user("son"), at(DAY)),
+        mending=mending(cast, DAY),
         webhook=Webhook.objects.create(organisation=root, address="https://tin.vn/a", secret="x", by=lan, at=at(DAY)),
         feed=make_feed(cast.user("son"), at(DAY))[0],
         effect=Effect.objects.create(

@@ -65,6 +65,13 @@ DEMO_ACCOUNTS: list[DemoAccount] = [
         Function.OFFICER,
     ),
     DemoAccount(
+        "kiemtra.demo",
+        "Vũ Minh Kiểm",
+        "kiểm tra của UBND tỉnh: lập kế hoạch kiểm tra, ghi tồn tại, giao việc khắc phục",
+        "nghe-an.ubnd",
+        Function.INSPECTOR,
+    ),
+    DemoAccount(
         "quantri.demo",
         "Quản trị dùng thử",
         "quản trị: thấy tất cả, lập tài khoản, xem nhật ký",

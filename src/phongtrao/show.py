@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
@@ -18,8 +18,10 @@ from phongtrao.procedure import Refused
 from phongtrao.work.adopt import adopt_proposed, adopting_body, propose
 from phongtrao.work.calendar import calendar
 from phongtrao.work.deeds import do
-from phongtrao.work.models import Task
+from phongtrao.work.inspections import Plan, add_mending, add_shortcoming, add_visit, plan
+from phongtrao.work.models import Inspection, Obstacle, Task
 from phongtrao.work.nudge import nudge
+from phongtrao.work.obstacles import raise_obstacle, take
 from phongtrao.work.open_tasks import open_tasks
 
 Say = Callable[[str], object]
@@ -39,6 +41,8 @@ def fill(folder: Path, at: datetime, say: Say) -> None:
     opened = open_tasks(date(at.year + 1, 12, 31), at, people["quantri.demo"])
     say(f"Mở {opened} việc có hạn.")
     _some_work(people, at)
+    _an_obstacle(people, at)
+    _an_inspection(people, at)
     nudge(calendar().last_working(at.date()), at)
 
 
@@ -109,3 +113,33 @@ def _own_tasks(user: User, day: date) -> Iterable[Task]:
     if Task.objects.filter(assignment__organisation__in=user.body_ids(day)).exclude(state="open").exists():
         return []
     return tasks.order_by("due", "pk")[:3]
+
+
+def _an_obstacle(people: dict[str, User], at: datetime) -> None:
+    """Raised by the commune and answered, so that others find the answer; and one that waits for it."""
+    commune, day = people["xa.demo"], at.date()
+    tasks = Task.objects.filter(assignment__organisation__in=commune.body_ids(day)).order_by("due", "pk")
+    if Obstacle.objects.exists() or len(tasks) < 2:
+        return
+    said = "Xã mới sắp xếp, chưa có người phụ trách; đề nghị hướng dẫn đơn vị nào giúp việc."
+    asked = raise_obstacle(tasks[0].assignment, said, commune, at, tasks[0])
+    by = people["congan.demo" if asked.handler.code.endswith("cong-an") else "lanhdao.demo"]
+    take(asked, "answer", by, at, "Công an xã là cơ quan thường trực, giúp UBND xã theo dõi.")
+    raise_obstacle(tasks[1].assignment, "Chưa có mẫu báo cáo quý.", commune, at, tasks[1])
+
+
+def _an_inspection(people: dict[str, User], at: datetime) -> None:
+    """Of the commune and a department by the province: one visited, with something to be mended."""
+    inspector, day = people["kiemtra.demo"], at.date()
+    if Inspection.objects.exists():
+        return
+    [home], [commune] = inspector.posts_on(day), people["xa.demo"].posts_on(day)
+    [finance] = people["taichinh.demo"].posts_on(day)
+    assert home.organisation and commune.organisation and finance.organisation
+    bodies, title = [commune.organisation, finance.organisation], f"Kiểm tra thực hiện phong trào năm {at.year}"
+    first, last = day - timedelta(days=3), day + timedelta(days=10)
+    team = [inspector, people["congan.demo"]]
+    planned = plan(Plan(home.organisation, title, first, last, bodies, team=team), inspector, at)
+    visit = add_visit(planned, commune.organisation, day, "Trụ sở UBND xã", team, inspector, at)
+    found = add_shortcoming(visit, "Chưa lập sổ theo dõi việc thực hiện kế hoạch.", None, inspector, at)
+    add_mending(found, "Lập sổ theo dõi, cập nhật từ đầu năm.", day + timedelta(days=7), inspector, at)

@@ -27,6 +27,7 @@ from phongtrao.work.open_tasks import open_tasks
 from phongtrao.work.tallies import Scope
 from tests.conftest import Cast
 from tests.work.conftest import at
+from tests.work.inspecting import mending
 
 DAY = date(2026, 2, 2)
 HALF_YEAR, YEAR = date(2026, 6, 9), date(2026, 11, 9)
@@ -263,6 +264,7 @@ def test_the_desk_with_everything_on_it_asks_at_most_fifteen_times(
         user=cast.user("dung"), organisation=cast.body(OWN), function=Function.LEADER, starts_on=date(2020, 1, 1)
     )
     Assignment.objects.filter(organisation__code=OWN, duty__clause="7").update(role=Assignment.SUPPORT)
+    mending(cast, DAY)
     for account in ("dung", "lan"):
         client = signed_in(account)
         page(client, "desk")

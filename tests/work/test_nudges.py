@@ -77,7 +77,7 @@ def test_the_leader_hears_of_what_is_three_days_late(task, cast):
     Post.objects.create(user=chief, organisation=cast.body(FINANCE), function="lanh_dao", starts_on=date(2020, 1, 1))
     assert reminded(DUE + timedelta(days=1)) == {"son"}
     assert reminded(DUE + timedelta(days=7)) == {"son", "truong"}
-    assert [r.task for r in reminders_of(Digest.objects.get(user=chief))] == [task]
+    assert [r.row for r in reminders_of(Digest.objects.get(user=chief))] == [task]
 
 
 def test_work_given_to_a_person_reminds_that_person_and_nobody_else(task, cast):

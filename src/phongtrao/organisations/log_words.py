@@ -137,6 +137,7 @@ KEYS = {
     "ended": "nhật ký được thay đã đến mục",
     "encrypted": "có mã hoá",
     "shared": "công bố",
+    "team": "đoàn kiểm tra",
 }
 """Every key of what an entry holds, in the order in which they are said: not every database keeps theirs."""
 
@@ -189,6 +190,7 @@ VALUES: dict[str, Said] = {
     "how": lambda value, _, names: CORRECTED.get(value, str(value)),
     "function": lambda value, _, names: str(Function(value).label),
     "closed": lambda value, _, names: str(len(value)),
+    "team": lambda value, _, names: ", ".join(value) or "chưa có",
 }
 """Key → how its value is said; others are said as `plain_words` has it."""
 

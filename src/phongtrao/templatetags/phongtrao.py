@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -44,6 +45,7 @@ MENU = (
     ("incoming_register", "Sổ văn bản đến"),
     ("outgoing_register", "Sổ văn bản đi"),
     ("obstacles", "Vướng mắc"),
+    ("inspections", "Kiểm tra"),
     ("organisations", "Tổ chức"),
 )
 """Name of the route and its word. Entries show only where the person's functions open them."""
@@ -79,6 +81,12 @@ def status_word(status: str) -> str:
 def badge(status: str, word: str = "") -> dict[str, str]:
     """A state or a role as a sign and a word; `word` says it otherwise (`quá hạn 3 ngày`)."""
     return {"status": status, "sign": SIGNS[status], "word": word or status_word(status)}
+
+
+@register.inclusion_tag("badge.html", takes_context=True)
+def standing(context: Context, row: Any) -> dict[str, str]:
+    """The badge of something due as it stands on the day of the page."""
+    return badge(row.status(context["today"]))
 
 
 @register.simple_tag

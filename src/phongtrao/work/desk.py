@@ -16,14 +16,19 @@ from django.db import connection
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from phongtrao.organisations.models import OrganisationVersion, User
+from phongtrao.procedure import MENDING
+from phongtrao.work.mend import waiting_mendings
 from phongtrao.work.models import (
     RECEIVING,
     Assignment,
     AssignmentNote,
     AssignmentQuerySet,
     DeadlineRule,
+    Due,
     Extension,
     HandBack,
+    Mending,
+    MendingQuerySet,
     Obstacle,
     Task,
     TaskQuerySet,
@@ -42,6 +47,7 @@ TITLES = {
 }
 PARTS = {
     "viec": "Việc có hạn",
+    "khac-phuc": MENDING.title,
     "nhan": "Chờ tôi nhận",
     "chuyen-tra": "Chờ xử lý chuyển trả",
     "thuong-xuyen": "Nhiệm vụ thường xuyên",
@@ -53,7 +59,7 @@ SHORT, LONG = 10, 30
 FEW = 3
 """Bodies named one by one; more are counted."""
 
-Row = Task | Assignment | HandBack | Obstacle
+Row = Task | Assignment | HandBack | Obstacle | Mending
 """What stands on a desk."""
 
 
@@ -84,7 +90,7 @@ class Line:
 
     @property
     def kind(self) -> str:
-        """`task`, `assignment`, `handback` or `obstacle`: which template shows the row."""
+        """`task`, `assignment`, `handback`, `obstacle` or `mending`: which template shows the row."""
         return self.row._meta.model_name or ""
 
 
@@ -108,6 +114,12 @@ class Part:
     rows: Page[Any] | None = None
     lines: list[Line] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
+    overdue: int = 0
+    """How many of them are late, where its rows are not grouped by that."""
+
+    @property
+    def overdue_in_words(self) -> str:
+        return f"quá hạn {self.overdue}"
 
 
 def names_of(ids: Iterable[int], day: date) -> dict[int, str]:
@@ -127,6 +139,12 @@ def own_tasks(user: User, day: date, mine: bool = False) -> TaskQuerySet:
     """Tasks of the user's bodies that are not over; `mine`: those given to him in person."""
     tasks = Task.objects.filter(assignment__organisation__in=desk_ids(user, day)).unfinished()
     return (tasks.filter(assignment__delegated_to=user) if mine else tasks).with_standing(day)
+
+
+def own_mendings(user: User, day: date, mine: bool = False) -> MendingQuerySet:
+    """What inspections gave the user's bodies to mend; none of it is given to a person."""
+    rows = Mending.objects.of_bodies(desk_ids(user, day)).unfinished()
+    return rows.none() if mine else rows.order_by("due", "pk")
 
 
 def asked_for(user: User, day: date) -> QuerySet[Extension]:
@@ -187,17 +205,26 @@ def desk_of(
     `only`: the rows of that part alone, page `number` of them; None: the beginning of each. Counts are always there.
     """
     tasks, standing = own_tasks(user, day, mine), standing_assignments(user, day, mine)
-    back, obstacles = HandBack.objects.waiting_for(user, day), Obstacle.objects.for_desk(user, day)
+    lead, support = standing.filter(role=Assignment.LEAD), standing.filter(role=Assignment.SUPPORT)
+    obstacles, back = Obstacle.objects.for_desk(user, day), HandBack.objects.waiting_for(user, day)
+    mendings, mended = own_mendings(user, day, mine), waiting_mendings(user, day)
+    parts = {"khac-phuc": mendings, "chuyen-tra": back, "thuong-xuyen": lead, "phoi-hop": support}
     standings = _standings(tasks)
-    counts = {"viec": sum(standings.values()), **_counts(user, day, back, obstacles, standing)}
-    waiting = with_duties(waiting_tasks(user, day, with_asked=bool(counts["asked"])))
-    decisions = {"obstacle": obstacles.with_answer().order_by("at", "pk"), "task": waiting.order_by("due", "pk")}
+    counts = _counts(user, day, {**parts, "obstacle": obstacles, "mending": mended})
+    counts["viec"] = sum(standings.values())
+    waiting = waiting_tasks(user, day, with_asked=bool(counts["asked"]))
+    decisions: dict[str, QuerySet[Any]] = {
+        "obstacle": obstacles.with_answer().order_by("at", "pk"),
+        "task": with_duties(waiting).order_by("due", "pk"),
+        "mending": mended.with_shortcoming().order_by("due", "pk"),
+    }
     rows = {
         "viec": with_duties(_ranked(tasks)),
+        "khac-phuc": mendings.with_shortcoming(),
         "nhan": Chained([(found, counts[name]) for name, found in decisions.items()]),
         "chuyen-tra": back.select_related("assignment__duty__adoption__document", "task", "by").order_by("at", "pk"),
-        "thuong-xuyen": with_duty(standing.filter(role=Assignment.LEAD)),
-        "phoi-hop": with_duty(standing.filter(role=Assignment.SUPPORT)),
+        "thuong-xuyen": with_duty(lead),
+        "phoi-hop": with_duty(support),
     }
     pages = {
         name: page_of(found, counts[name], LONG if only or name == "viec" else SHORT, number if only else 1)
@@ -212,26 +239,13 @@ def _standings(tasks: TaskQuerySet) -> dict[str, int]:
     return dict(rows)
 
 
-def _counts(
-    user: User,
-    day: date,
-    back: QuerySet[HandBack],
-    obstacles: QuerySet[Obstacle],
-    standing: AssignmentQuerySet,
-) -> dict[str, int]:
-    """How many rows each part has, and of what waits for a decision each kind."""
-    counts = how_many(
-        {
-            "obstacle": obstacles,
-            "sent": waiting_tasks(user, day, with_asked=False),
-            "asked": asked_for(user, day),
-            "chuyen-tra": back,
-            "thuong-xuyen": standing.filter(role=Assignment.LEAD),
-            "phoi-hop": standing.filter(role=Assignment.SUPPORT),
-        }
-    )
+def _counts(user: User, day: date, parts: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
+    """How many rows each part has, what waits for a decision each kind, and what is to be mended the late ones."""
+    late = parts["khac-phuc"].filter(due__lt=day).exclude(state="submitted")
+    sent = waiting_tasks(user, day, with_asked=False)
+    counts = how_many({**parts, "late": late, "sent": sent, "asked": asked_for(user, day)})
     counts["task"] = counts["sent"] + counts["asked"]
-    return counts | {"nhan": counts["obstacle"] + counts["task"]}
+    return counts | {"nhan": counts["obstacle"] + counts["task"] + counts["mending"]}
 
 
 def how_many(parts: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
@@ -293,7 +307,7 @@ def _parts(
 ) -> dict[str, Part]:
     rows = {name: list(page.object_list) for name, page in pages.items()}
     bodies = leading({a.duty_id for a in rows.get("phoi-hop", ())})
-    named = {_assignment(row).organisation_id for found in rows.values() for row in found}
+    named = {body_of(row) for found in rows.values() for row in found}
     named |= {back.proposed_id for back in rows.get("chuyen-tra", ()) if back.proposed_id}
     named |= {body for found in bodies.values() for body in found[:FEW]}
     names = names_of(named, day)
@@ -302,20 +316,22 @@ def _parts(
     for name, title in PARTS.items():
         lines = [line_of(row, names, day, leads) for row in rows.get(name, ())]
         groups = _groups(lines, standings) if name == "viec" else []
-        parts[name] = Part(name, title, counts[name], pages.get(name), lines, groups)
+        overdue = counts["late"] if name == "khac-phuc" else 0
+        parts[name] = Part(name, title, counts[name], pages.get(name), lines, groups, overdue)
     return parts
 
 
-def _assignment(row: Row) -> Assignment:
-    return row if isinstance(row, Assignment) else row.assignment
+def body_of(row: Row) -> int:
+    """Whose row it is."""
+    return row.organisation_id if isinstance(row, Assignment | Mending) else row.assignment.organisation_id
 
 
 def line_of(row: Row, names: Mapping[int, str], day: date, leads: Mapping[int, Lead] = MappingProxyType({})) -> Line:
     """A row with its body's name, its standing on the day, and who leads."""
-    assignment = _assignment(row)
-    status = row.status(day) if isinstance(row, Task) else ""
+    status = row.status(day) if isinstance(row, Due) else ""
+    lead = leads.get(row.duty_id) if isinstance(row, Assignment) else None
     proposed = names.get(row.proposed_id or 0, "") if isinstance(row, HandBack) else ""
-    return Line(row, names.get(assignment.organisation_id, ""), status, leads.get(assignment.duty_id), proposed)
+    return Line(row, names.get(body_of(row), ""), status, lead, proposed)
 
 
 def _groups(lines: list[Line], standings: dict[str, int]) -> list[Group]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,9 +11,10 @@ from django.conf import settings
 from django.urls import reverse
 
 from phongtrao import words
+from phongtrao.procedure import MENDING
 from phongtrao.work.desk import names_of
-from phongtrao.work.models import Digest, Message, Task
-from phongtrao.work.nudge import tasks_of, tasks_of_body
+from phongtrao.work.models import Digest, Duty, Mending, MendingQuerySet, Message, Task, TaskQuerySet
+from phongtrao.work.nudge import owed_at, owed_by
 
 MOST = 40
 """Tasks told one by one; of more their number."""
@@ -22,9 +22,9 @@ MOST = 40
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One task as a reminder tells it."""
+    """One task, or one mending task, as a reminder tells it."""
 
-    task: Task
+    row: Task | Mending
     body: str
     days: int
     """Until the due day; negative: late."""
@@ -37,27 +37,51 @@ class Reminder:
         return f"còn {self.days} ngày" if self.days else "hôm nay"
 
     @property
+    def duty(self) -> Duty | None:
+        """The duty that it is of; none where what has to be mended concerns no single duty."""
+        return self.row.assignment.duty if isinstance(self.row, Task) else self.row.shortcoming.duty
+
+    @property
     def document(self) -> str:
         """What the directive is known by, not what it says: kind and number, or kind and day."""
-        found = self.task.assignment.duty.adoption.document
+        found = self.duty.adoption.document if self.duty else None
+        if found is None:
+            return ""
         kind = found.kind_name or "Văn bản"
         return f"{kind} {found.number}" if found.number else f"{kind} ngày {words.day_in_words(found.issued_on)}"
 
     @property
+    def clause(self) -> str:
+        return self.duty.clause if self.duty else ""
+
+    @property
+    def known_by(self) -> str:
+        """Document and clause; before them, for what an inspection found, that it is that."""
+        mending = MENDING.title if isinstance(self.row, Mending) else ""
+        return ", ".join(filter(None, [mending, self.document, self.duty.place if self.duty else ""]))
+
+    @property
+    def address(self) -> str:
+        return reverse("task" if isinstance(self.row, Task) else "mending", args=[self.row.pk])
+
+    @property
     def link(self) -> str:
-        return settings.ADDRESS.rstrip("/") + reverse("task", args=[self.task.pk])
+        return settings.ADDRESS.rstrip("/") + self.address
 
 
-def reminders(tasks: Iterable[Task], day: date) -> list[Reminder]:
-    """The tasks as they are told on a day."""
-    tasks = list(tasks)
-    names = names_of({task.assignment.organisation_id for task in tasks}, day)
-    return [Reminder(t, names.get(t.assignment.organisation_id, ""), (t.due - day).days) for t in tasks]
+def reminders(owed: tuple[TaskQuerySet, MendingQuerySet], day: date) -> list[Reminder]:
+    """The most urgent of tasks and mending tasks, as they are told on a day."""
+    tasks, mendings = owed
+    rows: list[Task | Mending] = [*tasks[: MOST * 5], *mendings[: MOST * 5]]
+    bodies = {id(row): row.assignment.organisation_id if isinstance(row, Task) else row.organisation_id for row in rows}
+    names = names_of(bodies.values(), day)
+    rows.sort(key=lambda row: row.due)
+    return [Reminder(row, names.get(bodies[id(row)], ""), (row.due - day).days) for row in rows]
 
 
 def reminders_of(digest: Digest) -> list[Reminder]:
     """What a digest tells its reader as things stand now."""
-    return reminders(tasks_of(digest.user, digest.day, digest.since)[: MOST * 5], digest.day)
+    return reminders(owed_by(digest.user, digest.day, digest.since), digest.day)
 
 
 def letter_of(digest: Digest) -> tuple[str, str]:
@@ -75,10 +99,8 @@ def letter_of(digest: Digest) -> tuple[str, str]:
 
 
 def _line(reminder: Reminder) -> str:
-    task = reminder.task
-    known_by = ", ".join(filter(None, [reminder.document, task.assignment.duty.place]))
-    due = words.day_in_words(task.due)
-    return f"- {reminder.when} (hạn {due}): {known_by}; {reminder.body}\n  {reminder.link}"
+    due = words.day_in_words(reminder.row.due)
+    return f"- {reminder.when} (hạn {due}): {reminder.known_by}; {reminder.body}\n  {reminder.link}"
 
 
 def _subject(told: list[Reminder], day: date) -> str:
@@ -93,7 +115,7 @@ def call_of(message: Message) -> tuple[str, str]:
     hook, run = message.webhook, message.run
     if hook is None or run is None:
         return "", ""
-    told = reminders(tasks_of_body(hook, run.day, run.since)[: MOST * 5], run.day)
+    told = reminders(owed_at(hook, run.day, run.since), run.day)
     if not told:
         return "", ""
     said = {
@@ -107,6 +129,5 @@ def call_of(message: Message) -> tuple[str, str]:
 
 
 def _told(reminder: Reminder) -> dict[str, str]:
-    task = reminder.task
-    clause, due = task.assignment.duty.clause, task.due.isoformat()
-    return {"document": reminder.document, "clause": clause, "due": due, "link": reminder.link}
+    due, of = reminder.row.due.isoformat(), {"document": reminder.document, "clause": reminder.clause}
+    return {"kind": str(reminder.row._meta.model_name), **of, "due": due, "link": reminder.link}

@@ -42,12 +42,11 @@ class BodyField(forms.CharField):
     def body(self, written: str) -> Organisation:
         """The body of this name. Raises ValidationError."""
         try:
-            found = find_body(written, self.day)
-        except (Ambiguous, Unknown) as error:
+            return find_body(written, self.day, Organisation.objects.visible_to(self.user, self.day))
+        except Ambiguous as error:
             raise forms.ValidationError(str(error)) from error
-        if not Organisation.objects.visible_to(self.user, self.day).filter(pk=found.pk).exists():
-            raise forms.ValidationError(f"Không tìm thấy tổ chức «{written}». Xin chọn trong danh sách.")
-        return found
+        except Unknown as error:
+            raise forms.ValidationError(f"Không tìm thấy tổ chức «{written}». Xin chọn trong danh sách.") from error
 
 
 class BodiesField(BodyField):

@@ -17,10 +17,14 @@ from phongtrao.work.models import (
     DeadlineRule,
     Duty,
     EnteredDay,
+    Inspection,
+    Mending,
     Message,
     Obstacle,
     Settlement,
+    Shortcoming,
     Task,
+    Visit,
     Webhook,
 )
 
@@ -49,8 +53,13 @@ OBSTACLES = {
     "publish": "công bố trả lời",
     "withhold": "không công bố trả lời",
 }
-
-
+INSPECTIONS = {
+    "plan_inspection": "lập kế hoạch kiểm tra",
+    "change_inspection": "sửa kế hoạch kiểm tra",
+    "visit": "ghi buổi kiểm tra",
+    "find_shortcoming": "ghi tồn tại",
+    "set_mending": "giao việc khắc phục",
+}
 LINKING = {
     "confirm_effect": "xác nhận liên hệ giữa hai văn bản",
     "drop_effect": "bỏ liên hệ giữa hai văn bản",
@@ -67,6 +76,7 @@ def learn() -> None:
     _learn_linking()
     _learn_handing()
     _learn_obstacles()
+    _learn_inspections()
     SUBJECTS["adoption"] = Subject(
         "lần giao việc",
         lambda u, d: Adoption.objects.filter(document__in=Document.objects.visible_to(u, d)).select_related("document"),
@@ -144,6 +154,31 @@ def _learn_obstacles() -> None:
         lambda u, d: Obstacle.objects.visible_to(u, d).select_related("assignment__duty__adoption__document"),
         "obstacle",
         name=lambda row: _of(row.assignment.duty),
+    )
+
+
+def _learn_inspections() -> None:
+    DEEDS.update(INSPECTIONS)
+    SUBJECTS["inspection"] = Subject("cuộc kiểm tra", lambda u, d: Inspection.objects.visible_to(u, d), "inspection")
+    SUBJECTS["visit"] = Subject(
+        "buổi kiểm tra",
+        lambda u, d: Visit.objects.visible_to(u, d).select_related("inspection"),
+        "inspection",
+        name=lambda row: f"ngày {day_in_words(row.day)}, {row.inspection}",
+        key=lambda row: row.inspection_id,
+    )
+    SUBJECTS["shortcoming"] = Subject(
+        "tồn tại",
+        lambda u, d: Shortcoming.objects.visible_to(u, d).select_related("visit__inspection"),
+        "inspection",
+        name=lambda row: str(row.visit.inspection),
+        key=lambda row: row.visit.inspection_id,
+    )
+    SUBJECTS["mending"] = Subject(
+        "việc khắc phục",
+        lambda u, d: Mending.objects.visible_to(u, d).with_shortcoming(),
+        "mending",
+        name=lambda row: f"hạn {day_in_words(row.due)}, {row.visit.inspection}",
     )
 
 

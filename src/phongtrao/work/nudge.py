@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import transaction
@@ -19,7 +20,18 @@ from phongtrao.organisations.models import Function, LogEntry, OrganisationVersi
 from phongtrao.procedure import Refused
 from phongtrao.words import HANOI, day_in_words
 from phongtrao.work.calendar import calendar
-from phongtrao.work.models import ROOM, Digest, Message, NudgeRun, Snooze, Task, TaskQuerySet, Webhook
+from phongtrao.work.models import (
+    ROOM,
+    Digest,
+    Mending,
+    MendingQuerySet,
+    Message,
+    NudgeRun,
+    Snooze,
+    Task,
+    TaskQuerySet,
+    Webhook,
+)
 
 AHEAD = (7, 3, 1)
 """Days before the due day on which one hears of it."""
@@ -34,11 +46,12 @@ FEW = 500
 """Bodies whose posts are asked for by name; of more all posts are read at once."""
 ONE = timedelta(days=1)
 LONGEST_SNOOZE = 31 * ONE
+Rows = TypeVar("Rows", TaskQuerySet, MendingQuerySet)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Tasks to be reminded of: the body that owes them, the person to whom it gave them, whether any is very late."""
+    """Work to be reminded of: the body that owes it, the person to whom it gave it, whether any is very late."""
 
     organisation: int
     person: int | None
@@ -73,11 +86,19 @@ def nudge(day: date, at: datetime) -> int:
 
 
 def _found(since: date, day: date) -> Iterator[Found]:
-    """Body and person of every task at a stage, each once."""
+    """Body and person of every task and mending task at a stage, each once."""
     for due, very in zip(stage_days(since, day), (False, True), strict=True):
-        rows = Task.objects.filter(due__in=due).unfinished().exclude(state="submitted").order_by()
+        rows = owed(Task.objects.filter(due__in=due)).order_by()
         pairs = rows.values_list("assignment__organisation", "assignment__delegated_to").distinct()
         yield from (Found(organisation, person, very) for organisation, person in pairs.iterator())
+        mending = owed(Mending.objects.filter(due__in=due)).order_by()
+        bodies = mending.values_list("shortcoming__visit__organisation", flat=True).distinct()
+        yield from (Found(organisation, None, very) for organisation in bodies.iterator())
+
+
+def owed(rows: Rows) -> Rows:
+    """Those that the body has still to send in."""
+    return rows.unfinished().exclude(state="submitted")
 
 
 def _people(found: Iterable[Found], day: date) -> dict[int, set[int]]:
@@ -139,8 +160,11 @@ def _write_messages(run: NudgeRun, bodies: set[int], at: datetime) -> None:
     )
 
 
-def tasks_of(user: User, day: date, since: date) -> TaskQuerySet:
-    """What a digest tells its reader: tasks at a stage that are his to do, or his to answer for, and not snoozed."""
+def owed_by(user: User, day: date, since: date) -> tuple[TaskQuerySet, MendingQuerySet]:
+    """What a digest tells its reader: tasks and mending tasks at a stage that are his to do, or to answer for.
+
+    Tasks that he snoozed are left out.
+    """
     normal, very = stage_days(since, day)
     bodies = _bodies_of(user, day)
     snoozed = Snooze.objects.filter(user=user, until__gte=day)
@@ -148,9 +172,10 @@ def tasks_of(user: User, day: date, since: date) -> TaskQuerySet:
     own = Q(assignment__delegated_to=user) | Q(assignment__organisation__in=bodies["do"]) & nobody
     led = Q(due__in=very, assignment__organisation__in=bodies["lead"])
     here = Q(assignment__organisation__in=bodies["do"] | bodies["lead"] | bodies["sit"])
-    rows = Task.objects.filter(here, Q(due__in=[*normal, *very]) & own | led).unfinished().exclude(state="submitted")
-    rows = rows.exclude(pk__in=snoozed.values("task")).order_by("due", "pk")
-    return rows.select_related("assignment__duty__adoption__document", "assignment__organisation")
+    tasks = Task.objects.filter(here, Q(due__in=[*normal, *very]) & own | led).exclude(pk__in=snoozed.values("task"))
+    doing = Mending.objects.filter(due__in=[*normal, *very]).of_bodies(bodies["do"])
+    leading = Mending.objects.filter(due__in=very).of_bodies(bodies["lead"])
+    return _shown_tasks(tasks), _shown_mendings(doing | leading)
 
 
 def _bodies_of(user: User, day: date) -> dict[str, set[int]]:
@@ -168,12 +193,21 @@ def _bodies_of(user: User, day: date) -> dict[str, set[int]]:
     }
 
 
-def tasks_of_body(webhook: Webhook, day: date, since: date) -> TaskQuerySet:
-    """What a webhook is told: the body's tasks at a stage."""
-    normal, very = stage_days(since, day)
-    rows = Task.objects.filter(due__in=[*normal, *very], assignment__organisation=webhook.organisation_id)
-    rows = rows.unfinished().exclude(state="submitted").order_by("due", "pk")
-    return rows.select_related("assignment__duty__adoption__document", "assignment__organisation")
+def owed_at(webhook: Webhook, day: date, since: date) -> tuple[TaskQuerySet, MendingQuerySet]:
+    """What a webhook is told: the body's tasks and mending tasks at a stage."""
+    days = [due for stage in stage_days(since, day) for due in stage]
+    tasks = Task.objects.filter(due__in=days, assignment__organisation=webhook.organisation_id)
+    mendings = Mending.objects.filter(due__in=days).of_bodies({webhook.organisation_id})
+    return _shown_tasks(tasks), _shown_mendings(mendings)
+
+
+def _shown_tasks(rows: TaskQuerySet) -> TaskQuerySet:
+    shown = owed(rows).order_by("due", "pk")
+    return shown.select_related("assignment__duty__adoption__document", "assignment__organisation")
+
+
+def _shown_mendings(rows: MendingQuerySet) -> MendingQuerySet:
+    return owed(rows).order_by("due", "pk").with_shortcoming()
 
 
 @transaction.atomic

@@ -207,6 +207,59 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Inspection',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=300, verbose_name='tên cuộc kiểm tra')),
+                ('starts_on', models.DateField(verbose_name='từ ngày')),
+                ('ends_on', models.DateField(verbose_name='đến hết ngày')),
+                ('at', models.DateTimeField()),
+                ('bodies', models.ManyToManyField(related_name='+', to='organisations.organisation')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('documents', models.ManyToManyField(related_name='+', to='documents.document')),
+                ('duties', models.ManyToManyField(related_name='+', to='work.duty')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='organisations.organisation')),
+                ('team', models.ManyToManyField(related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-starts_on', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Mending',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('scheduled_for', models.DateField()),
+                ('due', models.DateField(verbose_name='thời hạn')),
+                ('state', models.CharField(default='open', max_length=12)),
+                ('sent_on', models.DateField(blank=True, null=True)),
+                ('text', models.TextField(verbose_name='việc khắc phục')),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['due', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='MendingDeed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('deed', models.CharField(max_length=20)),
+                ('at', models.DateTimeField()),
+                ('note', models.TextField(blank=True)),
+                ('content', models.JSONField(default=dict)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
+                ('mending', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deeds', to='work.mending')),
+                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.post')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Obstacle',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -254,6 +307,24 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['pk'],
             },
+        ),
+        migrations.CreateModel(
+            name='Shortcoming',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField(verbose_name='tồn tại, hạn chế')),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('duty', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='work.duty')),
+            ],
+            options={
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.AddField(
+            model_name='mending',
+            name='shortcoming',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mendings', to='work.shortcoming'),
         ),
         migrations.CreateModel(
             name='Task',
@@ -356,6 +427,28 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Visit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField(verbose_name='ngày')),
+                ('place', models.CharField(max_length=300, verbose_name='địa điểm')),
+                ('remark', models.TextField(blank=True, verbose_name='nhận xét chung')),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visits', to='work.inspection')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ('people', models.ManyToManyField(related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['day', 'pk'],
+            },
+        ),
+        migrations.AddField(
+            model_name='shortcoming',
+            name='visit',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shortcomings', to='work.visit'),
+        ),
+        migrations.CreateModel(
             name='Webhook',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -422,8 +515,20 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('duty', 'organisation'), name='assignment_once'),
         ),
         migrations.AddConstraint(
+            model_name='inspection',
+            constraint=models.CheckConstraint(condition=models.Q(('starts_on__lte', models.F('ends_on'))), name='inspection_days_in_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='inspection',
+            constraint=models.UniqueConstraint(fields=('organisation', 'title', 'starts_on'), name='inspection_once'),
+        ),
+        migrations.AddConstraint(
             model_name='settlement',
             constraint=models.UniqueConstraint(fields=('adoption', 'key'), name='settlement_once_a_finding'),
+        ),
+        migrations.AddIndex(
+            model_name='mending',
+            index=models.Index(fields=['state', 'due'], name='work_mendin_state_36743f_idx'),
         ),
         migrations.AddIndex(
             model_name='task',
@@ -460,6 +565,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='unresolved',
             constraint=models.UniqueConstraint(fields=('duty', 'role', 'phrase'), name='unresolved_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='visit',
+            constraint=models.UniqueConstraint(fields=('inspection', 'organisation', 'day'), name='visit_once_a_day'),
         ),
         migrations.AddConstraint(
             model_name='webhook',

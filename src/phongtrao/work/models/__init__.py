@@ -3,10 +3,12 @@
 from .bundles import Bundle, BundleAnswer
 from .days import EnteredDay
 from .desks import RECEIVING, ROOM, desk_ids, desk_of_post
+from .dues import Due
 from .duties import Adoption, Assignment, AssignmentNote, AssignmentQuerySet, DeadlineRule, Duty, Unresolved
 from .feeds import CalendarFeed, CalendarFeedQuerySet
 from .findings import Settlement
 from .hand_backs import HandBack
+from .inspections import Inspection, Mending, MendingDeed, MendingQuerySet, Shortcoming, Visit
 from .nudges import AllowedHost, Beat, Digest, Message, NudgeRun, Snooze, Webhook
 from .obstacles import Obstacle, ObstacleDeed, ObstacleQuerySet
 from .tasks import Extension, Task, TaskDeed, TaskQuerySet
@@ -26,21 +28,28 @@ __all__ = [
     "CalendarFeedQuerySet",
     "DeadlineRule",
     "Digest",
+    "Due",
     "Duty",
     "EnteredDay",
     "Extension",
     "HandBack",
+    "Inspection",
+    "Mending",
+    "MendingDeed",
+    "MendingQuerySet",
     "Message",
     "NudgeRun",
     "Obstacle",
     "ObstacleDeed",
     "ObstacleQuerySet",
     "Settlement",
+    "Shortcoming",
     "Snooze",
     "Task",
     "TaskDeed",
     "TaskQuerySet",
     "Unresolved",
+    "Visit",
     "Webhook",
     "desk_ids",
     "desk_of_post",

@@ -12,6 +12,17 @@ from .findings import decide_finding, document_findings, findings
 from .follow_up import follow_up_register
 from .hand_over import hand_over
 from .holders import holders
+from .inspections import (
+    add_mending,
+    add_shortcoming,
+    add_visit,
+    change_inspection,
+    inspection,
+    inspection_sheet,
+    inspections,
+    plan_inspection,
+)
+from .mending import mending, mending_deed
 from .obstacles import obstacle, obstacle_deed, obstacles, raise_obstacle
 from .outbox import add_webhook, allow_host, end_webhook, outbox, revive_message
 from .remind import reminder_letter
@@ -22,6 +33,9 @@ from .working_days import enter_working_day, working_days
 
 __all__ = [
     "accuracy",
+    "add_mending",
+    "add_shortcoming",
+    "add_visit",
     "add_webhook",
     "adopt_document",
     "adoption",
@@ -37,6 +51,7 @@ __all__ = [
     "calendars",
     "chain",
     "change_duty",
+    "change_inspection",
     "decide_finding",
     "delegate_task",
     "desk",
@@ -48,11 +63,17 @@ __all__ = [
     "follow_up_register",
     "hand_over",
     "holders",
+    "inspection",
+    "inspection_sheet",
+    "inspections",
     "link_document",
+    "mending",
+    "mending_deed",
     "obstacle",
     "obstacle_deed",
     "obstacles",
     "outbox",
+    "plan_inspection",
     "raise_obstacle",
     "reminder_letter",
     "reminders",

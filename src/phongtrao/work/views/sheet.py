@@ -10,6 +10,7 @@ from phongtrao.documents.models import Document
 from phongtrao.hand_out import asked_format, to_browser
 from phongtrao.organisations.models import Organisation
 from phongtrao.work import sheet as sheets
+from phongtrao.work.inspections import INSPECTING
 
 ROWS = 200
 """Rows of a body's sheet on one page; a directive's sheet is whole."""
@@ -18,11 +19,12 @@ ROWS = 200
 @page(relation="văn bản trong phạm vi; chỉ thấy đơn vị trong phạm vi")
 def sheet(request: HttpRequest, document_id: int) -> HttpResponse:
     document = visible_or_404(request, Document.objects, pk=document_id)
-    day = words.today(request)
-    rows = sheets.document_sheet(document, person(request), day)
+    user, day = person(request), words.today(request)
+    rows = sheets.document_sheet(document, user, day)
     if ending := asked_format(request):
         return to_browser(sheets.of_document(document, rows, day), ending)
-    return render(request, "work/sheet.html", {"document": document, "rows": rows})
+    may_plan = bool(user.body_ids(day, set(INSPECTING)))
+    return render(request, "work/sheet.html", {"document": document, "rows": rows, "may_plan": may_plan})
 
 
 @page(relation="đơn vị trong tỉnh; chỉ thấy việc trong phạm vi")

@@ -13,7 +13,7 @@ from phongtrao.organisations.arguments import a_day
 from phongtrao.organisations.lookup import Unknown, find_user
 from phongtrao.procedure import Refused
 from phongtrao.work.digest import reminders_of
-from phongtrao.work.models import Digest, Task
+from phongtrao.work.models import Digest, Mending, Task
 from phongtrao.work.nudge import snooze
 
 
@@ -38,9 +38,10 @@ class Command(BaseCommand):
         digests = Digest.objects.filter(user=user)
         digest = (digests.filter(day=options["on"]) if options["on"] else digests).select_related("user").first()
         for row in reminders_of(digest) if digest else []:
-            said = {"task": row.task.pk, "document": row.document, "clause": row.task.assignment.duty.clause}
-            said |= {"organisation": row.body, "due": row.task.due.isoformat(), "days": row.days, "link": row.link}
-            plain = f"{row.when}: {row.document}, {row.task.assignment.duty.place}; {row.body}"
+            task, mending = (row.row.pk if isinstance(row.row, kind) else None for kind in (Task, Mending))
+            said = {"task": task, "mending": mending, "document": row.document, "clause": row.clause}
+            said |= {"organisation": row.body, "due": row.row.due.isoformat(), "days": row.days, "link": row.link}
+            plain = f"{row.when}: {row.known_by}; {row.body}"
             self.stdout.write(json.dumps(said, ensure_ascii=False) if options["json"] else plain)
 
     def _snooze(self, user: Any, options: dict[str, Any]) -> None:
