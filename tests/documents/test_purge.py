@@ -383,6 +383,14 @@ PLACES = {
     "work.Task": {"period": "kept", "state": "kept", "closed_reason": "typed"},
     "work.TaskDeed": {"deed": "kept", "note": "typed", "content": "kept"},
     "work.Snooze": {"reason": "typed"},
+    "work.HandBack": {"reason": "typed", "answer": "typed"},
+    "work.Obstacle": {"text": "typed", "state": "kept", "folded": "typed"},
+    "work.ObstacleDeed": {"deed": "kept", "note": "typed"},
+    "work.Inspection": {"title": "typed"},
+    "work.Visit": {"place": "typed", "remark": "typed"},
+    "work.Shortcoming": {"text": "typed"},
+    "work.Mending": {"text": "typed", "state": "kept"},
+    "work.MendingDeed": {"deed": "kept", "note": "typed", "content": "kept"},
     "work.Settlement": {"key": "kept", "decision": "kept", "reason": "typed"},
     "work.EnteredDay": {"kind": "kept", "source": "public"},
     "work.Webhook": {"address": "kept", "secret": "kept"},
@@ -419,9 +427,10 @@ def test_the_space_of_every_table_that_held_words_is_given_back() -> None:
 
 
 def test_whatever_people_type_on_work_can_be_purged() -> None:
-    assert {"ban-van-ban", "so-den", "loi-viec", "tep-viec", "ghi-chu", "tep-ghi-chu", "hoan-nhac", "san-pham"} <= set(
-        HOLDINGS
-    )
+    typed = {label for label, columns in PLACES.items() if "typed" in columns.values()}
+    assert typed - {"documents.Arrival", "work.Task"} <= {model._meta.label for model in KEEPS_WORDS}
+    named = "ban-van-ban so-den loi-viec tep-viec ghi-chu tep-ghi-chu hoan-nhac san-pham chuyen-tra vuong-mac tra-loi"
+    assert {*named.split(), "kiem-tra", "buoi-kiem-tra", "ton-tai", "khac-phuc"} <= set(HOLDINGS)
     assert {step.deed for step in PURGE.steps} == {"confirm_purge", "refuse_purge", "purge"}
 
 

@@ -28,6 +28,7 @@ from phongtrao.work.models import (
     TaskDeed,
     Unresolved,
 )
+from phongtrao.work.purged_talk import talk
 from phongtrao.work.remind import few_words
 from phongtrao.work.set_deadline import unworded
 
@@ -194,4 +195,4 @@ def tell() -> None:
     DERIVED.append(clear)
     BESIDE.append(beside)
     KEEPS_WORDS.extend((Outgoing, Duty, DeadlineRule, Unresolved, Assignment, Alias, Task, TaskDeed))
-    HOLDINGS.update(holdings())
+    HOLDINGS.update(holdings() | talk())
