@@ -15,7 +15,7 @@ import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
-from django.db import models, transaction
+from django.db import OperationalError, models, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -180,6 +180,19 @@ def test_killed_half_way_it_goes_on_by_itself(
     assert held_words(CANARY) == [] and on_disk(folder) == []
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_busy_database_makes_it_wait(cast: Cast, copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy() -> bool:
+        raise OperationalError("database is locked")
+
+    purge = deeds.decide(proposed(cast, copy), "confirm_purge", cast.user("lan"), LATER)
+    with monkeypatch.context() as patch:
+        patch.setattr(deeds, "_vacuumed", busy)
+        assert not deeds.carry_out(purge, LATER)
+    assert Purge.objects.get().state == "confirmed"
+    assert deeds.carry_out_confirmed(LATER) == 1
+
+
 def test_what_cannot_be_finished_now_stays_confirmed(cast: Cast, copy: Copy) -> None:
     """Inside a transaction the database cannot give its space back."""
     purge = deeds.decide(proposed(cast, copy), "confirm_purge", cast.user("lan"), LATER)
@@ -279,6 +292,17 @@ def test_notes_and_files_of_work_are_purged_each_by_itself(cast: Cast, copy: Cop
         assert held_words(word) == [] and Purge.objects.get(pk=purge.pk).state == "purged"
     assert on_disk(folder) == [copy.file.path] and held_words(CANARY)
     assert AssignmentNote.objects.get().text.startswith("Đã tiêu hủy") and log_breaks() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_deed_repeats_elsewhere_goes_with_it(cast: Cast, copy: Copy) -> None:
+    son, reason = cast.user("son"), "không thuộc thẩm quyền, xem mười hai con giáp"
+    task = Task.objects.filter(assignment__organisation__code="ha-thanh.so-tai-chinh")[0]
+    do(task, "hand_back", son, AT, reason)
+    assert {"work.TaskDeed", "work.HandBack"} <= set(held_words("con giáp"))
+    purge = deeds.propose("loi-viec", TaskDeed.objects.get(deed="hand_back").pk, REASON, son, AT)
+    deeds.carry_out(deeds.decide(purge, "confirm_purge", cast.user("lan"), LATER), LATER)
+    assert held_words("con giáp") == [] and purge.state == "purged"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -382,6 +406,7 @@ PLACES = {
     "work.AssignmentNote": {"text": "typed"},
     "work.Task": {"period": "kept", "state": "kept", "closed_reason": "typed"},
     "work.TaskDeed": {"deed": "kept", "note": "typed", "content": "kept"},
+    "work.HandBack": {"reason": "typed", "answer": "typed"},
     "work.Snooze": {"reason": "typed"},
     "work.HandBack": {"reason": "typed", "answer": "typed"},
     "work.Obstacle": {"text": "typed", "state": "kept", "folded": "typed"},

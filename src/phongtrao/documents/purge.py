@@ -11,7 +11,7 @@ import os
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from phongtrao.documents.holdings import HOLDINGS, KEEPS_WORDS, Holding, Row, words_digest
 from phongtrao.documents.models import Purge, StoredFile
@@ -207,11 +207,21 @@ def give_back_space() -> bool:
     """
     if connection.in_atomic_block:
         return False
+    try:
+        return _vacuumed()
+    except OperationalError:
+        # Somebody else holds the tables, or the disk has no room: the next pass tries again.
+        return False
+
+
+def _vacuumed() -> bool:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             return bool(cursor.fetchone()[0] == 0)
+        cursor.execute("SET lock_timeout = '20s'")
         for table in sorted({model._meta.db_table for model in KEEPS_WORDS}):
             cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(table)}")
+        cursor.execute("RESET lock_timeout")
     return True

@@ -5,7 +5,8 @@ Bodies, days, states and who did what stay: a duty that may not be read is still
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +23,7 @@ from phongtrao.work.models import (
     AssignmentNote,
     DeadlineRule,
     Duty,
+    HandBack,
     Settlement,
     Snooze,
     Task,
@@ -120,16 +122,56 @@ def _of_note(row: Any) -> Any:
     return row.assignment.organisation
 
 
+SAME: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
+    (TaskDeed, "task__assignment__duty", ("note",)),
+    (Task, "assignment__duty", ("closed_reason",)),
+    (HandBack, "assignment__duty", ("reason", "answer")),
+    (AssignmentNote, "assignment__duty", ("text",)),
+    (DeadlineRule, "duty", ("retired_reason",)),
+    (Snooze, "task__assignment__duty", ("reason",)),
+)
+"""Columns in which a deed on a duty repeats what was typed: how they reach the duty."""
+
+
+def _with_its_likes(kept: Holding, duty_of: Callable[[Any], int]) -> Holding:
+    """The holding, whose clearing takes the same words out of every other row of the same duty."""
+
+    def clear_all(row: Any, shell: str) -> None:
+        typed = kept.texts(row)
+        kept.clear(row, shell)
+        said = {words[:length] for words in typed for length in (300, len(words))} - {shell}
+        for kin, path, fields in SAME:
+            for field in fields:
+                kin._base_manager.filter(**{path: duty_of(row), f"{field}__in": said}).update(**{field: shell})
+
+    return replace(kept, clear=clear_all)
+
+
 def holdings() -> dict[str, Holding]:
     """What people typed and attached on work, each as a thing of its own."""
+    deed = texts_of("nội dung ghi trên việc", TaskDeed, ("note",), _deeds, _on_task, _of_task, _at)
+    note = texts_of("ghi chú nhiệm vụ", AssignmentNote, ("text",), _notes, _on_assignment, _of_note, _at)
     return {
-        "loi-viec": texts_of("nội dung ghi trên việc", TaskDeed, ("note",), _deeds, _on_task, _of_task, _at),
+        "loi-viec": _with_its_likes(deed, lambda row: row.task.assignment.duty_id),
         "tep-viec": file_of("tệp đính kèm việc", _deeds, _on_task, _of_task),
-        "ghi-chu": texts_of("ghi chú nhiệm vụ", AssignmentNote, ("text",), _notes, _on_assignment, _of_note, _at),
+        "ghi-chu": _with_its_likes(note, lambda row: row.assignment.duty_id),
         "tep-ghi-chu": file_of("tệp đính kèm ghi chú", _notes, _on_assignment, _of_note),
+        "chuyen-tra": _with_its_likes(_handed_back(), lambda row: row.assignment.duty_id),
+        "bo-thoi-han": _with_its_likes(_retired(), lambda row: row.duty_id),
         **_reasons(),
-        "bo-thoi-han": _retired(),
     }
+
+
+def _handed_back() -> Holding:
+    return texts_of(
+        "lý do chuyển trả và trả lời",
+        HandBack,
+        ("reason", "answer"),
+        lambda u, d: HandBack.objects.visible_to(u, d).select_related("assignment__organisation"),
+        _on_assignment,
+        _of_note,
+        _at,
+    )
 
 
 def _reasons() -> dict[str, Holding]:
@@ -166,8 +208,7 @@ def _reasons() -> dict[str, Holding]:
 
 
 def _retired() -> Holding:
-    """Why a deadline was retired; the tasks that it closed repeat it."""
-    kept = texts_of(
+    return texts_of(
         "lý do bỏ thời hạn",
         DeadlineRule,
         ("retired_reason",),
@@ -177,16 +218,6 @@ def _retired() -> Holding:
         lambda row: reverse("duty", args=[row.duty_id]),
         lambda row: row.duty.adoption.organisation,
         lambda row: row.retired_at or row.duty.adoption.at,
-    )
-
-    def clear_both(row: DeadlineRule, shell: str) -> None:
-        kept.clear(row, shell)
-        Task.objects.filter(rule=row).exclude(closed_reason="").update(closed_reason=shell)
-        TaskDeed.objects.filter(task__rule=row, deed="close").exclude(note="").update(note=shell)
-
-    return Holding(
-        **{f: getattr(kept, f) for f in ("word", "rows", "named", "address", "body", "since", "texts")},
-        clear=clear_both,
     )
 
 
