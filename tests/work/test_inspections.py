@@ -13,7 +13,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from phongtrao.documents.models import StoredFile
+from phongtrao.documents import purge
+from phongtrao.documents.holdings import HOLDINGS
+from phongtrao.documents.models import Copy, StoredFile
 from phongtrao.organisations.models import LogEntry, Post, User
 from phongtrao.procedure import Refused
 from phongtrao.table_files import read_cells
@@ -25,6 +27,7 @@ from phongtrao.work.models import AllowedHost, Digest, Duty, Inspection, Mending
 from phongtrao.work.nudge import nudge
 from phongtrao.work.obstacles import raise_obstacle, take
 from phongtrao.work.open_tasks import open_tasks
+from phongtrao.work.purged_words import beside
 from phongtrao.work.webhooks import add_webhook
 from tests.conftest import Cast
 from tests.work.conftest import at
@@ -366,3 +369,30 @@ def test_the_commands_do_and_list_the_same(neighbour: User, tmp_path) -> None:
     assert "1/2 đơn vị, 1 tồn tại" in run("inspections")
     [line] = map(json.loads, run("inspections", "--json", "--by", "hang.xom").splitlines())
     assert [body["visits"] for body in line["bodies"]] == [[]] and line["standings"] == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_typed_on_obstacles_and_inspections_can_be_purged(cast: Cast, given: Mending) -> None:
+    open_tasks(date(2026, 12, 31), at(DAY), cast.user("quan-tri"))
+    task = Task.objects.get(assignment__organisation__code=COMMUNE, due=date(2026, 11, 9))
+    obstacle = raise_obstacle(task.assignment, "Kho số mười bảy.", cast.user("xuan"), at(DAY), task)
+    take(obstacle, "answer", cast.user("dung"), at(DAY), "Hầm số mười tám.")
+    mend.do(given, "submit", cast.user("xuan"), at(DAY), note="Trạm số mười chín.")
+    left = "".join(beside(Copy.objects.get()))
+    assert "1 vướng mắc" in left and "1 tồn tại khi kiểm tra" in left
+    for kind, row, by in (
+        ("tra-loi", obstacle.deeds.get(deed="answer"), "xuan"),
+        ("vuong-mac", obstacle, "xuan"),
+        ("kiem-tra", given.visit.inspection, "kien"),
+        ("buoi-kiem-tra", given.visit, "kien"),
+        ("ton-tai", given.shortcoming, "kien"),
+        ("khac-phuc", given, "kien"),
+        ("loi-khac-phuc", given.deeds.get(), "kien"),
+    ):
+        words = HOLDINGS[kind].texts(row)
+        asked = purge.propose(kind, row.pk, "Nội dung không được phép lưu.", cast.user(by), at(DAY))
+        purge.carry_out(purge.decide(asked, "confirm_purge", cast.user("lan"), at(DAY)), at(DAY))
+        row.refresh_from_db()
+        assert words and not set(words) & set(HOLDINGS[kind].texts(row)), kind
+    obstacle.refresh_from_db()
+    assert obstacle.folded == ""

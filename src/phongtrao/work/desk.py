@@ -209,9 +209,7 @@ def desk_of(
     obstacles, back = Obstacle.objects.for_desk(user, day), HandBack.objects.waiting_for(user, day)
     mendings, mended = own_mendings(user, day, mine), waiting_mendings(user, day)
     parts = {"khac-phuc": mendings, "chuyen-tra": back, "thuong-xuyen": lead, "phoi-hop": support}
-    standings = _standings(tasks)
-    counts = _counts(user, day, {**parts, "obstacle": obstacles, "mending": mended})
-    counts["viec"] = sum(standings.values())
+    counts = _counts(user, day, tasks, {**parts, "obstacle": obstacles, "mending": mended})
     waiting = waiting_tasks(user, day, with_asked=bool(counts["asked"]))
     decisions: dict[str, QuerySet[Any]] = {
         "obstacle": obstacles.with_answer().order_by("at", "pk"),
@@ -231,21 +229,21 @@ def desk_of(
         for name, found in rows.items()
         if counts[name] and only in (None, name)
     }
-    return _parts(counts, standings, pages, day)
+    return _parts(counts, pages, day)
 
 
-def _standings(tasks: TaskQuerySet) -> dict[str, int]:
-    rows = tasks.order_by().annotate(on=F("standing")).values_list("on").annotate(n=Count("pk"))
-    return dict(rows)
+def _counts(user: User, day: date, tasks: QuerySet[Any], parts: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
+    """How many rows each part has; tasks by standing, what waits for a decision by kind, what is late of the mending.
 
-
-def _counts(user: User, day: date, parts: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
-    """How many rows each part has, what waits for a decision each kind, and what is to be mended the late ones."""
+    The standings are asked for one by one, so that all the counts are one query.
+    """
+    by_standing = {standing: tasks.filter(standing=standing) for standing in URGENCY}
     late = parts["khac-phuc"].filter(due__lt=day).exclude(state="submitted")
-    sent = waiting_tasks(user, day, with_asked=False)
-    counts = how_many({**parts, "late": late, "sent": sent, "asked": asked_for(user, day)})
+    sent, asked = waiting_tasks(user, day, with_asked=False), asked_for(user, day)
+    counts = how_many({**parts, **by_standing, "late": late, "sent": sent, "asked": asked})
     counts["task"] = counts["sent"] + counts["asked"]
-    return counts | {"nhan": counts["obstacle"] + counts["task"] + counts["mending"]}
+    nhan = counts["obstacle"] + counts["task"] + counts["mending"]
+    return counts | {"viec": sum(counts[standing] for standing in URGENCY), "nhan": nhan}
 
 
 def how_many(parts: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
@@ -302,9 +300,7 @@ def page_of(rows: Any, count: int, size: int, number: int | str) -> Page[Any]:
     return paginator.get_page(number)
 
 
-def _parts(
-    counts: dict[str, int], standings: dict[str, int], pages: dict[str, Page[Any]], day: date
-) -> dict[str, Part]:
+def _parts(counts: dict[str, int], pages: dict[str, Page[Any]], day: date) -> dict[str, Part]:
     rows = {name: list(page.object_list) for name, page in pages.items()}
     bodies = leading({a.duty_id for a in rows.get("phoi-hop", ())})
     named = {body_of(row) for found in rows.values() for row in found}
@@ -315,7 +311,7 @@ def _parts(
     parts = {}
     for name, title in PARTS.items():
         lines = [line_of(row, names, day, leads) for row in rows.get(name, ())]
-        groups = _groups(lines, standings) if name == "viec" else []
+        groups = _groups(lines, counts) if name == "viec" else []
         overdue = counts["late"] if name == "khac-phuc" else 0
         parts[name] = Part(name, title, counts[name], pages.get(name), lines, groups, overdue)
     return parts
@@ -334,11 +330,11 @@ def line_of(row: Row, names: Mapping[int, str], day: date, leads: Mapping[int, L
     return Line(row, names.get(body_of(row), ""), status, lead, proposed)
 
 
-def _groups(lines: list[Line], standings: dict[str, int]) -> list[Group]:
+def _groups(lines: list[Line], counts: dict[str, int]) -> list[Group]:
     found: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
         found[line.status].append(line)
-    return [Group(s, TITLES[s], standings[s], found[s]) for s in URGENCY if found[s]]
+    return [Group(s, TITLES[s], counts[s], found[s]) for s in URGENCY if found[s]]
 
 
 def leads_of(duties: set[int], day: date) -> dict[int, Lead]:

@@ -24,7 +24,9 @@ from phongtrao.work.models import (
     DeadlineRule,
     Duty,
     HandBack,
+    Obstacle,
     Settlement,
+    Shortcoming,
     Snooze,
     Task,
     TaskDeed,
@@ -84,9 +86,13 @@ def beside(copy: Copy) -> Iterator[str]:
     """How much people wrote on the work of a copy: it may repeat what the copy says."""
     deeds = TaskDeed.objects.filter(task__assignment__duty__reading__copy=copy)
     notes = AssignmentNote.objects.filter(assignment__duty__reading__copy=copy)
+    obstacles = Obstacle.objects.filter(assignment__duty__reading__copy=copy)
+    shortcomings = Shortcoming.objects.filter(duty__reading__copy=copy)
     for count, word in (
         (deeds.exclude(note="").count(), "nội dung ghi trên việc"),
         (notes.exclude(text="").count(), "ghi chú nhiệm vụ"),
+        (obstacles.count(), "vướng mắc và trả lời"),
+        (shortcomings.count(), "tồn tại khi kiểm tra"),
         (deeds.exclude(file=None).count() + notes.exclude(file=None).count(), "tệp đính kèm việc và nhiệm vụ"),
         (Outgoing.objects.filter(about__document=copy.document_id).count(), "văn bản đi"),
     ):
