@@ -51,7 +51,7 @@ FORMS = {
     "organisations/forms.py": {"FileForm", "FiguresForm"},
 }
 """Forms with a field for a file. A new one has to stand here and have its door below."""
-COMMANDS_WITH_FILES = {"receive", "task_deed", "organisations_load", "carry", "import_bundle"}
+COMMANDS_WITH_FILES = {"receive", "task_deed", "inspection_deed", "organisations_load", "carry", "import_bundle"}
 OF_SESSIONS = {"sessions.Session", "organisations.User"}
 """Tables that any request may write: when somebody was last there."""
 CANARY = "chim-hoang-yen-74"
