@@ -408,7 +408,6 @@ PLACES = {
     "work.TaskDeed": {"deed": "kept", "note": "typed", "content": "kept"},
     "work.HandBack": {"reason": "typed", "answer": "typed"},
     "work.Snooze": {"reason": "typed"},
-    "work.HandBack": {"reason": "typed", "answer": "typed"},
     "work.Obstacle": {"text": "typed", "state": "kept", "folded": "typed"},
     "work.ObstacleDeed": {"deed": "kept", "note": "typed"},
     "work.Inspection": {"title": "typed"},

@@ -1,4 +1,4 @@
-"""What bodies say to each other beside their tasks, purged by itself: hand-backs, obstacles, what inspections found."""
+"""What bodies say to each other beside their tasks, purged by itself: obstacles, and what inspections found."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from phongtrao.documents.holdings import Holding, file_of, texts_of
 from phongtrao.work.models import (
-    HandBack,
     Inspection,
     Mending,
     MendingDeed,
@@ -27,21 +26,7 @@ def _at(row: Any) -> datetime:
 
 def talk() -> dict[str, Holding]:
     """Every field of words and every file of these, by the name that addresses and commands give them."""
-    return _hand_backs() | _obstacles() | _inspections() | _mendings()
-
-
-def _hand_backs() -> dict[str, Holding]:
-    return {
-        "chuyen-tra": texts_of(
-            "lời chuyển trả",
-            HandBack,
-            ("reason", "answer"),
-            lambda u, d: HandBack.objects.visible_to(u, d).select_related("assignment__organisation"),
-            lambda row: reverse("assignment", args=[row.assignment_id]),
-            lambda row: row.assignment.organisation,
-            _at,
-        )
-    }
+    return _obstacles() | _inspections() | _mendings()
 
 
 def _obstacles() -> dict[str, Holding]:
