@@ -168,7 +168,7 @@ def jpeg(*segments: tuple[int, bytes], width: int = 40, height: int = 40) -> byt
     return b"\xff\xd8" + b"".join(said) + b"\xff\xda\0\2\0\xff\xd9"
 
 
-ZEROS = bytes(60_000_000)
+ZEROS = bytes(5_000_000)
 SCRIPT = b"<< /S /JavaScript /JS (app.alert(1)) >>"
 INNER = sheet((0, 0, "số liệu của biểu đồ"))
 
