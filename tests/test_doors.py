@@ -29,7 +29,7 @@ from tests.work.test_bundle import exported, filled, packed
 
 DAY = date(2026, 2, 2)
 SOURCE = Path(__file__).resolve().parents[1] / "src/phongtrao"
-GATES = {"inspect", "receive_file", "receive", "read_table", "read_cells", "stored", "take_bundle"}
+GATES = {"inspect", "receive_file", "receive", "read_table", "read_cells", "stored", "take_deed", "take_bundle"}
 """Functions that take bytes in; each leads to `inspect`."""
 OWN_FILES = {
     "settings.py": "the site's own key",
@@ -92,12 +92,13 @@ def test_every_gate_leads_to_the_one_that_looks() -> None:
         "files.py": ("receive_file", "inspect"),
         "documents/receive.py": ("receive", "inspect"),
         "table_files.py": ("read_table", "read_cells"),
-        "work/views/task.py": ("stored", "receive_file"),
+        "work/views/taking.py": ("stored", "receive_file"),
     }
     functions = {
         (name, f.name): f for name, tree in trees.items() for f in ast.walk(tree) if isinstance(f, ast.FunctionDef)
     }
     assert all(to in called(functions[name, gate]) for name, (gate, to) in ways.items())
+    assert "stored" in called(functions["work/views/taking.py", "take_deed"])
     assert "inspect" in called(functions["table_files.py", "read_cells"])
     assert "read_table" in called(functions["work/take_bundle.py", "_opened"])
     assert "receive_file" in called(functions["work/take_bundle.py", "_stored"])

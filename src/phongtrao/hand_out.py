@@ -42,9 +42,13 @@ def asked_format(request: HttpRequest) -> str | None:
 def to_browser(table: PrintedTable, ending: str) -> HttpResponse:
     """The table as a file to keep, named for its title."""
     form = FORMATS[ending]
-    response = HttpResponse(form.make(table), content_type=form.content_type)
-    name = slugify(fold(table.title))[:100]
-    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    return attachment(form.make(table), form.content_type, table.title, ending)
+
+
+def attachment(raw: bytes, content_type: str, title: str, ending: str) -> HttpResponse:
+    """Bytes as a file to keep, named for a title: in small letters without marks, words joined by hyphens."""
+    response = HttpResponse(raw, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{slugify(fold(title))[:100]}.{ending}"'
     return response
 
 

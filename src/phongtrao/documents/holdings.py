@@ -76,7 +76,7 @@ def texts_of(
     rows: Callable[[User, date], models.QuerySet[Any]],
     address: Callable[[Row], str],
     body: Callable[[Row], Organisation | None],
-    since: Callable[[Row], datetime],
+    since: Callable[[Row], datetime] = lambda row: row.at,
 ) -> Holding:
     """A holding of what a person typed into these fields of a row; the shell stands in the first one afterwards."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from phongtrao.documents.books import book_table
 from phongtrao.documents.models import Outgoing
 from phongtrao.organisations.models import Organisation
 from phongtrao.printed_table import Column, PrintedTable
@@ -26,9 +27,8 @@ COLUMNS = (
 
 def printed(body: Organisation, year: int, rows: Iterable[Outgoing], day: date) -> PrintedTable:
     """The book of a body and year, as it stands on the day; the column for signing is left to the paper."""
-    title = f"Sổ đăng ký văn bản đi năm {year}"
-    above = (body.name_on(day), f"Số liệu ngày {day_in_words(day)}")
-    return PrintedTable("Văn bản đi", title, above, COLUMNS, [_cells(row) for row in rows])
+    title, cells = "Sổ đăng ký văn bản đi", [_cells(row) for row in rows]
+    return book_table("Văn bản đi", title, body, year, day, COLUMNS, cells)
 
 
 def _cells(row: Outgoing) -> list[str | int]:

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from phongtrao.organisations.models import LogEntry, User
 from phongtrao.procedure import Refused
+from phongtrao.words import HANOI
 from phongtrao.work.models import EnteredDay
 from phongtrao.working_days import KINDS, MOVED, WORKED, Calendar, SpecialDay
 
@@ -40,7 +41,7 @@ def _with(entered: tuple[SpecialDay, ...]) -> Calendar:
 @transaction.atomic
 def enter_day(day: date, kind: str, source: str, by: User, at: datetime) -> EnteredDay:
     """Write down what kind of day it is, `""` for an ordinary one. Raises Refused with what is wrong."""
-    if not by.sees_all(at.date()):
+    if not by.sees_all(at.astimezone(HANOI).date()):
         raise Refused("Chỉ quản trị hệ thống được sửa lịch làm việc: lịch này dùng chung cho mọi đơn vị.")
     if not source.strip():
         raise Refused("Xin ghi căn cứ: thông báo số mấy, ngày nào, của cơ quan nào.")

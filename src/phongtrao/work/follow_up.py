@@ -13,6 +13,7 @@ from datetime import date
 
 from django.db.models import Min
 
+from phongtrao.documents.books import book_table
 from phongtrao.documents.models import Arrival, Effect
 from phongtrao.organisations import tree
 from phongtrao.organisations.models import Organisation, User
@@ -90,9 +91,8 @@ def _named(row: Arrival) -> str:
 
 def printed(body: Organisation, year: int, rows: Iterable[FollowUp], day: date) -> PrintedTable:
     """The book for paper, as it stands on the day."""
-    title = f"Sổ theo dõi giải quyết văn bản đến năm {year}"
-    above = (body.name_on(day), f"Số liệu ngày {day_in_words(day)}")
-    return PrintedTable("Theo dõi văn bản đến", title, above, COLUMNS, [_cells(row) for row in rows])
+    title, cells = "Sổ theo dõi giải quyết văn bản đến", [_cells(row) for row in rows]
+    return book_table("Theo dõi văn bản đến", title, body, year, day, COLUMNS, cells)
 
 
 def _cells(row: FollowUp) -> list[Cell]:

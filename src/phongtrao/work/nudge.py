@@ -7,7 +7,7 @@ One digest a person and day; on days of rest nobody is reminded, and the next wo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
@@ -101,9 +101,8 @@ def owed(rows: Rows) -> Rows:
     return rows.unfinished().exclude(state="submitted")
 
 
-def _people(found: Iterable[Found], day: date) -> dict[int, set[int]]:
+def _people(found: list[Found], day: date) -> dict[int, set[int]]:
     """Body → who hears of what it owes."""
-    found = list(found)
     holders = holders_of({one.organisation for one in found}, day)
     people: dict[int, set[int]] = defaultdict(set)
     for one in found:
@@ -153,7 +152,7 @@ def _write_messages(run: NudgeRun, bodies: set[int], at: datetime) -> None:
         ),
         BATCH,
     )
-    calls = Webhook.objects.filter(ended_at=None, organisation__in=bodies) if Webhook.objects.exists() else []
+    calls = [hook for hook in Webhook.objects.filter(ended_at=None) if hook.organisation_id in bodies]
     Message.objects.bulk_create(
         Message(key=f"goi-{run.day}-{hook.pk}", channel=Message.WEBHOOK, webhook=hook, run=run, next_try=at, at=at)
         for hook in calls

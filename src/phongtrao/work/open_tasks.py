@@ -31,18 +31,18 @@ def open_tasks(until: date, at: datetime, by: User, adoptions: QuerySet[Adoption
     `adoptions` narrows it to some. Successors of bodies that have ended are proposed on the way.
     """
     running = (Adoption.objects.all() if adoptions is None else adoptions).filter(follow_from__lte=until)
-    return sum(_open(adoption, until, at, by) for adoption in running.order_by("pk").iterator())
+    days = calendar()
+    return sum(_open(adoption, until, at, by, days) for adoption in running.order_by("pk").iterator())
 
 
 @transaction.atomic
-def _open(adoption: Adoption, until: date, at: datetime, by: User) -> int:
+def _open(adoption: Adoption, until: date, at: datetime, by: User, days_of_work: Calendar) -> int:
     proposed = propose_successors(adoption, at.astimezone(HANOI).date())
     rules = DeadlineRule.objects.filter(duty__adoption=adoption, retired_at=None, dated=True)
     days = {rule: dues_followed(rule, adoption, until) for rule in rules}
     leads = _leads(adoption)
     lives = lives_of({organisation for bodies in leads.values() for _, organisation, _ in bodies})
     there = _There(adoption)
-    days_of_work = calendar()
     new = [
         _task(assignment, rule, due, days_of_work, at)
         for rule, found in days.items()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -18,10 +17,6 @@ from phongtrao.work.models import (
     Shortcoming,
     Visit,
 )
-
-
-def _at(row: Any) -> datetime:
-    return row.at  # type: ignore[no-any-return]
 
 
 def talk() -> dict[str, Holding]:
@@ -46,9 +41,8 @@ def _obstacles() -> dict[str, Holding]:
         lambda u, d: Obstacle.objects.in_line(u, d).select_related("assignment__organisation"),
         lambda row: reverse("obstacle", args=[row.pk]),
         lambda row: row.assignment.organisation,
-        _at,
     )
-    answered = texts_of("trả lời vướng mắc", ObstacleDeed, ("note",), deeds, page, body, _at)
+    answered = texts_of("trả lời vướng mắc", ObstacleDeed, ("note",), deeds, page, body)
 
     def forget_question(row: Obstacle, shell: str) -> None:
         asked.clear(row, shell)
@@ -77,7 +71,6 @@ def _inspections() -> dict[str, Holding]:
             lambda u, d: Inspection.objects.visible_to(u, d).select_related("organisation"),
             lambda row: reverse("inspection", args=[row.pk]),
             lambda row: row.organisation,
-            _at,
         ),
         "buoi-kiem-tra": texts_of(
             "nhận xét của buổi kiểm tra",
@@ -86,7 +79,6 @@ def _inspections() -> dict[str, Holding]:
             lambda u, d: Visit.objects.visible_to(u, d).select_related("organisation"),
             lambda row: reverse("inspection", args=[row.inspection_id]),
             lambda row: row.organisation,
-            _at,
         ),
         "ton-tai": texts_of(
             "tồn tại, hạn chế",
@@ -95,7 +87,6 @@ def _inspections() -> dict[str, Holding]:
             lambda u, d: Shortcoming.objects.visible_to(u, d).select_related("visit__organisation"),
             of_visit,
             lambda row: row.visit.organisation,
-            _at,
         ),
     }
 
@@ -119,8 +110,7 @@ def _mendings() -> dict[str, Holding]:
             lambda u, d: Mending.objects.visible_to(u, d).select_related("shortcoming__visit__organisation"),
             lambda row: reverse("mending", args=[row.pk]),
             lambda row: row.shortcoming.visit.organisation,
-            _at,
         ),
-        "loi-khac-phuc": texts_of("nội dung ghi khi khắc phục", MendingDeed, ("note",), deeds, page, body, _at),
+        "loi-khac-phuc": texts_of("nội dung ghi khi khắc phục", MendingDeed, ("note",), deeds, page, body),
         "tep-khac-phuc": file_of("tệp kèm việc khắc phục", deeds, page, body),
     }

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -108,10 +107,6 @@ def _on_assignment(row: Any) -> str:
     return reverse("assignment", args=[row.assignment_id])
 
 
-def _at(row: Any) -> datetime:
-    return row.at  # type: ignore[no-any-return]
-
-
 def _deeds(u: Any, d: Any) -> models.QuerySet[TaskDeed]:
     return TaskDeed.objects.visible_to(u, d).select_related("task__assignment__organisation", "file")
 
@@ -155,8 +150,8 @@ def _with_its_likes(kept: Holding, duty_of: Callable[[Any], int]) -> Holding:
 
 def holdings() -> dict[str, Holding]:
     """What people typed and attached on work, each as a thing of its own."""
-    deed = texts_of("nội dung ghi trên việc", TaskDeed, ("note",), _deeds, _on_task, _of_task, _at)
-    note = texts_of("ghi chú nhiệm vụ", AssignmentNote, ("text",), _notes, _on_assignment, _of_note, _at)
+    deed = texts_of("nội dung ghi trên việc", TaskDeed, ("note",), _deeds, _on_task, _of_task)
+    note = texts_of("ghi chú nhiệm vụ", AssignmentNote, ("text",), _notes, _on_assignment, _of_note)
     return {
         "loi-viec": _with_its_likes(deed, lambda row: row.task.assignment.duty_id),
         "tep-viec": file_of("tệp đính kèm việc", _deeds, _on_task, _of_task),
@@ -176,7 +171,6 @@ def _handed_back() -> Holding:
         lambda u, d: HandBack.objects.visible_to(u, d).select_related("assignment__organisation"),
         _on_assignment,
         _of_note,
-        _at,
     )
 
 
@@ -190,7 +184,6 @@ def _reasons() -> dict[str, Holding]:
             lambda u, d: Snooze.objects.visible_to(u, d).select_related("task__assignment__organisation"),
             _on_task,
             _of_task,
-            _at,
         ),
         "san-pham": texts_of(
             "sản phẩm của nhiệm vụ",
@@ -208,7 +201,6 @@ def _reasons() -> dict[str, Holding]:
             lambda u, d: Settlement.objects.visible_to(u, d).select_related("adoption__organisation"),
             lambda row: reverse("document_findings", args=[row.adoption.document_id]),
             lambda row: row.adoption.organisation,
-            _at,
         ),
     }
 

@@ -16,18 +16,15 @@ from phongtrao.documents import issue as deeds
 from phongtrao.documents.forms import IssueForm, OutgoingForm
 from phongtrao.documents.models import Outgoing
 from phongtrao.documents.outgoing_book import printed
+from phongtrao.documents.paper_files import PAPER_FORMATS
 from phongtrao.documents.preview import preview
-from phongtrao.hand_out import asked_format, to_browser
+from phongtrao.hand_out import asked_format, attachment, to_browser
 from phongtrao.look import wrong_in
 from phongtrao.organisations.models import Organisation
 from phongtrao.procedure import Refused
-from vanban.paper.docx import write_docx
 from vanban.paper.fonts import FontMissing
-from vanban.paper.pdf import write_pdf
 
 ROWS = 200
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-FORMS: dict[str, tuple[str, Callable[..., bytes]]] = {"docx": (WORD, write_docx), "pdf": ("application/pdf", write_pdf)}
 
 
 @page(relation="sổ của đơn vị trong phạm vi")
@@ -75,16 +72,14 @@ def outgoing(request: HttpRequest, pk: int) -> HttpResponse:
 def outgoing_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The paper as Word or PDF, made anew from what is kept: the same paper gives the same bytes."""
     row = visible_or_404(request, Outgoing.objects, pk=pk)
-    if form not in FORMS:
+    if form not in PAPER_FORMATS:
         raise Http404
-    kind, write = FORMS[form]
     try:
-        made = write(row.paper)
+        made = PAPER_FORMATS[form].write(row.paper)
     except FontMissing as missing:
         messages.error(request, str(missing))
         return redirect("outgoing", pk=row.pk)
-    name = words.fold(row.title).replace(" ", "-").replace("/", "-")[:80]
-    return HttpResponse(made, kind, headers={"Content-Disposition": f'attachment; filename="{name}.{form}"'})
+    return attachment(made, PAPER_FORMATS[form].content_type, row.title.replace("/", " "), form)
 
 
 def _take(request: HttpRequest, row: Outgoing, form: Any, deed: Callable[[dict[str, Any]], str]) -> HttpResponse:

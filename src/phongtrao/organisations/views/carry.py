@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from phongtrao import words
 from phongtrao.access import page, person, visible
 from phongtrao.files import Refusal
-from phongtrao.hand_out import FORMATS
+from phongtrao.hand_out import FORMATS, attachment
 from phongtrao.organisations.figures import HEADINGS, Line, Shown, Unreadable, notes, read_figures, shown, table_rows
 from phongtrao.organisations.forms import FiguresForm
 from phongtrao.organisations.models import Organisation, User
@@ -72,6 +72,4 @@ def carry_out(request: HttpRequest) -> HttpResponse:
     except (signing.BadSignature, LookupError):
         messages.error(request, TOO_LATE)
         return redirect("carry")
-    response = HttpResponse(raw, content_type=FORMATS["xlsx"].content_type)
-    response["Content-Disposition"] = 'attachment; filename="so-lieu-hai-ban-do.xlsx"'
-    return response
+    return attachment(raw, FORMATS["xlsx"].content_type, "Số liệu hai bản đồ", "xlsx")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from phongtrao import words
 from phongtrao.access import page, person, visible
 from phongtrao.files import Refusal
-from phongtrao.hand_out import FORMATS
+from phongtrao.hand_out import FORMATS, attachment
 from phongtrao.organisations.file_plan import Plan, plan_of
 from phongtrao.organisations.file_rows import HEADINGS, rows_out, written
 from phongtrao.organisations.forms import BodyFilter, FileForm
@@ -38,9 +38,8 @@ def organisations_out(request: HttpRequest) -> HttpResponse:
     rows = rows_out(visible(request, Organisation.objects).filter(pk__in=versions.values("organisation")))
     as_sheet = request.GET.get("dang") == "xlsx"
     raw = as_xlsx(HEADINGS, rows, "Tổ chức") if as_sheet else as_csv(HEADINGS, rows).encode()
-    response = HttpResponse(raw, content_type=FORMATS["xlsx"].content_type if as_sheet else "text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="to-chuc.{"xlsx" if as_sheet else "csv"}"'
-    return response
+    kind, ending = (FORMATS["xlsx"].content_type, "xlsx") if as_sheet else ("text/csv; charset=utf-8", "csv")
+    return attachment(raw, kind, "Tổ chức", ending)
 
 
 @page(ADMINISTRATORS, relation=OWN, deed=True)

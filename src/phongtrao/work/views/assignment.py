@@ -19,7 +19,8 @@ from phongtrao.work import obstacles, share
 from phongtrao.work.desk import leads_of
 from phongtrao.work.forms import DeedForm, DelegateForm, LookOnForm, NoteForm
 from phongtrao.work.models import Assignment
-from phongtrao.work.views.task import HANDED, proposed_body, stored
+from phongtrao.work.views.taking import stored
+from phongtrao.work.views.task import HANDED, proposed_body
 
 SHOWN = ("duty__adoption__document", "duty__receiver", "organisation", "delegated_to")
 DONE = {

@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -11,13 +8,12 @@ from django.views.decorators.http import require_POST
 from phongtrao import words
 from phongtrao.access import page, person, visible_or_404
 from phongtrao.files import Refusal
-from phongtrao.organisations.models import User
 from phongtrao.procedure import MENDING, Refused
 from phongtrao.work import mend
-from phongtrao.work.deeds import STALE
 from phongtrao.work.forms import DeedForm
 from phongtrao.work.models import Mending
-from phongtrao.work.views.task import SEEN, stored
+from phongtrao.work.views.taking import take_deed
+from phongtrao.work.views.task import SEEN
 
 
 @page(relation="đơn vị được kiểm tra và cấp trên; đơn vị kiểm tra và người trong đoàn")
@@ -59,19 +55,10 @@ def mending_deed(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, form)
     try:
-        _take(found, deed, form.cleaned_data, person(request))
+        given = form.cleaned_data
+        take_deed(mend.check, mend.do, found, deed, given, person(request), given.get("day"))
     except (Refused, Refusal) as refused:
         messages.error(request, str(refused))
         return _page(request, found, form)
     messages.success(request, f"Đã ghi: {MENDING.words[deed]}.")
     return redirect("mending", pk=pk)
-
-
-def _take(found: Mending, deed: str, given: dict[str, Any], user: User) -> None:
-    """The deed with its file, both or neither. What the person saw must still be what is there."""
-    at, note, day = words.now(), given.get("note", ""), given.get("day")
-    if given.get("seen") is not None and given["seen"] != found.deeds.count():
-        raise Refused(STALE)
-    mend.check(found, deed, user, at, note, bool(given.get("file")), day)
-    with transaction.atomic():
-        mend.do(found, deed, user, at, note, stored(given, user), day)

@@ -73,15 +73,18 @@ def revive_message(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def add_webhook(request: HttpRequest) -> HttpResponse:
     form = WebhookForm(person(request), words.today(request), request.POST)
-
-    def deed() -> str:
+    try:
         if not form.is_valid():
             raise Refused(wrong_in(form))
         given = form.cleaned_data
         row = deeds.add_webhook(given["body"], given["address"], person(request), words.now())
-        return f"Đã lập kênh nhắc. Khóa ký, chỉ hiện một lần này: {row.secret}"
-
-    return _take(request, deed)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("outbox")
+    # The answer to the deed itself shows the secret: a message would stay in the session until it is read.
+    response = render(request, "work/webhook_secret.html", {"webhook": row})
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @page(ADMINISTRATORS, relation="quản trị của đơn vị", deed=True)

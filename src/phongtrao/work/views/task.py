@@ -1,24 +1,22 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from phongtrao import words
 from phongtrao.access import WRITING, page, person, visible_or_404
-from phongtrao.documents.models import StoredFile
-from phongtrao.files import Refusal, receive_file
-from phongtrao.organisations.models import Organisation, User
+from phongtrao.files import Refusal
+from phongtrao.organisations.models import User
 from phongtrao.procedure import TASK, Refused, Step
 from phongtrao.work import deeds, obstacles, share
 from phongtrao.work.forms import DeedForm, DelegateForm, SnoozeForm
 from phongtrao.work.hand_back import PASS_ON, waiting_of
 from phongtrao.work.models import Assignment, Task
+from phongtrao.work.views.taking import take_deed
 
 SHOWN = ("assignment__duty__adoption__document", "assignment__organisation", "assignment__duty__receiver", "rule")
 HANDED = ("by", "post__deputy_for__user", "proposed", "passed_to", "decided_by")
@@ -87,37 +85,14 @@ def task_deed(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, form)
     try:
-        _take(found, deed, form.cleaned_data, person(request))
+        given = form.cleaned_data
+        named = given.get("day"), given.get("body")
+        take_deed(deeds.check, deeds.do, found, deed, given, person(request), *named)
     except (Refused, Refusal) as refused:
         messages.error(request, str(refused))
         return _page(request, found, form)
     messages.success(request, f"Đã ghi: {TASK.words[deed]}.")
     return redirect("task", pk=pk)
-
-
-def _take(found: Task, deed: str, given: dict[str, Any], user: User) -> None:
-    """The deed with its file, both or neither. What the person saw must still be what is there."""
-    at = words.now()
-    if given.get("seen") is not None and given["seen"] != found.deeds.count():
-        raise Refused(deeds.STALE)
-    deeds.check(found, deed, user, at, given.get("note", ""), bool(given.get("file")), *_named(given))
-    with transaction.atomic():
-        file = stored(given, user)
-        deeds.do(found, deed, user, at, given.get("note", ""), file, *_named(given))
-
-
-def _named(given: dict[str, Any]) -> tuple[date | None, Organisation | None]:
-    """The day and the body of a form."""
-    return given.get("day"), given.get("body")
-
-
-def stored(given: dict[str, Any], user: User) -> StoredFile | None:
-    """The attached file of a form, through the gate; stands in the transaction of its deed. Raises Refusal."""
-    file = given.get("file")
-    if not file:
-        return None
-    name = getattr(file, "given_name", file.name)
-    return receive_file(name, file, user, words.now(), given["secret_free"], accept="attachment").stored
 
 
 @page(WRITING, relation="lãnh đạo, đầu mối của đơn vị thực hiện", deed=True)

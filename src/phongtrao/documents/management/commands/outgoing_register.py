@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from phongtrao import words
 from phongtrao.documents.models import Outgoing
 from phongtrao.documents.outgoing_book import printed
-from phongtrao.documents.views.outgoing import FORMS
+from phongtrao.documents.paper_files import PAPER_FORMATS
 from phongtrao.hand_out import add_file_arguments, to_files
 from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body
 
@@ -50,9 +50,9 @@ class Command(BaseCommand):
 
     def _write(self, row: Outgoing | None, path: Path) -> None:
         form = path.suffix.lstrip(".").lower()
-        if row is None or form not in FORMS:
+        if row is None or form not in PAPER_FORMATS:
             raise CommandError("Xin cho số của văn bản (xem danh sách với --json) và tệp .docx hoặc .pdf.")
-        path.write_bytes(FORMS[form][1](row.paper))
+        path.write_bytes(PAPER_FORMATS[form].write(row.paper))
 
 
 def as_row(row: Outgoing) -> dict[str, Any]:
