@@ -20,18 +20,18 @@ MOST = 600
 """Prefixes of one pattern beyond which it counts as one that may begin anywhere."""
 
 Prefixes = frozenset[str]
-"""Folded (`fold`); one shorter than `REACH` leaves open what follows it, the empty one allows all."""
+"""As `shape` gives them; one shorter than `REACH` leaves open what follows it, the empty one allows all."""
 
 ANYWHERE: Prefixes = frozenset({""})
 
 
-def fold(words: str) -> str:
+def shape(words: str) -> str:
     """Words as prefixes are compared: small letters, every digit `0`, every blank a space."""
-    return "".join(map(_folded, words))
+    return "".join(map(_shaped, words))
 
 
 @lru_cache(maxsize=4096)
-def _folded(character: str) -> str:
+def _shaped(character: str) -> str:
     if character.isspace():
         return " "
     small = character.lower()
@@ -46,7 +46,7 @@ def prefixes(pattern: re.Pattern[str]) -> Prefixes:
 
 
 def may_begin(found: Prefixes, words: str) -> bool:
-    """Whether a match can begin with these folded words: `REACH` characters, fewer at the end of a text."""
+    """Whether a match can begin with words of this shape: `REACH` characters, fewer at the end of a text."""
     return any(words[:length] in found for length in range(len(words) + 1))
 
 
@@ -73,7 +73,7 @@ def _of(item: Any) -> Iterable[str]:
     """What one item of a pattern can match, cut at `REACH`; the empty string where it can match nothing."""
     kind, value = item
     if kind is op.LITERAL:
-        return {_folded(chr(value))}
+        return {_shaped(chr(value))}
     if kind is op.IN:
         return _of_class(value)
     if kind is op.SUBPATTERN:
@@ -108,9 +108,9 @@ def _of_class(members: Any) -> Iterable[str]:
     found: set[str] = set()
     for kind, value in members:
         if kind is op.LITERAL:
-            found.add(_folded(chr(value)))
+            found.add(_shaped(chr(value)))
         elif kind is op.RANGE and value[1] - value[0] < 64:
-            found |= {_folded(chr(code)) for code in range(value[0], value[1] + 1)}
+            found |= {_shaped(chr(code)) for code in range(value[0], value[1] + 1)}
         elif kind is op.CATEGORY and value is op.CATEGORY_DIGIT:
             found.add("0")
         elif kind is op.CATEGORY and value is op.CATEGORY_SPACE:

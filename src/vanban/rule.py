@@ -72,8 +72,8 @@ class Rules(tuple[Rule[T], ...]):
         if words not in self._beginning:
             if len(self._beginning) >= MOST_BEGINNINGS:
                 self._beginning.clear()
-            folded = prefixes.fold(words)
-            able = (prefixes.may_begin(prefixes.prefixes(rule.pattern), folded) for rule in self)
+            shape = prefixes.shape(words)
+            able = (prefixes.may_begin(prefixes.prefixes(rule.pattern), shape) for rule in self)
             self._beginning[words] = [number for number, can in enumerate(able) if can]
         return self._beginning[words]
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import vanban.compiler  # noqa: F401  # makes every rule known
 from vanban.phrases import whole
-from vanban.prefixes import ANYWHERE, REACH, fold, may_begin, prefixes
+from vanban.prefixes import ANYWHERE, REACH, may_begin, prefixes, shape
 from vanban.rule import ALL, EXAMPLE_SETTING, scan
 
 TIMES = ALL["thời hạn"]
@@ -48,7 +48,7 @@ def test_a_pattern_with_too_many_prefixes_may_begin_anywhere():
 def test_what_a_pattern_matches_begins_with_one_of_its_prefixes(pattern, words):
     compiled = re.compile(pattern)
     if compiled.match(words):
-        assert may_begin(prefixes(compiled), fold(words[:REACH]))
+        assert may_begin(prefixes(compiled), shape(words[:REACH]))
 
 
 @pytest.mark.parametrize("rule", TIMES, ids=[rule.name for rule in TIMES])
@@ -56,7 +56,7 @@ def test_the_examples_of_each_rule_of_time_begin_as_its_pattern_says(rule):
     assert prefixes(rule.pattern) != ANYWHERE, "it would be tried at every word"
     for text, _ in rule.examples:
         for match in rule.pattern.finditer(text):
-            assert may_begin(prefixes(rule.pattern), fold(match.group()[:REACH]))
+            assert may_begin(prefixes(rule.pattern), shape(match.group()[:REACH]))
 
 
 @settings(max_examples=100, deadline=None)

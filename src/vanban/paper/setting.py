@@ -21,8 +21,6 @@ from vanban.paper.content import DIVISIONS, Annex, Block, Item, Paper, Paragraph
 from vanban.paper.labels import Labels
 
 MARGINS = {"top": 20.0, "right": 20.0, "bottom": 20.0, "left": 30.0}
-INDENT = 12.7
-"""Of first lines of the body."""
 SIGNING_ROOM = 25.0
 """Between office and name, for the hand and the seal."""
 _LEFT_SHARE = 0.4
