@@ -482,6 +482,7 @@ build_cast()
 """
 
 
+@pytest.mark.trial
 def test_the_raw_file_of_the_database_holds_no_word_afterwards(site_home: Path, tmp_path: Path) -> None:
     """On a site of its own, by commands alone: search every byte of its folder."""
     run(site_home, "migrate", "--verbosity", "0")
