@@ -25,6 +25,11 @@ def letters(text: str) -> str:
     return "".join(c for c in bare if c.isalnum() and not unicodedata.combining(c)).replace("đ", "d")
 
 
+def figures(number: str) -> str:
+    """A number's letters with those that copying takes for digits as the digits: "2O25" and "2025" are one."""
+    return letters(number.translate(str.maketrans("OoIl|", "00111")))
+
+
 def spans_of(read: Directive) -> list[tuple[int, int]]:
     found = [(v.start, v.end) for v in (*read.citations, *read.duties, *read.targets, *read.models, *read.notes)]
     for header in (read.header, *read.attached):
@@ -47,7 +52,7 @@ def holds(raw: str, read: Directive) -> None:
         for deadline in duty.deadlines:
             assert KINDS_OF_DEADLINE & deadline.rule.keys() and raw[deadline.start : deadline.end].strip()
     for citation in read.citations:
-        assert letters(citation.number) in letters(raw[citation.start : citation.end])
+        assert figures(citation.number) in figures(raw[citation.start : citation.end])
     for initiative in read.models:
         assert letters(initiative.name) == letters(raw[initiative.start : initiative.end])
 
