@@ -30,10 +30,11 @@ from phongtrao.work.adopt import Adopted
 from phongtrao.work.board import board
 from phongtrao.work.board_filter import period_of
 from phongtrao.work.cell import cell_page
+from phongtrao.work.counted import COUNTS, PLACES, UNDATED
 from phongtrao.work.deeds import do
 from phongtrao.work.models import Assignment, DeadlineRule, Duty, Task
 from phongtrao.work.open_tasks import open_tasks
-from phongtrao.work.tallies import COUNTS, PLACES, UNDATED, Scope, Tally
+from phongtrao.work.tallies import Scope, Tally
 from tests.conftest import Cast
 from tests.work.conftest import adopt_whole, at
 

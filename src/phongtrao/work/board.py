@@ -17,8 +17,9 @@ from phongtrao.organisations.names import body_key
 from phongtrao.organisations.wording import BODY_KINDS, LEVELS
 from phongtrao.printed_table import Cell, Column, PrintedTable
 from phongtrao.words import STATUS, day_in_words
+from phongtrao.work.counted import COUNTS, UNDATED
 from phongtrao.work.models import Assignment, Duty
-from phongtrao.work.tallies import COUNTS, UNDATED, Scope, Tally, tallies
+from phongtrao.work.tallies import Scope, Tally, tallies
 
 MOST = 8
 """Columns beside each other; where there are more bodies they stand in groups, or on several pages."""

@@ -8,9 +8,9 @@ from django.core.paginator import Page
 from django.db.models import Exists, OuterRef
 
 from phongtrao.work.board import Board
+from phongtrao.work.counted import PLACES, UNDATED
 from phongtrao.work.desk import Line, line_of, page_of, with_duties, with_duty
 from phongtrao.work.models import AssignmentQuerySet, TaskQuerySet
-from phongtrao.work.tallies import PLACES, UNDATED
 
 ROWS = 30
 

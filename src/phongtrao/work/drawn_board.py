@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from phongtrao.work.board import MARKS, Board, Group, Line, name_of, words_of
+from phongtrao.work.counted import COUNTS, UNDATED
 from phongtrao.work.models import Duty
 from phongtrao.work.plans import Plans
-from phongtrao.work.tallies import COUNTS, UNDATED, Tally
+from phongtrao.work.tallies import Tally
 
 
 @dataclass(frozen=True, slots=True)

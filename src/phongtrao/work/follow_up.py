@@ -20,8 +20,9 @@ from phongtrao.organisations.models import Organisation, User
 from phongtrao.printed_table import Cell, Column, PrintedTable
 from phongtrao.words import day_in_words
 from phongtrao.work.board import MARKS, WORDS
+from phongtrao.work.counted import COUNTS, UNDATED
 from phongtrao.work.models import Assignment, Task
-from phongtrao.work.tallies import COUNTS, UNDATED, Scope, Tally, tallies
+from phongtrao.work.tallies import Scope, Tally, tallies
 
 DOCUMENT = "assignment__duty__adoption__document"
 COLUMNS = (

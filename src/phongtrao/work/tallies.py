@@ -12,21 +12,15 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, Sum, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Sum, Value, When
+from django.db.models.functions import Coalesce
 
 from phongtrao.organisations.models import User
+from phongtrao.work.counted import BITS, COUNTS, MASK, PLACES
 from phongtrao.work.models import Assignment, AssignmentQuerySet, DeadlineRule, Duty, Task, TaskQuerySet
 
-COUNTS = ("accepted", "accepted_late", "within", "overdue")
-UNDATED = "undated"
-OUTSIDE = ("waived", "closed")
-"""States of tasks that are not counted."""
 FEW = 20
 """Bodies within a person's reach: a commune's, not a province's."""
-_BITS = 15
-_MASK = (1 << _BITS) - 1
-PLACES = {count: 1 << _BITS * number for number, count in enumerate(COUNTS)}
-"""What a task adds to its assignment's sum: one in the place of the count that holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,35 +98,25 @@ class Scope:
         return found
 
     def tasks(self) -> TaskQuerySet:
-        """Tasks of the document and duty, of every period and whoever may see them."""
+        """Tasks of the document, duty and period, whoever may see them."""
         found = Task.objects.order_by()
         if self.document is not None:
             found = found.filter(assignment__duty__adoption__document=self.document)
+        if self.period:
+            found = found.filter(due__range=self.period)
         return found if self.duty is None else found.filter(assignment__duty=self.duty)
 
-    def place(self) -> Case:
-        """The one of PLACES in which a task counts on the day; 0 where it does not, or is of another period."""
-        one = {count: Value(place) for count, place in PLACES.items()}
-        late = {"sent_on__gt": F("due")}
-        outside = [When(~Q(due__range=self.period), then=Value(0))] if self.period else []
-        return Case(
-            *outside,
-            When(state="accepted", **late, then=one["accepted_late"]),
-            When(state="accepted", then=one["accepted"]),
-            When(state__in=OUTSIDE, then=Value(0)),
-            When(state="submitted", **late, then=one["overdue"]),
-            When(state="submitted", then=one["within"]),
-            When(due__lt=self.day, then=one["overdue"]),
-            default=one["within"],
-            output_field=BigIntegerField(),
-        )
+    def place(self) -> Coalesce:
+        """The one of PLACES in which a task counts on the day; 0 where it does not."""
+        late, within = Value(PLACES["overdue"]), Value(PLACES["within"])
+        return Coalesce("settled", Case(When(due__lt=self.day, then=late), default=within))
 
 
 def tallies(scope: Scope, line: str) -> dict[tuple[int, int], Tally]:
     """(line, body) → its tally; `line` is a path from an assignment: `duty`, `duty__adoption__document`."""
     found: dict[tuple[int, int], Tally] = defaultdict(Tally)
     for key, body, packed in _packed(scope, line):
-        counts = (int(packed) >> _BITS * place & _MASK for place in range(len(COUNTS)))
+        counts = (packed >> BITS * place & MASK for place in range(len(COUNTS)))
         found[key, body] = Tally(*counts)
     undated = scope.undated().values_list(line, "organisation").annotate(n=Count("pk"))
     for key, body, count in undated:
@@ -144,8 +128,8 @@ def _packed(scope: Scope, line: str) -> list[tuple[int, int, int]]:
     """Line, body, and its four counts in one number, 15 bits each.
 
     Tasks are summed by assignment first, along their index, and only these sums are joined: over 200,000 tasks a third
-    of the time of joining each. One sum of one choice takes half the time of four. A body with more than 32,767 tasks
-    of one document would overflow it.
+    of the time of joining each. What does not hang on the day lies in the row (`Task.settled`). A body with more than
+    32,767 tasks of one document would overflow it.
     """
     tasks = scope.tasks()
     if scope.reaches_few:
@@ -154,7 +138,7 @@ def _packed(scope: Scope, line: str) -> list[tuple[int, int, int]]:
     bound = scope.assignments().annotate(bound=F("pk"), line=F(line), body=F("organisation"))
     (left, given), (right, more) = _sql(sums), _sql(bound.values("bound", "line", "body"))
     joined = (
-        f"SELECT bound.line, bound.body, SUM(sums.packed) FROM ({left}) sums"
+        f"SELECT bound.line, bound.body, CAST(SUM(sums.packed) AS bigint) FROM ({left}) sums"
         f" JOIN ({right}) bound ON bound.bound = sums.assignment GROUP BY bound.line, bound.body"
     )
     with connection.cursor() as cursor:

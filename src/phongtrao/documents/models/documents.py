@@ -72,8 +72,8 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         if user.sees_all(day):
             return self.all()
         reach = user.reach(day)
-        arrived = Exists(Arrival.objects.filter(document=OuterRef("pk"), organisation__in=reach))
-        return self.filter(Q(arrived) | Q(issuer__in=reach) | uses.concerning(user, day))
+        arrived = Exists(Arrival.objects.filter(document=OuterRef("pk"), organisation__among=reach))
+        return self.filter(Q(arrived) | Q(issuer__among=reach) | uses.concerning(user, day))
 
     def with_given(self) -> Self:
         """Each document with `given`: whether somebody has given its duties."""
@@ -230,7 +230,7 @@ class Correction(models.Model):
 
 class ArrivalQuerySet(models.QuerySet["Arrival"]):
     def visible_to(self, user: User, day: date) -> Self:
-        return self.all() if user.sees_all(day) else self.filter(organisation__in=user.reach(day))
+        return self.all() if user.sees_all(day) else self.filter(organisation__among=user.reach(day))
 
     def book(self, organisation: Organisation, year: int) -> Self:
         """One body's register of a year, in the order of its numbers."""

@@ -15,7 +15,7 @@ from vanban.paper.stored import from_data
 class OutgoingQuerySet(models.QuerySet["Outgoing"]):
     def visible_to(self, user: User, day: date) -> Self:
         """Papers of bodies in the user's reach."""
-        return self.all() if user.sees_all(day) else self.filter(organisation__in=user.reach(day))
+        return self.all() if user.sees_all(day) else self.filter(organisation__among=user.reach(day))
 
     def issued(self) -> Self:
         return self.filter(state=Outgoing.ISSUED)

@@ -19,7 +19,7 @@ class PurgeQuerySet(models.QuerySet["Purge"]):
         """What the user proposed, and what concerns a body in his reach; of no body: who sees all."""
         if user.sees_all(day):
             return self.all()
-        return self.filter(Q(proposed_by=user) | Q(organisation__in=user.reach(day)))
+        return self.filter(Q(proposed_by=user) | Q(organisation__among=user.reach(day)))
 
 
 class Purge(models.Model):

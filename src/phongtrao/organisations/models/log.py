@@ -25,7 +25,7 @@ class LogQuerySet(models.QuerySet["LogEntry"]):
         """Entries about bodies in the user's reach; entries about no body are for who sees all."""
         if user.sees_all(day):
             return self.all()
-        return self.filter(organisation__in=user.reach(day))
+        return self.filter(organisation__among=user.reach(day))
 
 
 class LogEntry(models.Model):

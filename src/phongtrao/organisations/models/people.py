@@ -29,7 +29,7 @@ class UserQuerySet(models.QuerySet["User"]):
         """Accounts that hold or held a post in a body of the user's reach."""
         if user.sees_all(day):
             return self.all()
-        return self.filter(posts__organisation__in=user.reach(day)).distinct()
+        return self.filter(posts__organisation__among=user.reach(day)).distinct()
 
 
 class UserManager(BaseUserManager["User"]):

@@ -23,7 +23,7 @@ LED = 16
 class AdoptionQuerySet(models.QuerySet["Adoption"]):
     def visible_to(self, user: User, day: date) -> Self:
         """Those for bodies in the user's reach."""
-        return self.all() if user.sees_all(day) else self.filter(organisation__in=user.reach(day))
+        return self.all() if user.sees_all(day) else self.filter(organisation__among=user.reach(day))
 
 
 class Adoption(models.Model):

@@ -15,7 +15,7 @@ class SettlementQuerySet(models.QuerySet["Settlement"]):
         """What was decided on adoptions for bodies in the user's reach."""
         if user.sees_all(day):
             return self.all()
-        return self.filter(adoption__organisation__in=user.reach(day))
+        return self.filter(adoption__organisation__among=user.reach(day))
 
 
 class Settlement(models.Model):

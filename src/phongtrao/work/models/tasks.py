@@ -4,12 +4,18 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import BigIntegerField, Case, F, GeneratedField, Q, Value, When
 
 from phongtrao.organisations.models import User
+from phongtrao.work.counted import OUTSIDE, PLACES
 
 from .dues import Due, DueDeed, DueQuerySet
 from .duties import Assignment, DeadlineRule
+
+
+def _by_sending(in_time: str, late: str) -> Case:
+    """The place of one of two counts, by the day of the last submission."""
+    return Case(When(sent_on__gt=F("due"), then=Value(PLACES[late])), default=Value(PLACES[in_time]))
 
 
 class TaskQuerySet(DueQuerySet["Task"]):
@@ -25,6 +31,20 @@ class Task(Due):
     period = models.CharField("kỳ", max_length=30, blank=True)
     opened_at = models.DateTimeField()
     closed_reason = models.CharField(max_length=300, blank=True)
+    settled = GeneratedField(
+        expression=Case(
+            When(state="accepted", then=_by_sending("accepted", "accepted_late")),
+            When(state="submitted", then=_by_sending("within", "overdue")),
+            When(state__in=OUTSIDE, then=Value(0)),
+            default=Value(None),
+        ),
+        output_field=BigIntegerField(null=True),
+        db_persist=True,
+    )
+    """Where it counts whatever the day is (see `PLACES`), 0 where it does not count; null while the day decides.
+
+    Made by the database of the facts beside it, so that a province's board need not compare words 200,000 times.
+    """
 
     objects = TaskQuerySet.as_manager()
 
@@ -35,7 +55,7 @@ class Task(Due):
             # What waits to be accepted, by its day and for whom.
             models.Index(fields=["state", "due", "assignment"]),
             # All that the board's counts ask of a task: they are read along it, without the rows (`tallies`).
-            models.Index(fields=["assignment", "due", "state", "sent_on"]),
+            models.Index(fields=["assignment", "due", "settled"]),
             # A long list of tasks by their days begins without sorting all of them.
             models.Index(fields=["due"]),
         ]

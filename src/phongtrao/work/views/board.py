@@ -13,10 +13,10 @@ from phongtrao.organisations.lookup import Ambiguous, Unknown
 from phongtrao.work.board import MOST, Board, nothing, printed, title_of, words_of
 from phongtrao.work.board_filter import Asked, BoardFilter
 from phongtrao.work.cell import cell_page
+from phongtrao.work.counted import COUNTS, UNDATED
 from phongtrao.work.drawn_board import DrawnBoard, counts_of
 from phongtrao.work.models import Assignment
 from phongtrao.work.plans import plans_of
-from phongtrao.work.tallies import COUNTS, UNDATED
 
 ROWS = 25
 """Lines on one page; totals are of all."""

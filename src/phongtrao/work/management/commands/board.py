@@ -19,8 +19,9 @@ from phongtrao.organisations.lookup import ADMINISTRATOR, Ambiguous, Unknown, fi
 from phongtrao.work.arguments import Unclear, find_document
 from phongtrao.work.board import Board, Group, Line, name_of, printed, title_of
 from phongtrao.work.board_filter import MONTHS, QUARTERS, Asked, BoardFilter
+from phongtrao.work.counted import COUNTS, UNDATED
 from phongtrao.work.models import Assignment
-from phongtrao.work.tallies import COUNTS, UNDATED, Tally
+from phongtrao.work.tallies import Tally
 
 Row = dict[str, Any]
 

@@ -12,8 +12,8 @@ from phongtrao import words
 from phongtrao.documents.models import Arrival
 from phongtrao.hand_out import add_file_arguments, to_files
 from phongtrao.organisations.lookup import ADMINISTRATOR, Ambiguous, Unknown, find_body, find_user
+from phongtrao.work.counted import COUNTS, UNDATED
 from phongtrao.work.follow_up import FollowUp, follow_ups, printed
-from phongtrao.work.tallies import COUNTS, UNDATED
 
 
 class Command(BaseCommand):
