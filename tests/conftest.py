@@ -34,15 +34,22 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What takes longest comes first. On PostgreSQL only tests with a database run: the others say nothing new."""
+    """What takes longest comes first.
+
+    On PostgreSQL only tests with a database run, and of one with many cases the first: the others say nothing new of it.
+    """
     from django.conf import settings
 
     items.sort(key=lambda item: "site" not in getattr(item, "fixturenames", ()))
     if not str(settings.DATABASES["default"]["ENGINE"]).endswith("postgresql"):
         return
     with_rows = [i for i in items if "db" in getattr(i, "fixturenames", ()) or i.get_closest_marker("django_db")]
-    config.hook.pytest_deselected(items=[i for i in items if i not in set(with_rows)])
-    items[:] = with_rows
+    first: dict[str, pytest.Item] = {}
+    for item in with_rows:
+        first.setdefault(item.nodeid.partition("[")[0], item)
+    kept = set(first.values()) if config.option.markexpr != "trial" else set(with_rows)
+    config.hook.pytest_deselected(items=[i for i in items if i not in kept])
+    items[:] = [i for i in items if i in kept]
 
 
 @pytest.fixture(scope="session", autouse=True)

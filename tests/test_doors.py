@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import logging
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -235,13 +235,16 @@ def on_disk(*folders: Path) -> set[tuple[str, int]]:
     return {(str(p), p.stat().st_size) for folder in folders for p in folder.rglob("*") if p.is_file()}
 
 
-@pytest.mark.parametrize("door", DOORS)
-def test_what_is_refused_at_a_door_is_nowhere_afterwards(
-    house: House, door: str, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+def nothing_is_left_of(
+    refused: Iterable[hostile.Named],
+    house: House,
+    door: str,
+    caplog: pytest.LogCaptureFixture,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     watched = house.folder, Path(site_settings.HOME)
     before, files = rows(), on_disk(*watched)
-    for name, raw in REFUSED:
+    for name, raw in refused:
         answer = DOORS[door](house, name, raw)
         after = rows()
         assert on_disk(*watched) == files, name
@@ -249,6 +252,26 @@ def test_what_is_refused_at_a_door_is_nowhere_afterwards(
         assert changed == set(), (name, changed)
         assert CANARY not in answer + str(after) + caplog.text + "".join(capsys.readouterr()), name
         before = after
+
+
+SHARES = 4
+"""In the suite each door tries one file in so many, the next door the next ones; trials try all of them at each."""
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_what_is_refused_at_a_door_is_nowhere_afterwards(
+    house: House, door: str, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    share = REFUSED[list(DOORS).index(door) % SHARES :: SHARES]
+    nothing_is_left_of(share, house, door, caplog, capsys)
+
+
+@pytest.mark.trial
+@pytest.mark.parametrize("door", DOORS)
+def test_whatever_is_refused_at_a_door_is_nowhere_afterwards(
+    house: House, door: str, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nothing_is_left_of(REFUSED, house, door, caplog, capsys)
 
 
 def test_a_failure_inside_the_gate_leaves_nothing_either(
