@@ -36,7 +36,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What takes longest comes first.
 
-    On PostgreSQL only tests with a database run, and of one with many cases the first: the others say nothing new of it.
+    On PostgreSQL only tests with a database run, and of one with many cases the first: the others
+    say nothing new of it.
     """
     from django.conf import settings
 
