@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 LONGEST_FUNCTION, LONGEST_VIEW, LONGEST_MODULE = 40, 25, 400
-APPS = ("organisations", "documents", "work")
+APPS = ("organisations", "documents", "work", "reports")
 """In the order of the arrows: each may know those before it."""
 
 

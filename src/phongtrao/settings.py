@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "phongtrao.organisations",
     "phongtrao.documents",
     "phongtrao.work",
+    "phongtrao.reports",
 ]
 
 MIDDLEWARE = [

@@ -5,3 +5,8 @@ class Reports(AppConfig):
     name = "phongtrao.reports"
     label = "reports"
     verbose_name = "Báo cáo"
+
+    def ready(self) -> None:
+        from phongtrao.reports import log_words
+
+        log_words.learn()

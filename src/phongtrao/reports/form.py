@@ -66,6 +66,14 @@ REGIME = {
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """A figure: a whole number, with its base where it is a share."""
+
+    value: int
+    base: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class YearDay:
     """A day of the year of a period, or of a year `years` from it: `15/12 năm trước` is (15, 12, -1)."""
 

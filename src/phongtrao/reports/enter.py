@@ -1,0 +1,127 @@
+"""Values and words are written into a draft. Two who write at one time lose nothing: what differs is shown to both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from phongtrao.access import WRITING
+from phongtrao.organisations.models import User
+from phongtrao.procedure import Refused
+from phongtrao.reports.cells import Cell, Unreadable, read_cell, written
+from phongtrao.reports.form import Indicator
+from phongtrao.reports.models import Answer, Edition, Figure
+from phongtrao.reports.models import Indicator as IndicatorRow
+from phongtrao.reports.open_report import NOT_YOURS
+from phongtrao.words import HANOI
+from phongtrao.work.deeds import post_at
+
+LONGEST = 20_000
+"""Characters of an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody wrote into a cell; `was` is what stood there when he began, None where nobody looked."""
+
+    text: str
+    base: str = ""
+    was: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Somebody else wrote something else meanwhile; nothing was written over it."""
+
+    theirs: tuple[str, str]
+    mine: tuple[str, str]
+    by: User | None
+    at: datetime | None
+
+
+@dataclass(slots=True)
+class Saved:
+    """What became of each cell that was typed in."""
+
+    written: list[str] = field(default_factory=list)
+    wrong: dict[str, str] = field(default_factory=dict)
+    conflicts: dict[str, Conflict] = field(default_factory=dict)
+
+
+@transaction.atomic
+def save(edition: Edition, typed: Mapping[str, Typed], by: User, at: datetime) -> Saved:
+    """Write what is in order; what cannot be read is told by cell, what was changed meanwhile is kept and shown.
+
+    Raises Refused for one who does not write for the body, or once the edition is no draft any more.
+    """
+    edition = Edition.objects.select_for_update(of=("self",)).select_related("report", "version").get(pk=edition.pk)
+    if post_at(by, edition.report.organisation, at.astimezone(HANOI).date(), WRITING) is None:
+        raise Refused(NOT_YOURS)
+    if edition.state != "draft":
+        raise Refused("Báo cáo đã trình hoặc đã gửi, không sửa được nữa. Xin tải lại trang.")
+    done, form = Saved(), edition.version.said
+    figures = {f.indicator.name: f for f in edition.figures.select_related("indicator", "by")}
+    answers = {a.question: a for a in edition.answers.select_related("by")}
+    rows = {row.name: row for row in IndicatorRow.objects.filter(form=edition.report.form_id)}
+    for indicator in form.indicators:
+        if indicator.name in typed:
+            given = typed[indicator.name]
+            _figure(edition, indicator, rows[indicator.name], figures.get(indicator.name), given, by, at, done)
+    for question in form.questions:
+        if question.name in typed:
+            _answer(edition, question.name, answers.get(question.name), typed[question.name], by, at, done)
+    unknown = set(typed) - {*form.names, *(q.name for q in form.questions)}
+    done.wrong |= {name: f"Mẫu không có mục «{name}»." for name in sorted(unknown)}
+    return done
+
+
+def cell_of(figure: Figure | None) -> Cell | None:
+    return Cell(figure.said, figure.nothing) if figure else None
+
+
+def _figure(
+    edition: Edition, indicator: Indicator, row: IndicatorRow, there: Figure | None, given: Typed, by: User,
+    at: datetime, done: Saved,
+) -> None:  # fmt: skip
+    mine, now = (given.text.strip(), given.base.strip()), written(indicator, cell_of(there))
+    if mine == (given.was if given.was is not None else now):
+        return
+    try:
+        cell = read_cell(indicator, given.text, given.base)
+    except Unreadable as error:
+        done.wrong[indicator.name] = str(error)
+        return
+    if given.was is not None and now != given.was and written(indicator, cell) != now:
+        done.conflicts[indicator.name] = Conflict(now, mine, there.by if there else None, there.at if there else None)
+        return
+    if cell is None:
+        if there is not None:
+            there.delete()
+    else:
+        values = {"value": cell.value.value, "base": cell.value.base, "nothing": cell.nothing, "by": by, "at": at}
+        Figure.objects.update_or_create(edition=edition, indicator=row, defaults=values)
+    done.written.append(indicator.name)
+
+
+def _answer(
+    edition: Edition, question: str, there: Answer | None, given: Typed, by: User, at: datetime, done: Saved
+) -> None:
+    mine, now = given.text.strip(), there.text if there else ""
+    if len(mine) > LONGEST:
+        done.wrong[question] = f"Nội dung dài quá {LONGEST} ký tự; xin rút gọn."
+        return
+    if mine == (given.was[0] if given.was is not None else now):
+        return
+    if given.was is not None and now != given.was[0] and mine != now:
+        done.conflicts[question] = Conflict(
+            (now, ""), (mine, ""), there.by if there else None, there.at if there else None
+        )
+        return
+    if not mine:
+        edition.answers.filter(question=question).delete()
+    else:
+        Answer.objects.update_or_create(edition=edition, question=question, defaults={"text": mine, "by": by, "at": at})
+    done.written.append(question)

@@ -1,0 +1,81 @@
+"""phongtrao roll-up FORM PERIOD BODY [--as then|now] --json: what the reports below a body add up to."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from phongtrao import words
+from phongtrao.organisations.arguments import a_day
+from phongtrao.organisations.carry import NotOnMap
+from phongtrao.organisations.models import Organisation
+from phongtrao.reports.arguments import Asked, add_report_arguments, asked
+from phongtrao.reports.cells import spoken
+from phongtrao.reports.form import Value
+from phongtrao.reports.models import Indicator
+from phongtrao.reports.roll_up import BASES, Part, RolledUp, parts_of, roll_up
+from phongtrao.reports.todays_map import roll_up_now
+
+
+class Command(BaseCommand):
+    help = "Tổng hợp số liệu của các báo cáo cấp dưới một tổ chức trong một kỳ, kèm đơn vị còn thiếu."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        add_report_arguments(parser)
+        told = "theo địa bàn khi đó (then) hoặc hôm nay (now)"
+        parser.add_argument("--as", dest="map", choices=("then", "now"), default="then", help=told)
+        parser.add_argument("--basis", choices=[*BASES], default="accepted", help="tính báo cáo đã nhận, hoặc đã gửi")
+        parser.add_argument("--on", type=a_day, metavar="NGÀY", help="với --as now: địa bàn ngày này; mặc định hôm nay")
+        parser.add_argument("--json", action="store_true", help="mỗi chỉ tiêu một dòng JSON")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        what, basis = asked(options), options["basis"]
+        try:
+            if options["map"] == "now":
+                found = roll_up_now(what.form, what.of, what.body, basis, options["on"] or words.today())
+            else:
+                found = roll_up(what.form, what.of, what.body, basis)
+        except NotOnMap as error:
+            raise CommandError(str(error)) from error
+        codes = dict(Organisation.objects.values_list("pk", "code"))
+        for line in lines(what, found, basis, codes, options["map"] == "then"):
+            self.stdout.write(json.dumps(line, ensure_ascii=False) if options["json"] else outline(line, what))
+        if not options["json"] and found.missing:
+            self.stderr.write(f"Còn thiếu {len(found.missing)}: {', '.join(codes[pk] for pk in found.missing)}")
+
+
+def lines(what: Asked, found: RolledUp, basis: str, codes: dict[int, str], with_parts: bool) -> list[dict[str, Any]]:
+    """An object an indicator: `indicator`, `value`, `base`, `missing`, `parts`; parts of the map of then only."""
+    missing = [codes[pk] for pk in found.missing]
+    rows = {row.name: row for row in Indicator.objects.filter(form=what.form)}
+    told = []
+    for name, total in found.totals.items():
+        line: dict[str, Any] = {"indicator": name, "value": total.value.value if total.value else None}
+        if total.value and total.value.base is not None:
+            line["base"] = total.value.base
+        if total.undivided:
+            line["undivided"] = total.undivided
+        parts = parts_of(what.form, what.of, what.body, rows[name], basis) if with_parts else []
+        line |= {"missing": missing, "parts": [_part(part, codes) for part in parts] if with_parts else total.parts}
+        told.append(line)
+    return told
+
+
+def _part(part: Part, codes: dict[int, str]) -> dict[str, Any]:
+    told: dict[str, Any] = {"organisation_code": codes[part.organisation], "edition": part.edition}
+    told |= {"value": part.value.value}
+    return told | ({"base": part.value.base} if part.value.base is not None else {})
+
+
+def outline(line: dict[str, Any], what: Asked) -> str:
+    """A line for people."""
+    version = what.form.version_on(what.of.last)
+    known = {one.name: one for one in version.said.indicators} if version else {}
+    if line["value"] is None or line["indicator"] not in known:
+        return f"{line['indicator']:28} chưa có số liệu"
+    value = spoken(known[line["indicator"]], Value(line["value"], line.get("base")))
+    parts = line["parts"] if isinstance(line["parts"], int) else len(line["parts"])
+    return f"{line['indicator']:28} {value}  ({parts} báo cáo)"

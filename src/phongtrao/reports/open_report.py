@@ -1,0 +1,121 @@
+"""A body's report for a period is opened: once, however often it is asked for; and a draft of it to write in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from phongtrao.access import WRITING
+from phongtrao.organisations import tree
+from phongtrao.organisations.models import LogEntry, Organisation, OrganisationVersion, User
+from phongtrao.procedure import REPORT, Refused
+from phongtrao.reports.form import Form
+from phongtrao.reports.models import Answer, Edition, Figure, FormUse, Report, ReportDeed, ReportForm
+from phongtrao.reports.periods import Period
+from phongtrao.words import HANOI
+from phongtrao.work.deeds import post_at
+from phongtrao.work.models import Task
+
+NOT_YOURS = "Báo cáo do người xử lý việc của đơn vị báo cáo lập; xin dùng tài khoản của đơn vị đó."
+FROZEN = ("sent", "approved")
+"""States in which an edition waits for somebody else: nothing is written, nothing new begun."""
+
+
+@transaction.atomic
+def report_of(form: ReportForm, of: Period, body: Organisation) -> Report:
+    """The body's report for the period, made where it is not there yet. Raises Refused where the form has none."""
+    there = Report.objects.filter(form=form, period=of.key, organisation=body).first()
+    if there is not None:
+        return there
+    version = form.version_on(of.last)
+    said = version.said if version else None
+    rule = said.rule_for(of) if said else None
+    if said is None or rule is None:
+        raise Refused(f"Mẫu «{form.title}» không lập cho {of.words}; xin chọn kỳ khác.")
+    place = body.version(of.last)
+    if place is None or not body.exists_on(of.last) or f"{place.level}.{place.kind}" not in said.reporters:
+        raise Refused(f"«{body.name_on(of.last)}» không thuộc đối tượng báo cáo theo mẫu «{form.title}».")
+    task = task_of(form, said, of, body)
+    report, _ = Report.objects.get_or_create(
+        form=form,
+        period=of.key,
+        organisation=body,
+        defaults={
+            "last_day": of.last,
+            "root_id": next(iter(tree.roots_of([body.pk], of.last)), body.pk),
+            "receiver": task.assignment.duty.receiver if task else _above(place) or body,
+            "task": task,
+            "due": task.due if task else rule.due_on(of),
+        },
+    )
+    return report
+
+
+def _above(place: OrganisationVersion) -> Organisation | None:
+    """To whom a body reports where no duty says it: along its line, else the one it belongs to."""
+    return place.line_parent or place.parent
+
+
+def task_of(form: ReportForm, said: Form, of: Period, body: Organisation) -> Task | None:
+    """The task that asks the body for this report: of a duty that a person said is answered with the form."""
+    rule = said.rule_for(of)
+    uses = FormUse.objects.filter(form=form).values("duty")
+    tasks = Task.objects.filter(assignment__organisation=body, assignment__duty__in=uses).exclude(state="closed")
+    tasks = tasks.select_related("assignment__duty__receiver").order_by("scheduled_for", "pk")
+    due = rule.due_on(of) if rule else None
+    if due is not None and (exact := tasks.filter(scheduled_for=due).first()):
+        return exact
+    first, last = rule.window(of) if rule else (of.first, of.last)
+    # A paper may ask for a report before its period has ended: half-year reports before the tenth of May.
+    return tasks.filter(scheduled_for__gt=first, scheduled_for__lte=last.replace(year=last.year + 1)).first()
+
+
+def current(report: Report) -> Edition | None:
+    """The edition opened last."""
+    return report.editions.order_by("nth").last()
+
+
+@transaction.atomic
+def draft_of(report: Report, by: User, at: datetime) -> Edition:
+    """The edition that can be written: the open draft, a first one, or a new one with the values of the last.
+
+    Raises Refused for one who does not write for the body, or while the last one waits for somebody else.
+    """
+    day = at.astimezone(HANOI).date()
+    post = post_at(by, report.organisation, day, WRITING)
+    if post is None:
+        raise Refused(NOT_YOURS)
+    Report.objects.select_for_update().get(pk=report.pk)
+    last = current(report)
+    if last is not None and last.state == "draft":
+        return last
+    if last is not None and last.state in FROZEN:
+        raise Refused(f"Báo cáo đang ở trạng thái «{REPORT.words[last.state]}»; xin rút lại trước khi sửa.")
+    version = report.form.version_on(report.last_day)
+    assert version is not None, "a report is opened by a version of its form"
+    edition = Edition.objects.create(
+        report=report,
+        version=version,
+        nth=last.nth + 1 if last else 1,
+        opened_by=by,
+        opened_at=at,
+    )
+    if last is not None:
+        _copied(last, edition)
+        ReportDeed.objects.create(report=report, edition=edition, deed="correct_report", by=by, post=post, at=at)
+        LogEntry.record(by, "correct_report", report, at, report.organisation, post, edition=edition.nth)
+    return edition
+
+
+def _copied(last: Edition, edition: Edition) -> None:
+    Figure.objects.bulk_create(
+        Figure(
+            edition=edition, indicator_id=f.indicator_id, value=f.value, base=f.base, nothing=f.nothing,
+            by_id=f.by_id, at=f.at,
+        )
+        for f in last.figures.all()
+    )  # fmt: skip
+    Answer.objects.bulk_create(
+        Answer(edition=edition, question=a.question, text=a.text, by_id=a.by_id, at=a.at) for a in last.answers.all()
+    )

@@ -1,0 +1,112 @@
+"""Tổng hợp: what the reports below a body add up to, asked of the cells themselves each time: nothing is ever stale.
+
+A synthesis that was signed keeps what it found (`as_data`); this module never writes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Max, Q, QuerySet, Sum
+
+from phongtrao.organisations import tree
+from phongtrao.organisations.models import Organisation
+from phongtrao.reports.expected import bodies_expected
+from phongtrao.reports.form import Value
+from phongtrao.reports.models import Figure, Indicator, Report, ReportForm
+from phongtrao.reports.periods import Period
+
+BASES = {"accepted": "báo cáo đã nhận", "sent": "báo cáo đã gửi"}
+"""Which edition of a report counts: the one accepted last, or the one that was sent last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What an indicator comes to: `value` None where no part says anything. `parts`: reports that say something."""
+
+    value: Value | None
+    parts: int = 0
+    undivided: int = 0
+    """Of the value, what stays with land that lies in several units of today's map, and that no paper divides."""
+
+
+@dataclass(frozen=True, slots=True)
+class RolledUp:
+    """Totals by indicator, the bodies counted, and those still waited for."""
+
+    totals: dict[str, Total]
+    counted: frozenset[int]
+    missing: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One cell of a total: whose, in which edition."""
+
+    organisation: int
+    edition: int
+    value: Value
+
+
+def reports_below(form: ReportForm, of: Period, body: Organisation) -> QuerySet[Report]:
+    """Reports by the form for the period of the body, of all below it then, and of those that report to it."""
+    found = Report.objects.filter(form=form, period=of.key).order_by()
+    if Report.objects.filter(root=body).exists():
+        return found.filter(root=body)
+    below = tree.below_either([body.pk], of.last)
+    return found.filter(Q(organisation__among=below) | Q(receiver=body))
+
+
+def figures_of(reports: QuerySet[Report], basis: str) -> QuerySet[Figure]:
+    """Cells of the editions that count."""
+    return Figure.objects.filter(edition__in=reports.filter(**{f"{basis}__isnull": False}).values(basis)).order_by()
+
+
+def roll_up(form: ReportForm, of: Period, body: Organisation, basis: str = "accepted") -> RolledUp:
+    """As it was then: by the bodies and the tree of the period's last day."""
+    reports = reports_below(form, of, body)
+    counted = frozenset(reports.filter(**{f"{basis}__isnull": False}).values_list("organisation", flat=True))
+    missing = tuple(pk for pk in bodies_expected(form, of, body) if pk not in counted)
+    return RolledUp(_totals(form, figures_of(reports, basis)), counted, missing)
+
+
+def _totals(form: ReportForm, figures: QuerySet[Figure]) -> dict[str, Total]:
+    rows = figures.values("indicator").annotate(
+        part=Sum("value"), whole=Sum("base"), worst=Max("value"), answered=Count("pk"), yes=Count("pk", Q(value__gt=0))
+    )
+    found = {row["indicator"]: row for row in rows}
+    return {one.name: _total(one, found.get(one.pk)) for one in Indicator.objects.filter(form=form).order_by("pk")}
+
+
+def _total(indicator: Indicator, row: Any) -> Total:
+    if row is None:
+        return Total(None)
+    value = {
+        "count": Value(row["yes"]),
+        "share": Value(int(row["part"]), int(row["whole"] or 0)),
+        "worst": Value(row["worst"]),
+    }.get(indicator.adds_up, Value(int(row["part"])))
+    return Total(value, row["answered"])
+
+
+def parts_of(form: ReportForm, of: Period, body: Organisation, indicator: Indicator, basis: str) -> list[Part]:
+    """The cells that a total is made of, by body: where it comes from."""
+    cells = figures_of(reports_below(form, of, body), basis).filter(indicator=indicator)
+    rows = cells.order_by("edition__report__organisation").values_list(
+        "edition__report__organisation", "edition", "value", "base"
+    )
+    return [Part(pk, edition, Value(value, base)) for pk, edition, value, base in rows]
+
+
+def as_data(found: RolledUp) -> dict[str, Any]:
+    """Totals as plain data for JSON: indicator → value, base, parts."""
+    return {
+        name: {
+            "value": total.value.value if total.value else None,
+            "base": total.value.base if total.value else None,
+            "parts": total.parts,
+            **({"undivided": total.undivided} if total.undivided else {}),
+        }
+        for name, total in found.totals.items()
+    }
