@@ -34,6 +34,7 @@ urlpatterns = [
     path("to-chuc/", include("phongtrao.organisations.urls")),
     path("van-ban/", include("phongtrao.documents.urls")),
     path("viec/", include("phongtrao.work.urls")),
+    path("bao-cao/", include("phongtrao.reports.urls")),
 ]
 
 handler400 = "phongtrao.pages.not_understood"
