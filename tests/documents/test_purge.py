@@ -425,6 +425,18 @@ PLACES = {
     "work.Bundle": {"code": "kept", "digest": "kept", "key": "kept"},
     "work.BundleAnswer": {"answer": "kept"},
     "work.CalendarFeed": {"token_hash": "kept"},
+    "reports.ReportForm": {"name": "public", "title": "public"},
+    "reports.FormVersion": {"source": "public", "content": "public", "sha256": "kept"},
+    "reports.Indicator": {"name": "public", "type": "kept", "adds_up": "kept"},
+    "reports.Report": {"period": "kept"},
+    "reports.Edition": {"state": "kept"},
+    "reports.Answer": {"question": "kept", "text": "typed"},
+    "reports.Mark": {"cell": "kept", "text": "typed"},
+    "reports.ReportDeed": {"deed": "kept", "note": "typed"},
+    "reports.Synthesis": {
+        "period": "kept", "basis": "kept", "state": "kept", "figures": "kept", "missing": "kept", "by_hand": "kept",
+    },
+    "reports.SynthesisParagraph": {"question": "kept", "text": "typed"},
 }  # fmt: skip
 """Every column of words, and what becomes of it at a purge.
 
@@ -439,7 +451,9 @@ def worded(model: type[models.Model]) -> set[str]:
 
 
 def test_every_column_of_words_says_what_becomes_of_it() -> None:
-    ours = {m._meta.label: worded(m) for a in ("documents", "work") for m in apps.get_app_config(a).get_models()}
+    ours = {
+        m._meta.label: worded(m) for a in ("documents", "work", "reports") for m in apps.get_app_config(a).get_models()
+    }
     assert {label: columns for label, columns in ours.items() if columns} == {k: set(v) for k, v in PLACES.items()}, (
         "say in PLACES what a purge does with the column, and clear it in purged_copy.py or purged_words.py"
     )
@@ -455,6 +469,7 @@ def test_whatever_people_type_on_work_can_be_purged() -> None:
     assert typed - {"documents.Arrival", "work.Task"} <= {model._meta.label for model in KEEPS_WORDS}
     named = "ban-van-ban so-den loi-viec tep-viec ghi-chu tep-ghi-chu hoan-nhac san-pham chuyen-tra vuong-mac tra-loi"
     assert {*named.split(), "kiem-tra", "buoi-kiem-tra", "ton-tai", "khac-phuc"} <= set(HOLDINGS)
+    assert {"tra-loi-bao-cao", "nhan-xet-bao-cao", "loi-bao-cao", "doan-tong-hop"} <= set(HOLDINGS)
     assert {step.deed for step in PURGE.steps} == {"confirm_purge", "refuse_purge", "purge"}
 
 

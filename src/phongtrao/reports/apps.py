@@ -7,6 +7,7 @@ class Reports(AppConfig):
     verbose_name = "Báo cáo"
 
     def ready(self) -> None:
-        from phongtrao.reports import log_words
+        from phongtrao.reports import log_words, purged_words
 
         log_words.learn()
+        purged_words.tell()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -115,6 +115,29 @@ class Figure(models.Model):
         return Value(self.value, self.base)
 
 
+E = TypeVar("E", bound=models.Model)
+
+
+class OfEditionQuerySet(models.QuerySet[E]):
+    """Rows that stand in an edition, in a field of that name."""
+
+    def visible_to(self, user: User, day: date) -> Self:
+        """What stands in reports that the user may see."""
+        return self.filter(edition__report__in=Report.objects.visible_to(user, day))
+
+
+class AnswerQuerySet(OfEditionQuerySet["Answer"]):
+    pass
+
+
+class MarkQuerySet(OfEditionQuerySet["Mark"]):
+    pass
+
+
+class ReportDeedQuerySet(OfEditionQuerySet["ReportDeed"]):
+    pass
+
+
 class Answer(models.Model):
     """What a body says in words to a question of the form."""
 
@@ -123,6 +146,8 @@ class Answer(models.Model):
     text = models.TextField("nội dung")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "question"], name="answer_once")]
@@ -136,6 +161,8 @@ class Mark(models.Model):
     """Name of an indicator or a question."""
     text = models.CharField("nhận xét", max_length=500)
 
+    objects = MarkQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "cell"], name="mark_once")]
 
@@ -145,3 +172,5 @@ class ReportDeed(Deed):
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="deeds")
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="deeds")
+
+    objects = ReportDeedQuerySet.as_manager()

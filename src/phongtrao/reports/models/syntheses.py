@@ -65,6 +65,11 @@ class Synthesis(models.Model):
         return f"Tổng hợp {self.form.title}, {self.of.words}"
 
 
+class ParagraphQuerySet(models.QuerySet["SynthesisParagraph"]):
+    def visible_to(self, user: User, day: date) -> Self:
+        return self.filter(synthesis__in=Synthesis.objects.visible_to(user, day))
+
+
 class SynthesisParagraph(models.Model):
     """A paragraph of a synthesis, with the answers whose sentences it was made of."""
 
@@ -75,6 +80,8 @@ class SynthesisParagraph(models.Model):
     sources = models.ManyToManyField(Answer, related_name="+")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects = ParagraphQuerySet.as_manager()
 
     class Meta:
         ordering = ["synthesis", "position", "pk"]
