@@ -9,23 +9,25 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Case, Count, Exists, F, OuterRef, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from phongtrao.organisations.models import User
-from phongtrao.work.counted import BITS, COUNTS, MASK, PLACES
+from phongtrao.work.counted import BITS, MASK, PLACES
 from phongtrao.work.models import Assignment, AssignmentQuerySet, DeadlineRule, Duty, Task, TaskQuerySet
 
 FEW = 20
 """Bodies within a person's reach: a commune's, not a province's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Counts of tasks, and beside them of assignments without a day (of support, where support is asked for)."""
+class Tally(NamedTuple):
+    """Counts of tasks, and beside them of assignments without a day (of support, where support is asked for).
+
+    A tuple, because a province's board makes and adds up thousands of them.
+    """
 
     accepted: int = 0
     accepted_late: int = 0
@@ -33,14 +35,8 @@ class Tally:
     overdue: int = 0
     undated: int = 0
 
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(
-            self.accepted + other.accepted,
-            self.accepted_late + other.accepted_late,
-            self.within + other.within,
-            self.overdue + other.overdue,
-            self.undated + other.undated,
-        )
+    def __add__(self, other: Tally) -> Tally:  # type: ignore[override]
+        return Tally(self[0] + other[0], self[1] + other[1], self[2] + other[2], self[3] + other[3], self[4] + other[4])
 
     def __bool__(self) -> bool:
         return bool(self.total or self.undated)
@@ -116,8 +112,9 @@ def tallies(scope: Scope, line: str) -> dict[tuple[int, int], Tally]:
     """(line, body) → its tally; `line` is a path from an assignment: `duty`, `duty__adoption__document`."""
     found: dict[tuple[int, int], Tally] = defaultdict(Tally)
     for key, body, packed in _packed(scope, line):
-        counts = (packed >> BITS * place & MASK for place in range(len(COUNTS)))
-        found[key, body] = Tally(*counts)
+        found[key, body] = Tally(
+            packed & MASK, packed >> BITS & MASK, packed >> 2 * BITS & MASK, packed >> 3 * BITS & MASK
+        )
     undated = scope.undated().values_list(line, "organisation").annotate(n=Count("pk"))
     for key, body, count in undated:
         found[key, body] += Tally(undated=count)
