@@ -75,7 +75,7 @@ class Rule:
 
     def holds(self, values: Values, last: Values) -> bool | None:
         """Whether it holds for the values of a period and of the one before (`{}` where there is none). None where a
-        value that it names is missing: nothing is said of it then. `NOTHING_AROSE` counts as nought."""
+        value that it names is missing: nothing is said of it then. `Không phát sinh` comes as nought."""
         try:
             found = {one: one.find(values, last) for one in self.references}
         except _Missing:
