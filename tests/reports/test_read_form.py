@@ -224,6 +224,19 @@ def test_what_stands_twice_is_named_with_its_first_place(again: str, said: str) 
     assert said in fault and fault.endswith(f"(đã có ở dòng {line})")
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ('levels = ["tốt", "đạt", "chưa đạt"]', 'levels = "tốt"'),
+        ('data_until = "01/12"', 'data_until = "31/11"'),
+        ("[regime]", "[[regime]]"),
+        (GOOD[GOOD.index("[[question]]") : GOOD.index("[[check]]\nrule")], "[question]\n"),
+    ],
+)
+def test_what_is_wrong_is_not_called_missing_too(right: str, wrong: str) -> None:
+    assert len(faults_of(GOOD.replace(right, wrong))) == 1
+
+
 @pytest.mark.parametrize("table", ["period", "question", "indicator", "check"])
 def test_a_form_has_no_more_of_a_kind_than_can_be_answered(table: str) -> None:
     faults = faults_of(GOOD + f"[[{table}]]\n" * MOST[table])

@@ -125,14 +125,19 @@ def build_form(data: dict[str, Any]) -> tuple[Form | None, list[Fault]]:
     `datetime.date`, lists of tables under `period`, `section`, `indicator`, `question`, `check`."""
     faults: list[Fault] = []
     head = values_of(data, "", (), faults)
-    regime = data.get("regime", {})
-    if not isinstance(regime, dict):
-        faults.append(Fault(("regime",), "«regime» phải mở bằng dòng [regime], một dấu ngoặc vuông"))
-        regime = {}
-    told = values_of(regime, "regime", ("regime",) if "regime" in data else (), faults)
+    regime = _regime(data, faults)
     tables = {table: tables_of(data, table, faults) for table in MOST}
-    faults += faults_between(head, tables)
-    return (None, faults) if faults else (_form(head, told, tables), [])
+    faults += faults_between(head, tables, {fault.path for fault in faults})
+    return (None, faults) if faults else (_form(head, regime, tables), [])
+
+
+def _regime(data: dict[str, Any], faults: list[Fault]) -> dict[str, str]:
+    """The things of `[regime]` that can be taken."""
+    given = data.get("regime", {})
+    if not isinstance(given, dict):
+        faults.append(Fault(("regime",), "«regime» phải mở bằng dòng [regime], một dấu ngoặc vuông"))
+        return {}
+    return values_of(given, "regime", ("regime",) if "regime" in data else (), faults)
 
 
 def _form(head: dict[str, Any], regime: dict[str, str], tables: dict[str, Found]) -> Form:
