@@ -83,7 +83,7 @@ class User(AbstractBaseUser):
             if post.function not in functions:
                 continue
             own = {post.organisation_id} if post.organisation_id else set()
-            if not own or body in tree.below(own, day) | tree.below_in_line(own, day):
+            if not own or body in tree.below_and_in_line(own, day):
                 return post
         return None
 
@@ -100,7 +100,7 @@ class User(AbstractBaseUser):
         known: dict[date, set[int]] = self.__dict__.setdefault("_reach", {})
         if day not in known:
             own = self.body_ids(day)
-            known[day] = tree.below(own, day) | tree.below_in_line(own, day)
+            known[day] = tree.below_and_in_line(own, day)
         return known[day]
 
 
