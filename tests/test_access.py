@@ -24,7 +24,7 @@ from phongtrao.management.commands.permissions import pages
 from phongtrao.organisations.models import Function, Organisation, Post, User
 from phongtrao.urls import urlpatterns as site_urls
 from phongtrao.work.feeds import make_feed
-from phongtrao.work.models import Assignment, CalendarFeed, Duty, Mending, Message, Obstacle, Task, Webhook
+from phongtrao.work.models import Assignment, CalendarFeed, Duty, Mending, Message, Obstacle, Programme, Task, Webhook
 from phongtrao.work.obstacles import raise_obstacle
 from phongtrao.work.open_tasks import open_tasks
 from tests.conftest import Cast
@@ -59,6 +59,7 @@ class Things:
     effect: Effect
     obstacle: Obstacle
     mending: Mending
+    programme: Programme
 
 
 Kwargs = Callable[[Things], dict[str, Any]]
@@ -82,6 +83,10 @@ def username(t: Things) -> dict[str, Any]:
 
 def inspection(t: Things) -> dict[str, Any]:
     return {"pk": t.mending.visit.inspection_id}
+
+
+def programme(t: Things) -> dict[str, Any]:
+    return {"name": t.programme.name}
 
 
 OBJECTS: dict[str, Kwargs] = {
@@ -170,6 +175,10 @@ OBJECTS: dict[str, Kwargs] = {
     "add_mending": lambda t: {"pk": t.mending.shortcoming_id},
     "mending": lambda t: {"pk": t.mending.pk},
     "mending_deed": lambda t: {"pk": t.mending.pk, "deed": "submit"},
+    "programmes": nothing,
+    "programme": programme,
+    "attach_document": programme,
+    "detach_document": lambda t: programme(t) | document_id(t),
     "obstacles": nothing,
     "obstacle": lambda t: {"pk": t.obstacle.pk},
     "obstacle_deed": lambda t: {"pk": t.obstacle.pk, "deed": "close"},
@@ -233,6 +242,9 @@ def things(cast: Cast, on_day: Callable[[date], None], settings: Any, tmp_path: 
         purge=propose("ban-van-ban", found.copy_id, "có dấu chỉ độ mật", lan, at(DAY)),
         obstacle=raise_obstacle(assignment, "Thiếu biểu mẫu.", cast.user("son"), at(DAY)),
         mending=mending(cast, DAY),
+        programme=Programme.objects.create(
+            name="vuon-xanh", title="Vườn xanh", root=root, starts_on=DAY, loaded_at=at(DAY), by=lan
+        ),
         webhook=Webhook.objects.create(organisation=root, address="https://tin.vn/a", secret="x", by=lan, at=at(DAY)),
         feed=make_feed(cast.user("son"), at(DAY))[0],
         effect=Effect.objects.create(

@@ -1,4 +1,4 @@
-"""What commands of work take from the command line: a document by id or number, a task or an assignment."""
+"""What commands of work take from the command line: a document by id or number, a programme, a task, an assignment."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from phongtrao.documents.models import Document
 from phongtrao.organisations.lookup import Unknown
 from phongtrao.organisations.models import User
 from phongtrao.words import day_in_words, fold
-from phongtrao.work.models import Assignment, Task
+from phongtrao.work.models import Assignment, Programme, Task
 
 SHOWN = 10
 
@@ -42,6 +42,14 @@ def _fits(document: Document, issuer: str | None, issued_on: date | None) -> boo
 
 def _named(document: Document) -> str:
     return f"{document.pk} ({document.title}, {document.issuer_name}, {day_in_words(document.issued_on)})"
+
+
+def find_programme(name: str, by: User, day: date) -> Programme:
+    """The programme of this short name, as far as the account sees it. Raises Unknown."""
+    row = Programme.objects.visible_to(by, day).filter(name=name.strip()).first()
+    if row is None:
+        raise Unknown(f"Không có phong trào «{name}» trong phạm vi của tài khoản này (xem: phongtrao programmes).")
+    return row
 
 
 def find_work(written: str, by: User, day: date) -> Task | Assignment:

@@ -16,7 +16,7 @@ from phongtrao.documents.models import Document
 from phongtrao.organisations.models import User
 from phongtrao.words import ROLES
 from phongtrao.work.board import Board, board
-from phongtrao.work.models import Assignment
+from phongtrao.work.models import Assignment, Programme
 from phongtrao.work.tallies import Scope
 
 BODIES = "to-chuc"
@@ -35,6 +35,14 @@ def period_of(year: int, part: str = "") -> tuple[date, date]:
     number = int(part[1:] or 0)
     first, last = {"": (1, 12), "q": (3 * number - 2, 3 * number), "t": (number, number)}[part[:1]]
     return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
+
+
+@dataclass(frozen=True, slots=True)
+class OfProgramme:
+    """A programme that a board can be narrowed to."""
+
+    title: str
+    documents: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +73,12 @@ class Asked:
 
 
 class BoardFilter(forms.Form):
-    """Directive, tier or kind, body with all below it, period, role; and of a cell its duty and its count.
+    """Programme, directive, tier or kind, body with all below it, period, role; and of a cell its duty and its count.
 
     A part of a year without the year is one of this year.
     """
 
+    phong_trao = forms.CharField(label="Phong trào", required=False, max_length=60, widget=forms.Select)
     van_ban = forms.IntegerField(label="Văn bản", required=False, widget=forms.Select)
     khoi = forms.CharField(label="Khối đơn vị", required=False, max_length=60, widget=forms.Select)
     to_chuc = forms.CharField(
@@ -89,12 +98,16 @@ class BoardFilter(forms.Form):
         self.user, self.day = user, day
         self.is_valid()
         self.documents = _documents(user, day)
+        self.programmes = _programmes(user, day)
 
     def offer(self, found: Board) -> None:
         """What there is to choose from: documents, groups and years of the work that the person sees."""
-        documents = [(str(pk), document.title) for pk, document in self.documents.items()]
+        programme = self.programmes.get(self.cleaned_data.get("phong_trao", ""))
+        among = programme.documents if programme else self.documents.keys()
+        documents = [(str(pk), d.title) for pk, d in self.documents.items() if pk in among]
         asked = self.cleaned_data.get("khoi", "")
         alone = [(g.key, g.name) for g in found.groups if g.key == asked and g.is_body]
+        self._offer("phong_trao", [("", "tất cả"), *((name, row.title) for name, row in self.programmes.items())])
         self._offer("van_ban", [("", "tất cả văn bản"), *documents])
         self._offer("khoi", [("", "tất cả"), *alone, *((g.key, g.name) for g in found.choices)])
         self._offer("nam", [("", "mọi năm"), *((str(year), str(year)) for year in self._years())])
@@ -114,19 +127,35 @@ class BoardFilter(forms.Form):
         return {name: value for name in self.fields if (value := str(self.data.get(name, "")).strip())}
 
     def asked(self) -> Asked:
-        """What was asked for; fields that could not be understood ask for nothing. Raises Http404 for a document
-        that the person does not see, or that binds nobody."""
+        """What was asked for; fields that could not be understood ask for nothing. Raises Http404 for a programme or
+        document that the person does not see, for a document that binds nobody."""
         given = self.cleaned_data
+        name = given.get("phong_trao", "")
+        if name and name not in self.programmes:
+            raise Http404
+        programme = self.programmes.get(name)
         wanted, part = given.get("van_ban"), given.get("ky", "")
         if wanted and wanted not in self.documents:
             raise Http404
         role, year = given.get("vai_tro") or Assignment.LEAD, given.get("nam") or (self.day.year if part else None)
         period = period_of(year, part) if year else None
-        scope = Scope(self.user, self.day, wanted, given.get("nhiem_vu"), role, period)
-        said = [f"{(QUARTERS | MONTHS).get(part, '')} năm {year}".strip()] if year else []
+        among = programme.documents if programme else None
+        scope = Scope(self.user, self.day, wanted, given.get("nhiem_vu"), role, period, among)
+        said = [programme.title] if programme else []
+        said += [f"{(QUARTERS | MONTHS).get(part, '')} năm {year}".strip()] if year else []
         said += [ROLES[role]] if role != Assignment.LEAD else []
         said += [given["to_chuc"]] if given.get("to_chuc") else []
         return Asked(scope, given.get("to_chuc", ""), given.get("khoi", ""), self.documents, ", ".join(said))
+
+
+def _programmes(user: User, day: date) -> dict[str, OfProgramme]:
+    """Programmes in the person's sight by their names, each with its documents."""
+    rows = list(Programme.objects.visible_to(user, day).values_list("name", "title", "documents"))
+    titles = {name: title for name, title, _ in rows}
+    return {
+        name: OfProgramme(title, frozenset(pk for other, _, pk in rows if other == name and pk))
+        for name, title in titles.items()
+    }
 
 
 def _documents(user: User, day: date) -> dict[int, Document]:

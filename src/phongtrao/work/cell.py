@@ -31,7 +31,7 @@ def _tasks(found: Board, count: str, bodies: set[int] | None) -> TaskQuerySet:
     tasks = found.scope.tasks().annotate(place=found.scope.place())
     tasks = tasks.filter(place=PLACES[count]) if count else tasks.filter(place__gt=0)
     bound = _of(found.scope.assignments(), bodies)
-    if not found.scope.is_of_all:
+    if not found.scope.is_wide:
         tasks = tasks.filter(assignment__in=bound)
     elif found.scope.reaches_few:
         # Named, so that the database looks these up and does not walk along all tasks to find them.

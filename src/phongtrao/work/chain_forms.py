@@ -56,6 +56,14 @@ class AddEffectForm(forms.Form):
         return given
 
 
+class AttachForm(forms.Form):
+    """A document that belongs to a programme."""
+
+    def __init__(self, user: User, day: date, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["document"] = DocumentField(user, day, label="Văn bản", help_text="Số, ký hiệu hoặc mã.")
+
+
 class FindingForm(forms.Form):
     """What a person decides on a finding."""
 

@@ -21,6 +21,8 @@ from phongtrao.work.models import (
     Mending,
     Message,
     Obstacle,
+    Programme,
+    ProgrammePart,
     Settlement,
     Shortcoming,
     Task,
@@ -68,6 +70,14 @@ LINKING = {
     "settle_finding": "kết luận điểm cần xem",
 }
 
+PROGRAMMES = {
+    "load_programme": "nạp phong trào",
+    "change_programme": "sửa thông tin chung của phong trào",
+    "load_part": "nạp một phần của phong trào",
+    "attach_document": "gắn văn bản vào phong trào",
+    "detach_document": "bỏ văn bản khỏi phong trào",
+}
+
 
 def learn() -> None:
     """Tell the log's page of work; called once at the start."""
@@ -77,6 +87,7 @@ def learn() -> None:
     _learn_handing()
     _learn_obstacles()
     _learn_inspections()
+    _learn_programmes()
     SUBJECTS["adoption"] = Subject(
         "lần giao việc",
         lambda u, d: Adoption.objects.filter(document__in=Document.objects.visible_to(u, d)).select_related("document"),
@@ -179,6 +190,21 @@ def _learn_inspections() -> None:
         lambda u, d: Mending.objects.visible_to(u, d).with_shortcoming(),
         "mending",
         name=lambda row: f"hạn {day_in_words(row.due)}, {row.visit.inspection}",
+    )
+
+
+def _learn_programmes() -> None:
+    """Programmes, what was loaded with them, and their documents."""
+    DEEDS.update(PROGRAMMES)
+    KEYS.update({"version": "phiên bản"})
+    SUBJECTS["programme"] = Subject(
+        "phong trào", lambda u, d: Programme.objects.visible_to(u, d), "programme", key=lambda row: row.name
+    )
+    SUBJECTS["programmepart"] = Subject(
+        "phần của phong trào",
+        lambda u, d: ProgrammePart.objects.visible_to(u, d).select_related("programme"),
+        "programme",
+        key=lambda row: row.programme.name,
     )
 
 

@@ -55,7 +55,8 @@ class Tally(NamedTuple):
 class Scope:
     """Which work is counted: what the user may see on `day`, of one document or duty, lead or support, of a period.
 
-    `period`: tasks due in it; assignments without a day of adoptions followed on some day of it.
+    `period`: tasks due in it; assignments without a day of adoptions followed on some day of it. `documents`: of these
+    alone, a programme's; None for all.
     """
 
     user: User
@@ -64,11 +65,17 @@ class Scope:
     duty: int | None = None
     role: str = Assignment.LEAD
     period: tuple[date, date] | None = None
+    documents: frozenset[int] | None = None
 
     @property
     def is_of_all(self) -> bool:
         """Whether it is neither of one document nor of one duty."""
         return self.document is None and self.duty is None
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether nothing narrows it but who may see it, role and period."""
+        return self.is_of_all and self.documents is None
 
     @property
     def reaches_few(self) -> bool:
@@ -80,6 +87,8 @@ class Scope:
         found = Assignment.objects.visible_to(self.user, self.day).filter(role=self.role).order_by()
         if self.document is not None:
             found = found.filter(duty__adoption__document=self.document)
+        if self.documents is not None:
+            found = found.filter(duty__adoption__document__among=self.documents)
         return found if self.duty is None else found.filter(duty=self.duty)
 
     def undated(self) -> AssignmentQuerySet:
@@ -94,10 +103,12 @@ class Scope:
         return found
 
     def tasks(self) -> TaskQuerySet:
-        """Tasks of the document, duty and period, whoever may see them."""
+        """Tasks of the documents, duty and period, whoever may see them."""
         found = Task.objects.order_by()
         if self.document is not None:
             found = found.filter(assignment__duty__adoption__document=self.document)
+        if self.documents is not None:
+            found = found.filter(assignment__duty__adoption__document__among=self.documents)
         if self.period:
             found = found.filter(due__range=self.period)
         return found if self.duty is None else found.filter(assignment__duty=self.duty)

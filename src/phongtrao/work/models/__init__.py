@@ -11,6 +11,7 @@ from .hand_backs import HandBack
 from .inspections import Inspection, Mending, MendingDeed, MendingQuerySet, Shortcoming, Visit
 from .nudges import AllowedHost, Beat, Digest, Message, NudgeRun, Snooze, Webhook
 from .obstacles import Obstacle, ObstacleDeed, ObstacleQuerySet
+from .programmes import Programme, ProgrammePart, ProgrammeQuerySet
 from .tasks import Extension, Task, TaskDeed, TaskQuerySet
 
 __all__ = [
@@ -42,6 +43,9 @@ __all__ = [
     "Obstacle",
     "ObstacleDeed",
     "ObstacleQuerySet",
+    "Programme",
+    "ProgrammePart",
+    "ProgrammeQuerySet",
     "Settlement",
     "Shortcoming",
     "Snooze",

@@ -25,6 +25,7 @@ from .inspections import (
 from .mending import mending, mending_deed
 from .obstacles import obstacle, obstacle_deed, obstacles, raise_obstacle
 from .outbox import add_webhook, allow_host, end_webhook, outbox, revive_message
+from .programmes import attach_document, detach_document, programme, programmes
 from .remind import reminder_letter
 from .reminders import reminders, snooze_task
 from .sheet import body_sheet, sheet
@@ -44,6 +45,7 @@ __all__ = [
     "assign_body",
     "assignment",
     "assignment_deed",
+    "attach_document",
     "board",
     "board_cell",
     "body_sheet",
@@ -55,6 +57,7 @@ __all__ = [
     "decide_finding",
     "delegate_task",
     "desk",
+    "detach_document",
     "document_findings",
     "duty",
     "end_webhook",
@@ -74,6 +77,8 @@ __all__ = [
     "obstacles",
     "outbox",
     "plan_inspection",
+    "programme",
+    "programmes",
     "raise_obstacle",
     "reminder_letter",
     "reminders",

@@ -16,7 +16,7 @@ from phongtrao.hand_out import add_file_arguments, to_files
 from phongtrao.look import wrong_in
 from phongtrao.organisations.arguments import a_day
 from phongtrao.organisations.lookup import ADMINISTRATOR, Ambiguous, Unknown, find_user
-from phongtrao.work.arguments import Unclear, find_document
+from phongtrao.work.arguments import Unclear, find_document, find_programme
 from phongtrao.work.board import Board, Group, Line, name_of, printed, title_of
 from phongtrao.work.board_filter import MONTHS, QUARTERS, Asked, BoardFilter
 from phongtrao.work.counted import COUNTS, UNDATED
@@ -31,6 +31,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("document", nargs="?", metavar="ID|NUMBER", help="chỉ văn bản này: mỗi nhiệm vụ một dòng")
+        parser.add_argument("--programme", default="", metavar="TÊN", help="chỉ văn bản của phong trào này")
         parser.add_argument("--level", default="", metavar="KHỐI", help="chỉ cấp hoặc khối này (xa, xa.ubnd, tinh.so)")
         parser.add_argument("--organisation", default="", help="chỉ đơn vị này (mã hoặc tên) và cấp dưới")
         parser.add_argument("--year", type=int, help="chỉ việc đến hạn trong năm")
@@ -57,6 +58,7 @@ class Command(BaseCommand):
         by = find_user(options["by"])
         document = find_document(options["document"], by, day) if options["document"] else None
         given = {
+            "phong_trao": find_programme(options["programme"], by, day).name if options["programme"] else "",
             "van_ban": document.pk if document else "",
             "khoi": options["level"],
             "to_chuc": options["organisation"],
