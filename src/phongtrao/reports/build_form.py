@@ -15,7 +15,7 @@ from phongtrao.reports.faults import Fault, near
 from phongtrao.reports.form import Check, Form, Indicator, PeriodRule, Question, YearDay
 from phongtrao.reports.form_faults import Found, faults_between, sections_of
 from phongtrao.reports.form_keys import FILE_NAME, MOST, NAME, NOTES, TABLES, Key
-from phongtrao.reports.toml_lines import Path
+from phongtrao.toml_lines import Path
 from phongtrao.words import YEARS, fold
 
 _DAY = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?: năm (?P<years>trước|sau))?")

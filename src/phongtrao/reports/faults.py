@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from phongtrao.reports.toml_lines import Path
+from phongtrao.toml_lines import Path
 from phongtrao.words import fold
 
 _LISTED = 12

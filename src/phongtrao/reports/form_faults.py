@@ -11,7 +11,7 @@ from phongtrao.organisations.wording import BODY_KINDS, LEVELS
 from phongtrao.reports.checks import BASE, LAST, Rule, parse
 from phongtrao.reports.faults import Fault, near
 from phongtrao.reports.form import FITTING, SECTIONS, YearDay
-from phongtrao.reports.toml_lines import Path
+from phongtrao.toml_lines import Path
 
 Found = list[tuple[Path, dict[str, Any]]]
 _PARTS = {"half_year": r"H[12]", "quarter": r"Q[1-4]", "month": r"M(?:0[1-9]|1[0-2])"}

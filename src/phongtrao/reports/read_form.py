@@ -8,7 +8,7 @@ import tomllib
 from phongtrao.reports.build_form import build_form
 from phongtrao.reports.faults import Fault
 from phongtrao.reports.form import Form
-from phongtrao.reports.toml_lines import Path, line_of, lines_of
+from phongtrao.toml_lines import Path, line_of, lines_of
 
 LONGEST = 300_000
 """Characters of a form's file."""
