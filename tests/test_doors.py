@@ -42,6 +42,7 @@ OWN_FILES = {
     "backups/keys.py": "the site's own keys",
     "backups/restore.py": "the site's own archive, held against its digests",
     "organisations/log_file.py": "the site's own log, held against its seals",
+    "work/programme_files.py": "programmes that the operator names, held against the marks of secrecy",
     "uploads.py": "holds in memory what the gate will look at",
 }
 """Modules that open files or look at what was sent without taking anything in, and why."""

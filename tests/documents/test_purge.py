@@ -413,6 +413,13 @@ PLACES = {
     "work.Inspection": {"title": "typed"},
     "work.Visit": {"place": "typed", "remark": "typed"},
     "work.Shortcoming": {"text": "typed"},
+    "work.Programme": {
+        "name": "ours", "title": "ours", "source": "ours", "standing_words": "ours", "numbers": "ours",
+        "sha256": "kept",
+    },
+    "work.ProgrammePart": {
+        "path": "ours", "kind": "kept", "name": "ours", "version": "ours", "source": "ours", "sha256": "kept",
+    },
     "work.Mending": {"text": "typed", "state": "kept"},
     "work.MendingDeed": {"deed": "kept", "note": "typed", "content": "kept"},
     "work.Settlement": {"key": "kept", "decision": "kept", "reason": "typed"},

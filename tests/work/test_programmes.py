@@ -221,6 +221,7 @@ DEEP = b"a = " + b"[" * 3000 + b"]" * 3000
         (b'"a". ' * 900 + b"a = 1", 1, "dấu chấm"),
         (b"a = " + b"9" * 4900, 1, "TOML"),
         (b"kind = 1\nkind = 2", 2, "TOML"),
+        (PART.encode() + 'text = """\nTỐI MẬT\n"""\n'.encode(), 1, "độ mật"),
         (b'kind = "loai_thu"\nname = "a"\nversion = 0x' + b"f" * 4800, 3, "version"),
         (PART.replace("Kế hoạch", "Kế\\u0000hoạch").encode(), 5, "ký tự điều khiển"),
     ],

@@ -11,10 +11,14 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from phongtrao.toml_lines import Path as Place
+from phongtrao.toml_lines import line_of, lines_of
 from phongtrao.words import WRONG_YEAR, YEARS
+from vanban.secrecy import secrecy_mark
 
 PROGRAMME = "programme.toml"
 LARGEST = 1_000_000
@@ -31,11 +35,10 @@ VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,19}")
 _WORD = r"""(?:(?<![\w-])[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
 _DOTTED = re.compile(rf"(?:{_WORD}[ \t]*+\.[ \t]*+){{{NESTED},}}")
 """A key of very many parts: the parser takes time and memory by the square of their number."""
-_TABLE = re.compile(r"^[ \t]*\[\[?[\w\"'. -]+\]", re.MULTILINE)
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PartFile:
     """One file that could be read as TOML. `text`: composed (NFC), lines ended by a line feed alone."""
 
@@ -51,14 +54,12 @@ class PartFile:
 
     def at(self, key: str, said: str) -> str:
         """What is wrong with a key of the top, with its file and line: `mau.toml:3: ...`."""
-        return f"{self.path}:{line_of(self.text, key)}: {said}"
+        return f"{self.path}:{line_of(self.lines, (key,))}: {said}"
 
-
-def line_of(text: str, key: str) -> int:
-    """The line on which a key of the top stands, 1 where it does not stand there."""
-    top = _TABLE.split(text, maxsplit=1)[0]
-    found = re.search(rf"^[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*=", top, re.MULTILINE)
-    return text.count("\n", 0, found.start()) + 1 if found else 1
+    @cached_property
+    def lines(self) -> dict[Place, int]:
+        """Where its tables and keys stand."""
+        return lines_of(self.text)
 
 
 @dataclass(slots=True)
@@ -191,9 +192,12 @@ def _read(path: Path, name: str) -> PartFile | str:
 
 def _bytes(path: Path) -> bytes | None:
     """The first bytes of an ordinary file, one more than is allowed; None for a pipe or a device, which could wait."""
-    number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with os.fdopen(number, "rb") as file:
-        return file.read(LARGEST + 1) if stat.S_ISREG(os.fstat(number).st_mode) else None
+    with open(path, "rb", opener=_unfollowed) as file:
+        return file.read(LARGEST + 1) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
+
+
+def _unfollowed(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
 
 
 def _parsed(name: str, text: str) -> PartFile | str:
@@ -202,6 +206,8 @@ def _parsed(name: str, text: str) -> PartFile | str:
             return f"{name}:{n}: dòng dài hơn {LONGEST_LINE} ký tự; xin ngắt thành nhiều dòng"
         if _DOTTED.search(line):
             return f"{name}:{n}: có hơn {NESTED} tầng nối bằng dấu chấm; xin bớt tầng"
+    if secrecy_mark(text):
+        return f"{name}:1: có dấu chỉ độ mật; trang không nhận bí mật nhà nước, xin bỏ tệp này ra"
     try:
         content = tomllib.loads(text)
     except RecursionError:
