@@ -7,7 +7,11 @@ class Reports(AppConfig):
     verbose_name = "Báo cáo"
 
     def ready(self) -> None:
-        from phongtrao.reports import log_words, purged_words
+        from phongtrao.reports import (
+            log_words,
+            programme_part,  # noqa: F401  # forms are parts of programmes from the start
+            purged_words,
+        )
 
         log_words.learn()
         purged_words.tell()
