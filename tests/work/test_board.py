@@ -410,3 +410,11 @@ def test_the_board_of_a_directive_shows_who_has_issued_a_plan_of_their_own(
     with CaptureQueriesContext(connection) as queries:
         page(lan, van_ban=plan.pk, to_chuc="UBND xã An Lạc", nam="2026", khoi="xa.ubnd")
     assert len(queries) <= 15
+
+
+@pytest.mark.parametrize(("account", "shown"), [("lan", True), ("xuan", False)])
+def test_who_settles_findings_comes_to_them_from_the_board(
+    signed_in: Callable[[str], Client], account: str, shown: bool
+) -> None:
+    page = signed_in(account).get(reverse("board")).content.decode()
+    assert (f'href="{reverse("findings")}"' in page) is shown

@@ -119,6 +119,12 @@ def navigation(context: Context) -> list[Item]:
     return [Item(word, address, address == here) for word, address in found]
 
 
+@register.simple_tag(takes_context=True)
+def opens(context: Context, route: str) -> bool:
+    """Whether the person's functions open the page of this route: `{% opens "findings" as may %}`."""
+    return _opens(context["request"], reverse(route))
+
+
 def _opens(request: HttpRequest, address: str) -> bool:
     access: Access | None = getattr(resolve(address).func, "access", None)
     if access is None or access.functions is None:
