@@ -28,6 +28,7 @@ from phongtrao.work.models import CalendarFeed, Task
 from phongtrao.work.open_tasks import open_tasks
 from tests.conftest import Cast
 from tests.work.conftest import at
+from tests.work.inspecting import FOUND, MEND, mending
 
 DAY = date(2026, 2, 2)
 
@@ -69,6 +70,18 @@ def test_an_event_is_a_whole_day_with_number_clause_and_link_and_never_the_words
     assert "UBND xã An Lạc, chưa đến hạn." in first["DESCRIPTION"]
     written = Client().get(reverse("calendar_feed", args=[token])).content.decode().replace("\r\n ", "")
     assert "tủ sách" not in written and "báo cáo" not in written and task.assignment.duty.text not in written
+
+
+def test_what_an_inspection_found_stands_in_the_calendar_of_the_body_and_of_no_other(cast: Cast) -> None:
+    row = mending(cast, DAY)
+    _, token = make_feed(cast.user("xuan"), at(DAY))
+    _, other = make_feed(cast.user("son"), at(DAY))
+    found = [event for event in events(token) if event["UID"].startswith("khac-phuc-")]
+    assert [(e["SUMMARY"], e.decoded("DTSTART")) for e in found] == [("Hạn: khắc phục sau kiểm tra", row.due)]
+    assert found[0]["URL"] == f"http://testserver{reverse('mending', args=[row.pk])}"
+    assert not any(event["UID"].startswith("khac-phuc-") for event in events(other))
+    written = Client().get(reverse("calendar_feed", args=[token])).content.decode().replace("\r\n ", "")
+    assert MEND not in written and FOUND not in written
 
 
 def test_an_event_keeps_its_name_when_its_day_moves_and_goes_when_the_task_is_done(cast: Cast) -> None:

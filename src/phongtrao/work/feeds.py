@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -11,8 +11,8 @@ from django.db import transaction
 from phongtrao import ics, site_key, words
 from phongtrao.organisations.models import LogEntry, Organisation, Post, User
 from phongtrao.procedure import Refused
-from phongtrao.work.desk import names_of
-from phongtrao.work.models import CalendarFeed, Task, desk_ids
+from phongtrao.work.desk import body_of, names_of
+from phongtrao.work.models import CalendarFeed, Mending, Task, desk_ids
 
 LASTS = timedelta(days=366)
 AT_MOST = 20
@@ -68,26 +68,27 @@ def withdraw_feed(feed: CalendarFeed, by: User, at: datetime) -> bool:
     return True
 
 
-def calendar_of(feed: CalendarFeed, at: datetime, address: Callable[[Task], str]) -> bytes:
-    """The calendar as it stands at `at`; `address` gives the whole address of a task's page."""
+def calendar_of(feed: CalendarFeed, at: datetime, address: Callable[[Task | Mending], str]) -> bytes:
+    """The calendar as it stands at `at`; `address` gives the whole address of the page of a task or a mending."""
     day = at.astimezone(words.HANOI).date()
     shown = feed.tasks(day).select_related("assignment__duty__adoption__document").order_by("due", "pk")[:EVENTS]
-    tasks = list(shown)
-    names = names_of({task.assignment.organisation_id for task in tasks}, day)
+    tasks, mendings = list(shown), list(feed.mendings(day).with_shortcoming().order_by("due", "pk")[:EVENTS])
+    names = names_of({body_of(t) for t in tasks} | {body_of(m) for m in mendings}, day)
     site = site_key.public_key()[:16]
-    events = (_event(task, names.get(task.assignment.organisation_id, ""), site, day, address(task)) for task in tasks)
+    events = [_event(t, f"viec-{t.pk}@{site}", f"Hạn: {_place(t)}", names, day, address(t)) for t in tasks]
+    after = "Hạn: khắc phục sau kiểm tra"
+    events += [_event(m, f"khac-phuc-{m.pk}@{site}", after, names, day, address(m)) for m in mendings]
     return ics.as_ics(feed.title, events, at)
 
 
-def _event(task: Task, body: str, site: str, day: date, address: str) -> ics.Event:
+def _place(task: Task) -> str:
+    """Number and clause: never the words."""
     duty = task.assignment.duty
     document = duty.adoption.document
     number = f"{document.kind_name or 'Văn bản'} {document.number or 'chưa có số'}"
-    status = words.STATUS[task.status(day)]
-    return ics.Event(
-        uid=f"viec-{task.pk}@{site}",
-        day=task.due,
-        summary=f"Hạn: {number}, {duty.place}" if duty.place else f"Hạn: {number}",
-        description=f"{body}, {status}.\n{address}",
-        url=address,
-    )
+    return f"{number}, {duty.place}" if duty.place else number
+
+
+def _event(row: Task | Mending, uid: str, summary: str, names: Mapping[int, str], day: date, address: str) -> ics.Event:
+    said = f"{names.get(body_of(row), '')}, {words.STATUS[row.status(day)]}.\n{address}"
+    return ics.Event(uid=uid, day=row.due, summary=summary, description=said, url=address)

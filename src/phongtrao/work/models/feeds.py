@@ -10,6 +10,7 @@ from django.db.models import Q
 from phongtrao.organisations.models import Organisation, Post, User
 
 from .desks import desk_of_post
+from .inspections import Mending, MendingQuerySet
 from .tasks import Task, TaskQuerySet
 
 
@@ -70,12 +71,18 @@ class CalendarFeed(models.Model):
     def tasks(self, day: date) -> TaskQuerySet:
         """Tasks not done yet that the maker may see on `day`: of the body, of the post's desk, or his own."""
         found = Task.objects.visible_to(self.user, day).unfinished()
+        found = found.filter(assignment__organisation__among=self._bodies(day))
+        if self.organisation_id or self.post_id:
+            return found
+        return found.filter(Q(assignment__delegated_to=self.user) | Q(assignment__delegated_to=None))
+
+    def mendings(self, day: date) -> MendingQuerySet:
+        """What the same bodies have to put right after inspections, as far as the maker may see it."""
+        return Mending.objects.visible_to(self.user, day).unfinished().of_bodies(self._bodies(day))
+
+    def _bodies(self, day: date) -> set[int]:
+        """The body it is of; else those at the desk of its post, or of any of its maker's posts."""
         if self.organisation_id:
-            return found.filter(assignment__organisation=self.organisation_id)
-        if self.post is not None:
-            return found.filter(assignment__organisation__in=desk_of_post(self.post, day))
-        desks: set[int] = set()
-        for post in self.user.posts_on(day):
-            desks |= desk_of_post(post, day)
-        own = Q(assignment__delegated_to=self.user) | Q(assignment__delegated_to=None)
-        return found.filter(own, assignment__organisation__in=desks)
+            return {self.organisation_id}
+        posts = [self.post] if self.post is not None else self.user.posts_on(day)
+        return set[int]().union(*(desk_of_post(post, day) for post in posts))

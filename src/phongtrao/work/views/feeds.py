@@ -13,7 +13,7 @@ from phongtrao.access import EVERY_FUNCTION, page, person, visible, visible_or_4
 from phongtrao.procedure import Refused
 from phongtrao.work.feeds import LASTS, calendar_of, make_feed, withdraw_feed
 from phongtrao.work.forms import CalendarForm
-from phongtrao.work.models import CalendarFeed
+from phongtrao.work.models import CalendarFeed, Mending, Task
 
 
 @page(functions=None, relation="có địa chỉ còn hiệu lực; chỉ việc mà người lập được xem")
@@ -23,10 +23,14 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     feed = CalendarFeed.objects.opened_by(token, at.date())
     if feed is None:
         raise Http404
-    written = calendar_of(feed, at, lambda task: request.build_absolute_uri(reverse("task", args=[task.pk])))
+    written = calendar_of(feed, at, lambda row: request.build_absolute_uri(reverse(_page_of(row), args=[row.pk])))
     response = HttpResponse(written, content_type="text/calendar; charset=utf-8")
     response["Cache-Control"] = "private, max-age=900"
     return response
+
+
+def _page_of(row: Task | Mending) -> str:
+    return "task" if isinstance(row, Task) else "mending"
 
 
 @page(EVERY_FUNCTION, relation="chính mình", deed=True)
