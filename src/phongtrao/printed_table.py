@@ -84,9 +84,9 @@ def _lines_above(book: Any, sheet: Any, table: PrintedTable) -> int:
     """Title and lines of whose it is; the row of the headings."""
     if not table.title:
         return 0
-    sheet.write_string(0, 0, _clean(table.title), book.add_format({"bold": True, "font_size": 14}))
+    sheet.write_string(0, 0, clean(table.title), book.add_format({"bold": True, "font_size": 14}))
     for number, line in enumerate(table.above, 1):
-        sheet.write_string(number, 0, _clean(line))
+        sheet.write_string(number, 0, clean(line))
     return len(table.above) + 2
 
 
@@ -101,7 +101,7 @@ def _fill(book: Any, sheet: Any, table: PrintedTable, first: int) -> None:
             if isinstance(cell, int):
                 sheet.write_number(place, column, cell, number)
             elif cell or table.title:
-                sheet.write_string(place, column, _clean(cell), quoted if looks_like_formula(cell.lstrip()) else text)
+                sheet.write_string(place, column, clean(cell), quoted if looks_like_formula(cell.lstrip()) else text)
 
 
 def _for_printing(sheet: Any, first: int) -> None:
@@ -149,7 +149,7 @@ def _page_number(paragraph: Paragraph) -> None:
 
 def _line(paragraph: Paragraph, text: str, size: int, bold: bool = False) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run: Run = paragraph.add_run(_clean(text))
+    run: Run = paragraph.add_run(clean(text))
     run.font.size, run.bold = Pt(size), bold
 
 
@@ -174,11 +174,11 @@ def _row(cells: Sequence[Cell], widths: list[int], is_heading: bool = False) -> 
     drawn = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
         f'<w:p>{look}<w:r><w:rPr>{bold}<w:sz w:val="{2 * INSIDE}"/></w:rPr>'
-        f'<w:t xml:space="preserve">{escape(_clean(str(cell)))}</w:t></w:r></w:p></w:tc>'
+        f'<w:t xml:space="preserve">{escape(clean(str(cell)))}</w:t></w:r></w:p></w:tc>'
         for cell, width in zip(cells, widths, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if is_heading else ''}</w:trPr>{drawn}</w:tr>"
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     return _UNPRINTABLE.sub(" ", text)

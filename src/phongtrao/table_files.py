@@ -13,6 +13,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -21,7 +22,7 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from phongtrao import words
-from phongtrao.files import Readable, Refusal, inspect
+from phongtrao.files import Inspected, Readable, Refusal, inspect
 from phongtrao.hazards import computes
 from phongtrao.printed_table import Column, PrintedTable, looks_like_formula
 from phongtrao.printed_table import as_xlsx as printed_as_xlsx
@@ -68,6 +69,20 @@ class Cells:
     """Row (from 1) and column (from 0) of cells that hold a formula."""
 
 
+Place = tuple[int, int]
+"""Row (from 1) and column (from 0) of a cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook as it stands, hidden ones too: values of the cells that are not blank, by place."""
+
+    values: dict[Place, Any]
+    formulas: frozenset[Place]
+    merged: tuple[tuple[Place, Place], ...]
+    """First and last cell of each range that was made one."""
+
+
 def safe(text: str) -> str:
     """The text as it may stand in a cell: what begins like a formula has an apostrophe before it."""
     first, *rest = _PARTING.split(text)
@@ -111,7 +126,11 @@ def read_cells(name: str, raw: bytes | Readable, secret_free: bool) -> Cells:
 
     Raises files.Refusal for whatever is no such file, or has too many rows.
     """
-    inspected = inspect(name, raw, secret_free, "attachment")
+    return cells_of(inspect(name, raw, secret_free, "attachment"))
+
+
+def cells_of(inspected: Inspected) -> Cells:
+    """The cells of a file that has passed the gate; see `read_cells`."""
     if inspected.kind == "xlsx":
         numbered, formulas = _of_sheet(inspected.raw)
     elif inspected.kind == "text" and inspected.source is not None:
@@ -122,6 +141,14 @@ def read_cells(name: str, raw: bytes | Readable, secret_free: bool) -> Cells:
     if len(filled) > MAX_ROWS + 1:
         raise Refusal(TOO_LARGE)
     return Cells(inspected.name, tuple(filled), tuple(formulas))
+
+
+def sheets_of(inspected: Inspected) -> tuple[Sheet, ...]:
+    """Every sheet of a workbook that has passed the gate, in its order; none of a file of another kind.
+
+    Raises files.Refusal for a broken one, and for one with cells too far out.
+    """
+    return tuple(_whole_sheets(inspected.raw)) if inspected.kind == "xlsx" else ()
 
 
 def _table(cells: Cells) -> Table:
@@ -156,29 +183,58 @@ def _of_csv(text: str) -> list[tuple[int, list[str]]]:
         raise Refusal(BROKEN_CSV) from error
 
 
-def _of_sheet(raw: bytes) -> tuple[list[tuple[int, list[str]]], list[tuple[int, int]]]:
-    """Rows of the first sheet, and where its formulas stand (row from 1, column from 0)."""
+@contextmanager
+def _broken_is_refused() -> Iterator[None]:
     try:
-        formulas = list(_formulas(raw))
-        rows: list[list[Any]] = (
-            CalamineWorkbook.from_filelike(io.BytesIO(raw)).get_sheet_by_index(0).to_python(skip_empty_area=False)
-        )
+        yield
     except Refusal:
         raise
     except (CalamineError, etree.XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise Refusal(BROKEN) from error
+
+
+def _of_sheet(raw: bytes) -> tuple[list[tuple[int, list[str]]], list[Place]]:
+    """Rows of the first sheet, and where its formulas stand (row from 1, column from 0)."""
+    with _broken_is_refused(), zipfile.ZipFile(io.BytesIO(raw)) as parts:
+        formulas = [place for name in _sheet_parts(parts) for place in _formulas_of(parts.read(name))]
+        book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
+        rows: list[list[Any]] = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     return [(number, [_cell(cell) for cell in row]) for number, row in enumerate(rows, 1)], formulas
 
 
-def _formulas(raw: bytes) -> Iterator[tuple[int, int]]:
-    """Cells of all sheets with a formula. Raises Refusal where a cell stands too far out for a reader to hold."""
-    with zipfile.ZipFile(io.BytesIO(raw)) as parts:
-        for name in parts.namelist():
-            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                yield from _formulas_of(parts.read(name))
+def _whole_sheets(raw: bytes) -> Iterator[Sheet]:
+    with _broken_is_refused(), zipfile.ZipFile(io.BytesIO(raw)) as parts:
+        # Whatever stands too far out is refused before anything is held.
+        formulas = {name: frozenset(_formulas_of(parts.read(name))) for name in _sheet_parts(parts)}
+        book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
+        for title, name in _titles(parts):
+            page = book.get_sheet_by_name(title)
+            rows: list[list[Any]] = page.to_python(skip_empty_area=False)
+            values = {(r, c): v for r, row in enumerate(rows, 1) for c, v in enumerate(row) if v not in ("", None)}
+            merged = tuple(((a + 1, b), (c + 1, d)) for (a, b), (c, d) in page.merged_cell_ranges or ())
+            yield Sheet(values, formulas[name], merged)
 
 
-def _formulas_of(xml: bytes) -> Iterator[tuple[int, int]]:
+def _sheet_parts(parts: zipfile.ZipFile) -> list[str]:
+    return [name for name in parts.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+
+
+def _titles(parts: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """Title of each sheet of cells, and the part that holds it; sheets of a chart alone are left out."""
+    links = etree.fromstring(parts.read("xl/_rels/workbook.xml.rels"), _parser())
+    targets = {link.get("Id"): (link.get("Target") or "").removeprefix("/xl/") for link in links}
+    for sheet in etree.fromstring(parts.read("xl/workbook.xml"), _parser()).iter("{*}sheet"):
+        link = next((value for key, value in sheet.attrib.items() if str(key).endswith("}id")), None)
+        if (name := targets.get(link, "")).startswith("worksheets/"):
+            yield str(sheet.get("name")), f"xl/{name}"
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+
+
+def _formulas_of(xml: bytes) -> Iterator[Place]:
+    """Cells with a formula. Raises Refusal where a cell stands too far out for a reader to hold."""
     reader = etree.iterparse(io.BytesIO(xml), tag="{*}c", resolve_entities=False, no_network=True, load_dtd=False)
     for _, cell in reader:
         at = _REFERENCE.fullmatch(cell.get("r") or "")

@@ -8,16 +8,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from phongtrao.access import WRITING
 from phongtrao.organisations.models import User
 from phongtrao.procedure import Refused
 from phongtrao.reports.cells import Cell, Unreadable, read_cell, written
 from phongtrao.reports.form import Indicator
 from phongtrao.reports.models import Answer, Edition, Figure
 from phongtrao.reports.models import Indicator as IndicatorRow
-from phongtrao.reports.open_report import NOT_YOURS
+from phongtrao.reports.open_report import writing_post
 from phongtrao.words import HANOI
-from phongtrao.work.deeds import post_at
 
 LONGEST = 20_000
 """Characters of an answer."""
@@ -52,14 +50,14 @@ class Saved:
 
 
 @transaction.atomic
-def save(edition: Edition, typed: Mapping[str, Typed], by: User, at: datetime) -> Saved:
+def save(edition: Edition, typed: Mapping[str, Typed], by: User, at: datetime, instead: bool = False) -> Saved:
     """Write what is in order; what cannot be read is told by cell, what was changed meanwhile is kept and shown.
 
-    Raises Refused for one who does not write for the body, or once the edition is no draft any more.
+    Raises Refused for one who does not write for the body (`open_report.writing_post`), or once the edition is no draft
+    any more.
     """
     edition = Edition.objects.select_for_update(of=("self",)).select_related("report", "version").get(pk=edition.pk)
-    if post_at(by, edition.report.organisation, at.astimezone(HANOI).date(), WRITING) is None:
-        raise Refused(NOT_YOURS)
+    writing_post(by, edition.report.organisation, at.astimezone(HANOI).date(), instead)
     if edition.state != "draft":
         raise Refused("Báo cáo đã trình hoặc đã gửi, không sửa được nữa. Xin tải lại trang.")
     done, form = Saved(), edition.version.said

@@ -17,7 +17,14 @@ def learn() -> None:
         sign_synthesis="ký bản tổng hợp",
         change_figure="sửa tay số liệu tổng hợp",
     )
-    KEYS.update(form="mẫu báo cáo", edition="bản thứ", version="phiên bản", period="kỳ báo cáo", cell="mục")
+    KEYS.update(
+        form="mẫu báo cáo",
+        edition="bản thứ",
+        version="phiên bản",
+        period="kỳ báo cáo",
+        cell="mục",
+        instead="quản trị làm thay đơn vị",
+    )
     SUBJECTS["formversion"] = Subject(
         "mẫu báo cáo",
         lambda u, d: FormVersion.objects.visible_to(u, d).select_related("form"),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from phongtrao.access import WRITING
 from phongtrao.organisations import tree
-from phongtrao.organisations.models import LogEntry, Organisation, OrganisationVersion, User
+from phongtrao.organisations.models import LogEntry, Organisation, OrganisationVersion, Post, User
 from phongtrao.procedure import REPORT, Refused
 from phongtrao.reports.form import Form
-from phongtrao.reports.models import Answer, Edition, Figure, FormUse, Report, ReportDeed, ReportForm
+from phongtrao.reports.models import Answer, Edition, Figure, FormUse, FormVersion, Report, ReportDeed, ReportForm
 from phongtrao.reports.periods import Period
 from phongtrao.words import HANOI
 from phongtrao.work.deeds import post_at
@@ -25,6 +25,19 @@ FROZEN = ("sent", "approved")
 @transaction.atomic
 def report_of(form: ReportForm, of: Period, body: Organisation) -> Report:
     """The body's report for the period, made where it is not there yet. Raises Refused where the form has none."""
+    new = find_report(form, of, body)
+    if new.pk:
+        return new
+    opened = {name: getattr(new, name) for name in ("last_day", "root_id", "receiver", "task", "due")}
+    report, _ = Report.objects.get_or_create(form=form, period=of.key, organisation=body, defaults=opened)
+    return report
+
+
+def find_report(form: ReportForm, of: Period, body: Organisation) -> Report:
+    """The body's report for the period, or as it would be opened: without a key, nothing is written.
+
+    Raises Refused where the form has none.
+    """
     there = Report.objects.filter(form=form, period=of.key, organisation=body).first()
     if there is not None:
         return there
@@ -37,19 +50,16 @@ def report_of(form: ReportForm, of: Period, body: Organisation) -> Report:
     if place is None or not body.exists_on(of.last) or f"{place.level}.{place.kind}" not in said.reporters:
         raise Refused(f"«{body.name_on(of.last)}» không thuộc đối tượng báo cáo theo mẫu «{form.title}».")
     task = task_of(form, said, of, body)
-    report, _ = Report.objects.get_or_create(
+    return Report(
         form=form,
         period=of.key,
         organisation=body,
-        defaults={
-            "last_day": of.last,
-            "root_id": next(iter(tree.roots_of([body.pk], of.last)), body.pk),
-            "receiver": task.assignment.duty.receiver if task else _above(place) or body,
-            "task": task,
-            "due": task.due if task else rule.due_on(of),
-        },
+        last_day=of.last,
+        root_id=next(iter(tree.roots_of([body.pk], of.last)), body.pk),
+        receiver=task.assignment.duty.receiver if task else _above(place) or body,
+        task=task,
+        due=task.due if task else rule.due_on(of),
     )
-    return report
 
 
 def _above(place: OrganisationVersion) -> Organisation | None:
@@ -72,31 +82,46 @@ def task_of(form: ReportForm, said: Form, of: Period, body: Organisation) -> Tas
 
 
 def current(report: Report) -> Edition | None:
-    """The edition opened last."""
-    return report.editions.order_by("nth").last()
+    """The edition opened last; none of a report that is not opened yet."""
+    return report.editions.order_by("nth").last() if report.pk else None
+
+
+def version_to_write(report: Report) -> FormVersion:
+    """The version of the form by which the report is written: that of its open draft, else of the period's last day."""
+    edition = current(report)
+    version = edition.version if edition and edition.state == "draft" else report.form.version_on(report.last_day)
+    assert version is not None, "a report is opened by a version of its form"
+    return version
+
+
+def writing_post(by: User, body: Organisation, day: date, instead: bool = False) -> Post | None:
+    """The post in which the person writes for the body; Refused is raised for one who does not.
+
+    `instead`: quản trị of no body does it in the body's stead, in no post (docs/decisions/in-a-bodys-stead.md).
+    """
+    post = post_at(by, body, day, WRITING)
+    if post is None and not (instead and by.sees_all(day)):
+        raise Refused(NOT_YOURS)
+    return post
 
 
 @transaction.atomic
-def draft_of(report: Report, by: User, at: datetime) -> Edition:
+def draft_of(report: Report, by: User, at: datetime, instead: bool = False) -> Edition:
     """The edition that can be written: the open draft, a first one, or a new one with the values of the last.
 
-    Raises Refused for one who does not write for the body, or while the last one waits for somebody else.
+    Raises Refused for one who does not write for the body (`writing_post`), or while the last one waits for somebody
+    else.
     """
-    day = at.astimezone(HANOI).date()
-    post = post_at(by, report.organisation, day, WRITING)
-    if post is None:
-        raise Refused(NOT_YOURS)
+    post = writing_post(by, report.organisation, at.astimezone(HANOI).date(), instead)
     Report.objects.select_for_update().get(pk=report.pk)
     last = current(report)
     if last is not None and last.state == "draft":
         return last
     if last is not None and last.state in FROZEN:
         raise Refused(f"Báo cáo đang ở trạng thái «{REPORT.words[last.state]}»; xin rút lại trước khi sửa.")
-    version = report.form.version_on(report.last_day)
-    assert version is not None, "a report is opened by a version of its form"
     edition = Edition.objects.create(
         report=report,
-        version=version,
+        version=version_to_write(report),
         nth=last.nth + 1 if last else 1,
         opened_by=by,
         opened_at=at,
@@ -104,8 +129,14 @@ def draft_of(report: Report, by: User, at: datetime) -> Edition:
     if last is not None:
         _copied(last, edition)
         ReportDeed.objects.create(report=report, edition=edition, deed="correct_report", by=by, post=post, at=at)
-        LogEntry.record(by, "correct_report", report, at, report.organisation, post, edition=edition.nth)
+        said = {"edition": edition.nth, **stead(post, instead)}
+        LogEntry.record(by, "correct_report", report, at, report.organisation, post, **said)
     return edition
+
+
+def stead(post: Post | None, instead: bool) -> dict[str, bool]:
+    """What the log says of a deed that was done in a body's stead."""
+    return {"instead": True} if instead and post is None else {}
 
 
 def _copied(last: Edition, edition: Edition) -> None:

@@ -17,7 +17,7 @@ from phongtrao.access import WRITING
 from phongtrao.organisations.models import Function, LogEntry, Post, User
 from phongtrao.procedure import REPORT, Refused, Step
 from phongtrao.reports.models import Edition, Mark, Report, ReportDeed
-from phongtrao.reports.open_report import draft_of
+from phongtrao.reports.open_report import draft_of, stead
 from phongtrao.reports.unfinished import open_points
 from phongtrao.words import HANOI
 from phongtrao.work import deeds as task_deeds
@@ -31,9 +31,12 @@ OWN = "Người lập báo cáo không tự nhận báo cáo của mình; xin ch
 MOST_MARKS = 200
 
 
-def roles(report: Report, user: User, day: date) -> set[str]:
-    """`actor` of a writing post at the body, `leader` of its leader's, `receiver` of a deciding one where it goes."""
-    held = set()
+def roles(report: Report, user: User, day: date, instead: bool = False) -> set[str]:
+    """`actor` of a writing post at the body, `leader` of its leader's, `receiver` of a deciding one where it goes.
+
+    `instead`: quản trị of no body is all of them, in the body's stead (docs/decisions/in-a-bodys-stead.md).
+    """
+    held = {ACTOR, LEADER} if instead and user.sees_all(day) else set()
     if post_at(user, report.organisation, day, WRITING):
         held.add(ACTOR)
     if post_at(user, report.organisation, day, LEADING):
@@ -50,19 +53,21 @@ def open_deeds(edition: Edition, user: User, day: date) -> list[Step]:
 
 
 def take(
-    edition: Edition, deed: str, by: User, at: datetime, note: str = "", marks: Mapping[str, str] | None = None
-) -> Edition:
+    edition: Edition, deed: str, by: User, at: datetime, note: str = "", marks: Mapping[str, str] | None = None,
+    instead: bool = False,
+) -> Edition:  # fmt: skip
     """Take one step; the edition as it stands afterwards, for `correct_report` the new draft. Raises Refused.
 
-    `marks`: with a return, cell → what is to be looked at there.
+    `marks`: with a return, cell → what is to be looked at there. `instead`: see `roles`.
     """
     report, day = edition.report, at.astimezone(HANOI).date()
     note, marks = note.strip(), {name: text.strip() for name, text in (marks or {}).items() if text.strip()}
     given = ["reason", "note"] if note or marks else []
-    step = REPORT.allowed(edition.state, deed, roles(report, by, day), given)
+    step = REPORT.allowed(edition.state, deed, roles(report, by, day, instead), given)
     if deed == "correct_report":
-        return draft_of(report, by, at)
-    if refused := _own(edition, deed, by) or _unfinished(edition, deed) or _wrong_marks(edition, marks):
+        return draft_of(report, by, at, instead)
+    own = None if instead and by.sees_all(day) else _own(edition, deed, by)
+    if refused := own or _unfinished(edition, deed) or _wrong_marks(edition, marks):
         raise Refused(refused)
     with transaction.atomic():
         Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
@@ -71,7 +76,13 @@ def take(
         post = _post(report, step, by, day)
         Mark.objects.bulk_create(Mark(edition=edition, cell=cell, text=text[:500]) for cell, text in marks.items())
         ReportDeed.objects.create(report=report, edition=edition, deed=deed, by=by, post=post, at=at, note=note)
-        said = {"before": edition.state, "after": step.after, "edition": edition.nth, **sealed(note)}
+        said = {
+            "before": edition.state,
+            "after": step.after,
+            "edition": edition.nth,
+            **sealed(note),
+            **stead(post, instead),
+        }
         said |= {"digest": digest(edition)} if deed == "send_report" else {}
         LogEntry.record(by, deed, report, at, report.organisation, post, **said)
         _move_task(report, deed, by, at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,15 @@ from django.db import transaction
 from phongtrao import words
 from phongtrao.files import Refusal
 from phongtrao.organisations.lookup import Unknown, find_user
-from phongtrao.procedure import Refused
+from phongtrao.organisations.models import User
+from phongtrao.procedure import REPORT, Refused
 from phongtrao.reports.arguments import Asked, a_period, asked
-from phongtrao.reports.enter import save
 from phongtrao.reports.load_values import Read, Wrong, read_values
-from phongtrao.reports.open_report import draft_of, report_of
 from phongtrao.reports.report_deeds import take
+from phongtrao.reports.take_values import Taken, take_values
 
 DEEDS = {"send": ("send_report", "approve_report"), "accept": ("accept_report",)}
+OVER = "xin xem lại, rồi thêm --over để ghi theo bảng."
 
 
 class Command(BaseCommand):
@@ -32,6 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--body", help="với CSV: tổ chức báo cáo (mã hoặc tên)")
         parser.add_argument("--send", action="store_true", help="trình và duyệt gửi ngay (tài khoản là lãnh đạo)")
         parser.add_argument("--accept", action="store_true", help="nhận ngay (tài khoản nhận được báo cáo)")
+        parser.add_argument("--over", action="store_true", help="ghi cả vào ô đã được người khác sửa sau khi tải bảng")
         parser.add_argument("--by", required=True, metavar="TÀI-KHOẢN")
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -47,17 +50,31 @@ class Command(BaseCommand):
         except (Refusal, Refused, Unknown, Wrong) as error:
             raise CommandError(str(error)) from error
 
-    def _take(self, read: Read, by: Any, options: dict[str, Any]) -> None:
+    def _take(self, read: Read, by: User, options: dict[str, Any]) -> None:
+        """All of it or nothing: a cell that cannot be taken keeps the others out, too."""
         at = words.now()
-        report = report_of(read.form, read.of, read.body)
-        edition = draft_of(report, by, at)
-        saved = save(edition, read.typed, by, at)
-        if saved.wrong:
-            raise Wrong("\n".join(f"{read.places.get(n, n)}: {text}" for n, text in saved.wrong.items()))
+        taken = take_values(read, by, at, instead=True, over=read.typed if options["over"] else ())
+        if refused := list(_refused(taken)):
+            raise Wrong("\n".join(refused))
+        edition = taken.edition
         for option in ("send", "accept"):
             for deed in DEEDS[option] if options[option] else ():
-                edition = take(edition, deed, by, at)
-        self.stdout.write(f"{report.title}, {report.organisation.name}: {len(saved.written)} ô, {edition.state}")
+                edition = take(edition, deed, by, at, instead=True)
+        report = edition.report
+        told = f"{report.title}, {report.organisation.name}: {len(taken.written)} ô, {REPORT.words[edition.state]}"
+        self.stdout.write(told)
+
+
+def _refused(taken: Taken) -> Iterator[str]:
+    """Every cell that was not taken, by its place in the file: why, and what to do."""
+    for line in taken.lines:
+        place = f"{line.place} ({line.title})" if line.place else f"«{line.title}»"
+        if line.wrong:
+            yield f"{place}: {line.wrong}"
+        elif line.conflict:
+            theirs, mine = ("/".join(filter(None, said)) or "để trống" for said in (line.conflict.theirs, line.after))
+            by = f" ({line.conflict.by})" if line.conflict.by else ""
+            yield f"{place}: sau khi tải bảng, trên trang đã ghi «{theirs}»{by}, bảng ghi «{mine}»; {OVER}"
 
 
 def _named(options: dict[str, Any]) -> Asked | None:
