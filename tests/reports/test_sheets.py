@@ -97,8 +97,8 @@ def test_a_sheet_says_what_is_asked_by_when_and_what_was_said_last_time(cast: Ca
     accepted(cast, form, "2025", HERE, mo_hinh="9", mo_hinh_moi="2", ho="3/4")
     page = opened(made(cast, form, "2026")).worksheets[0]
     said = "\n".join(str(cell.value) for row in page for cell in row if cell.value is not None)
-    for words in ("BÁO CÁO THỬ VỀ PHONG TRÀO", "UBND xã An Lạc", "năm 2026 (số liệu từ 15/12/2025 đến 14/12/2026)",
-                  "Hạn gửi: 20/12/2026", "UBND tỉnh Hà Thanh", "Kết quả thực hiện", "75 % (3/4)", "9 mô hình"):  # fmt: skip
+    above = ("BÁO CÁO THỬ VỀ PHONG TRÀO", "UBND xã An Lạc", "năm 2026 (số liệu từ 15/12/2025 đến 14/12/2026)")
+    for words in (*above, "Hạn gửi: 20/12/2026", "UBND tỉnh Hà Thanh", "Kết quả thực hiện", "75 % (3/4)", "9 mô hình"):
         assert words in said, words
 
 
@@ -106,7 +106,13 @@ def test_only_cells_to_be_filled_in_can_be_written_and_they_say_what_fits(cast: 
     page = opened(made(cast, form)).worksheets[0]
     free = {c.coordinate for row in page for c in row if not c.protection.locked}
     wanted = {place(page, name) for name in (*FORM.names, "kho_khan", "kien_nghi")} | {f"F{row_of(page, 'ho')}"}
-    merged = {c for area in page.merged_cells.ranges if str(area).split(":")[0] in wanted for row in area.cells for c in [f"{openpyxl.utils.get_column_letter(row[1])}{row[0]}"]}  # noqa: E501
+    merged = {
+        c
+        for area in page.merged_cells.ranges
+        if str(area).split(":")[0] in wanted
+        for row in area.cells
+        for c in [f"{openpyxl.utils.get_column_letter(row[1])}{row[0]}"]
+    }  # noqa: E501
     assert free == wanted | merged and page.protection.sheet and not page.protection.password
     rules = {str(v.sqref): v for v in page.data_validations.dataValidation}
     assert rules[place(page, "hoi_nghi")].type == rules[place(page, "ket_qua")].type == "list"
@@ -117,7 +123,13 @@ def test_only_cells_to_be_filled_in_can_be_written_and_they_say_what_fits(cast: 
 def test_a_sheet_begins_with_what_the_draft_says_and_brings_nothing_back_that_nobody_typed(
     cast: Cast, form: ReportForm
 ) -> None:
-    values = {"mo_hinh": "1.200", "mo_hinh_moi": "không phát sinh", "ho": "3/4", "ket_qua": "tốt", "kho_khan": "a\n\n  b  c "}
+    values = {
+        "mo_hinh": "1.200",
+        "mo_hinh_moi": "không phát sinh",
+        "ho": "3/4",
+        "ket_qua": "tốt",
+        "kho_khan": "a\n\n  b  c ",
+    }
     written(cast, form, "2026-H1", HERE, values)
     taken = look_at(read(fill(made(cast, form), {"kien_nghi": "xin họp"})), people_of(cast.body(HERE))[0], at(DAY))
     assert [(line.name, line.after) for line in taken.lines] == [("kien_nghi", ("xin họp", ""))]
@@ -144,7 +156,9 @@ def test_what_was_typed_on_the_page_meanwhile_is_not_written_over_unseen(cast: C
     save(edition, {"mo_hinh": Typed("4")}, leader, at(DAY, 10))
     taken = take_values(read(raw), writer, at(DAY, 11))
     [line] = taken.conflicts
-    assert line.conflict and line.conflict.theirs == ("4", "") and line.conflict.by == leader and line.after == ("5", "")
+    assert (
+        line.conflict and line.conflict.theirs == ("4", "") and line.conflict.by == leader and line.after == ("5", "")
+    )
     assert written_in(edition)["mo_hinh"] == ("4", "") and written_in(edition)["mo_hinh_moi"] == ("2", "")
     take_values(read(raw), writer, at(DAY, 12), over=["mo_hinh"])
     assert written_in(edition)["mo_hinh"] == ("5", "")
@@ -294,9 +308,7 @@ def out_of_the_command(*arguments: str) -> bytes:
         return raw.getvalue()
 
 
-def test_the_commands_make_a_sheet_and_take_it_to_its_acceptance(
-    cast: Cast, form: ReportForm, tmp_path: Path
-) -> None:
+def test_the_commands_make_a_sheet_and_take_it_to_its_acceptance(cast: Cast, form: ReportForm, tmp_path: Path) -> None:
     raw = fill(out_of_the_command("mau-thu", "2026-H1", HERE), WHOLE)
     said = loaded(tmp_path, raw, "--send", "--accept", "--by", "quan-tri")
     report = Report.objects.get()

@@ -50,7 +50,8 @@ GUIDE = (
     "Không nhập bí mật nhà nước, thông tin cá nhân của người dân."
 )
 _BASE_TITLE = "tổng số"
-_NUMBER = f'OR(AND(ISNUMBER(@),@>=0,@<={MOST},@=INT(@)),LOWER(TRIM(@))="{NOTHING}")'
+_NUMBER = f'=IF(ISNUMBER(@),AND(@>=0,@<={MOST},@=INT(@)),LOWER(TRIM(@))="{NOTHING}")'
+"""What fits into a cell `@` for a number; a sum of words with numbers would be an error in Excel, hence the IF."""
 _BOXED = {"text_wrap": True, "valign": "top", "border": 1}
 _OPEN = _BOXED | {"bg_color": "#FFF8D6", "locked": False}
 _WORDS = _OPEN | {"num_format": "@"}
@@ -99,7 +100,7 @@ def binding_of(one: Filled) -> Binding:
 
 
 def as_sheet(one: Filled) -> bytes:
-    """The report as an Excel file of one sheet to be filled in, printed on A4 standing up."""
+    """The report as an Excel file of one sheet to be filled in, printed on A4 lying down."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
         book.set_properties({"title": clean(one.report.title), "created": one.at.replace(tzinfo=None)})
@@ -156,7 +157,6 @@ class _Drawn:
         for column, heading in enumerate(HEADINGS, TITLE):
             self.sheet.write_string(self.row, column, heading, self.looks["heading"])
         self.row += 1
-        self.sheet.freeze_panes(self.row, TITLE + 1)
         self.sheet.repeat_rows(self.row - 1)
 
     def _indicator(self, one: Indicator) -> None:
@@ -190,13 +190,14 @@ class _Drawn:
 
     def _choose(self, source: list[str] | str, said: str) -> None:
         wanted = {"validate": "list", "source": source, "input_title": "Cách ghi", "input_message": said}
-        self.sheet.data_validation(self.row, VALUE, self.row, VALUE, wanted | _stop(said))
+        self.sheet.data_validation(self.row, VALUE, self.row, VALUE, wanted | _refusing(said, "stop"))
 
     def _number_wanted(self, column: int, said: str) -> None:
-        rule = "=" + _NUMBER.replace("@", address(self.row + 1, column))
+        rule = _NUMBER.replace("@", address(self.row + 1, column))
         wanted = {"validate": "custom", "value": rule, "input_title": "Cách ghi", "input_message": _short(said)}
-        stop = _stop(f"Xin ghi số nguyên không âm, hoặc «{NOTHING}».")
-        self.sheet.data_validation(self.row, column, self.row, column, wanted | stop)
+        # Letters with marks can be typed in two ways that Excel does not take for one: it only warns.
+        warning = _refusing(f"Xin ghi số nguyên không âm, hoặc «{NOTHING}».", "warning")
+        self.sheet.data_validation(self.row, column, self.row, column, wanted | warning)
 
     def _question(self, one: Question) -> None:
         self._across(f"{one.title} (*)" if one.required else one.title, "text")
@@ -236,6 +237,7 @@ class _Drawn:
 
     def _lock(self) -> None:
         self.sheet.protect("", {"format_rows": True, "format_columns": True})
+        self.sheet.set_landscape()
         self.sheet.set_paper(9)
         self.sheet.set_margins(left=0.8, right=0.5, top=0.6, bottom=0.6)
         self.sheet.fit_to_pages(1, 0)
@@ -267,5 +269,5 @@ def _short(text: str) -> str:
     return text if len(text) <= 250 else f"{text[:249]}…"
 
 
-def _stop(said: str) -> dict[str, Any]:
-    return {"error_title": "Chưa đúng", "error_message": said, "error_type": "stop"}
+def _refusing(said: str, how_much: str) -> dict[str, Any]:
+    return {"error_title": "Chưa đúng", "error_message": said, "error_type": how_much}
