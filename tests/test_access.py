@@ -22,12 +22,16 @@ from phongtrao.documents.models import Arrival, Correction, Document, Effect, Ou
 from phongtrao.documents.purge import propose
 from phongtrao.management.commands.permissions import pages
 from phongtrao.organisations.models import Function, Organisation, Post, User
+from phongtrao.reports.models import Report
+from phongtrao.reports.open_report import report_of
+from phongtrao.reports.periods import period
 from phongtrao.urls import urlpatterns as site_urls
 from phongtrao.work.feeds import make_feed
 from phongtrao.work.models import Assignment, CalendarFeed, Duty, Mending, Message, Obstacle, Programme, Task, Webhook
 from phongtrao.work.obstacles import raise_obstacle
 from phongtrao.work.open_tasks import open_tasks
 from tests.conftest import Cast
+from tests.reports.samples import changed, load
 from tests.vanban.paper.samples import LETTER
 from tests.work import samples
 from tests.work.conftest import adopt_whole, at, received
@@ -60,6 +64,7 @@ class Things:
     obstacle: Obstacle
     mending: Mending
     programme: Programme
+    report: Report
 
 
 Kwargs = Callable[[Things], dict[str, Any]]
@@ -205,6 +210,9 @@ OBJECTS: dict[str, Kwargs] = {
     "task": lambda t: {"pk": t.task.pk},
     "delegate_task": lambda t: {"pk": t.task.pk},
     "task_deed": lambda t: {"pk": t.task.pk, "deed": "start"},
+    "report_sheet": lambda t: {"pk": t.report.pk},
+    "load_sheet": lambda t: {"pk": t.report.pk},
+    "apply_sheet": lambda t: {"pk": t.report.pk},
 }
 """What each route needs to be opened. A new route has to stand here."""
 
@@ -245,6 +253,7 @@ def things(cast: Cast, on_day: Callable[[date], None], settings: Any, tmp_path: 
         programme=Programme.objects.create(
             name="vuon-xanh", title="Vườn xanh", root=root, starts_on=DAY, loaded_at=at(DAY), by=lan
         ),
+        report=report_of(load(cast, changed(reporters=("tinh.ubnd",))), period("2026-H1"), root),
         webhook=Webhook.objects.create(organisation=root, address="https://tin.vn/a", secret="x", by=lan, at=at(DAY)),
         feed=make_feed(cast.user("son"), at(DAY))[0],
         effect=Effect.objects.create(

@@ -19,17 +19,31 @@ from django.test import Client
 from django.urls import reverse
 
 from phongtrao import settings as site_settings
+from phongtrao.reports.models import Edition
+from phongtrao.reports.open_report import draft_of, report_of
+from phongtrao.reports.periods import period
 from phongtrao.work.models import Assignment, Task
 from phongtrao.work.open_tasks import open_tasks
 from tests import hostile
 from tests.conftest import Cast
+from tests.reports.samples import load
 from tests.work import samples
 from tests.work.conftest import adopt_whole, at, received
 from tests.work.test_bundle import exported, filled, packed
 
 DAY = date(2026, 2, 2)
 SOURCE = Path(__file__).resolve().parents[1] / "src/phongtrao"
-GATES = {"inspect", "receive_file", "receive", "read_table", "read_cells", "stored", "take_deed", "take_bundle"}
+GATES = {
+    "inspect",
+    "receive_file",
+    "receive",
+    "read_table",
+    "read_cells",
+    "stored",
+    "take_deed",
+    "take_bundle",
+    "read_values",
+}
 """Functions that take bytes in; each leads to `inspect`."""
 OWN_FILES = {
     "settings.py": "the site's own key",
@@ -50,9 +64,18 @@ FORMS = {
     "documents/forms.py": {"UploadForm"},
     "work/forms.py": {"DeedForm", "NoteForm"},
     "organisations/forms.py": {"FileForm", "FiguresForm"},
+    "reports/sheet_forms.py": {"SheetForm"},
 }
 """Forms with a field for a file. A new one has to stand here and have its door below."""
-COMMANDS_WITH_FILES = {"receive", "task_deed", "inspection_deed", "organisations_load", "carry", "import_bundle"}
+COMMANDS_WITH_FILES = {
+    "receive",
+    "task_deed",
+    "inspection_deed",
+    "organisations_load",
+    "carry",
+    "import_bundle",
+    "report_load",
+}
 OF_SESSIONS = {"sessions.Session", "organisations.User"}
 """Tables that any request may write: when somebody was last there."""
 CANARY = "chim-hoang-yen-74"
@@ -93,6 +116,7 @@ def test_every_gate_leads_to_the_one_that_looks() -> None:
         "files.py": ("receive_file", "inspect"),
         "documents/receive.py": ("receive", "inspect"),
         "table_files.py": ("read_table", "read_cells"),
+        "reports/load_values.py": ("read_values", "inspect"),
         "work/views/taking.py": ("stored", "receive_file"),
     }
     functions = {
@@ -138,8 +162,14 @@ class House:
         open_tasks(date(2026, 12, 31), at(DAY), cast.user("quan-tri"))
         self.task = Task.objects.filter(assignment__organisation__code="ha-thanh.so-tai-chinh")[0]
         self.assignment = Assignment.objects.filter(organisation__code="xa.90001.ubnd")[0]
+        self.report = self.edition_of_a_report(cast).report
         self.bundle = exported(folder.parent)
         self.clients = {account: signed_in(account) for account in ("son", "xuan", "quan-tri")}
+
+    @staticmethod
+    def edition_of_a_report(cast: Cast) -> Edition:
+        report = report_of(load(cast), period("2026-H1"), cast.body("xa.90001.ubnd"))
+        return draft_of(report, cast.user("xuan"), at(DAY))
 
     def post(self, account: str, address: str, data: dict[str, Any], name: str, raw: bytes) -> str:
         field = data.pop("field", "file")
@@ -198,6 +228,10 @@ DOORS: dict[str, Door] = {
     "task-deed": by_command("task_deed", "{task}", "submit", "--by", "son", "--note", "xong", option="--file"),
     "organisations-load": by_command("organisations_load"),
     "carry": by_command("carry", "--then", "2025-08-01"),
+    "sheet": by_page("xuan", "load_sheet", TICKED, pk="report"),
+    "report-load": by_command(
+        "report_load", "--form", "mau-thu", "--period", "2026-H1", "--body", "xa.90001.ubnd", "--by", "xuan"
+    ),
     "bundle": by_bundle,
 }
 REFUSED: list[hostile.Named] = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,11 @@ from phongtrao.reports.report_sheet import as_sheet, filled, written_in
 from phongtrao.reports.take_values import look_at, take_values
 from tests.conftest import Cast
 from tests.reports.samples import DAY, FORM, accepted, changed, load, people_of, written
+from tests.test_formulas_out import EVIL, no_formula
 from tests.work.conftest import at
 
 HERE, THERE = "xa.90001.ubnd", "xa.90002.ubnd"
+SHEETS = ("xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml")
 WHOLE = {
     "mo_hinh": 12, "mo_hinh_moi": "không phát sinh", "kinh_phi": 1_500_000, "ho": (31, 44), "hoi_nghi": "có",
     "ket_qua": "khá", "kho_khan": "- Thiếu kinh phí;\n- thiếu người.", "kien_nghi": "=Xin thêm máy ảnh",
@@ -366,3 +369,15 @@ def test_values_of_a_csv_come_in_by_the_same_command(cast: Cast, form: ReportFor
     assert "4 ô, đã nhận" in loaded(tmp_path, raw, "--send", "--accept", *named, name="a.csv")
     with pytest.raises(CommandError, match="--form, --period và --body"):
         loaded(tmp_path, raw, "--by", "quan-tri", name="a.csv")
+
+
+@pytest.mark.parametrize("text", [*EVIL, "http://a.vn/x", "'=1+1", "-", "mailto:a@b.vn"])
+def test_nothing_that_was_typed_is_computed_in_a_sheet_and_it_comes_back_as_it_was(
+    cast: Cast, form: ReportForm, text: str
+) -> None:
+    written(cast, form, "2026-H1", HERE, {"kho_khan": text, "kien_nghi": f"một\n{text}"})
+    raw = made(cast, form)
+    with zipfile.ZipFile(io.BytesIO(raw)) as parts:
+        assert b"hyperlink" not in b"".join(parts.read(name) for name in SHEETS)
+    assert no_formula(raw)
+    assert look_at(read(raw), people_of(cast.body(HERE))[0], at(DAY)).lines == ()

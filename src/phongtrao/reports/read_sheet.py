@@ -13,7 +13,6 @@ from datetime import date, datetime
 from typing import Any
 
 from phongtrao import words
-from phongtrao.hazards import computes
 from phongtrao.reports.cells import Unreadable, read_cell, written
 from phongtrao.reports.enter import Typed
 from phongtrao.reports.form import Form
@@ -169,5 +168,4 @@ def typed_text(value: Any) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else str(value).replace(".", ",")
     text = unicodedata.normalize("NFC", str(value)).replace("\r\n", "\n").replace("_x000D_", "")
-    lines = [line.rstrip() for line in text.strip().split("\n")]
-    return "\n".join(line[1:] if line.startswith("'") and computes(line[1:]) else line for line in lines)
+    return "\n".join(line.rstrip() for line in text.strip().split("\n"))

@@ -102,7 +102,7 @@ def binding_of(one: Filled) -> Binding:
 def as_sheet(one: Filled) -> bytes:
     """The report as an Excel file of one sheet to be filled in, printed on A4 lying down."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"title": clean(one.report.title), "created": one.at.replace(tzinfo=None)})
         _Drawn(book, one).draw()
     return out.getvalue()

@@ -32,6 +32,20 @@ class Line:
     wrong: str = ""
     conflict: Conflict | None = None
 
+    @property
+    def before_said(self) -> str:
+        """What stands there now: somebody else's words where there is a conflict."""
+        return in_words(self.before)
+
+    @property
+    def after_said(self) -> str:
+        return in_words(self.after)
+
+
+def in_words(cell: Written) -> str:
+    """`3`, `3/4` of a share, `để trống`."""
+    return "/".join(filter(None, cell)) or "để trống"
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:

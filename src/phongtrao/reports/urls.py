@@ -1,5 +1,11 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from phongtrao.reports import views
+
+urlpatterns = [
+    path("<int:pk>/bang-tinh/", views.report_sheet, name="report_sheet"),
+    path("<int:pk>/nap-bang/", views.load_sheet, name="load_sheet"),
+    path("<int:pk>/nap-bang/ghi/", views.apply_sheet, name="apply_sheet"),
+]

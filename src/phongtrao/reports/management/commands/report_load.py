@@ -72,8 +72,8 @@ def _refused(taken: Taken) -> Iterator[str]:
         if line.wrong:
             yield f"{place}: {line.wrong}"
         elif line.conflict:
-            theirs, mine = ("/".join(filter(None, said)) or "để trống" for said in (line.conflict.theirs, line.after))
             by = f" ({line.conflict.by})" if line.conflict.by else ""
+            theirs, mine = line.before_said, line.after_said
             yield f"{place}: sau khi tải bảng, trên trang đã ghi «{theirs}»{by}, bảng ghi «{mine}»; {OVER}"
 
 
