@@ -210,6 +210,8 @@ OBJECTS: dict[str, Kwargs] = {
     "task": lambda t: {"pk": t.task.pk},
     "delegate_task": lambda t: {"pk": t.task.pk},
     "task_deed": lambda t: {"pk": t.task.pk, "deed": "start"},
+    "build_form": nothing,
+    "report_form_file": lambda t: {"name": t.report.form.name},
     "report_sheet": lambda t: {"pk": t.report.pk},
     "load_sheet": lambda t: {"pk": t.report.pk},
     "apply_sheet": lambda t: {"pk": t.report.pk},

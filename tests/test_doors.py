@@ -35,14 +35,15 @@ DAY = date(2026, 2, 2)
 SOURCE = Path(__file__).resolve().parents[1] / "src/phongtrao"
 GATES = {
     "inspect",
-    "receive_file",
-    "receive",
-    "read_table",
     "read_cells",
-    "stored",
-    "take_deed",
-    "take_bundle",
+    "read_table",
     "read_values",
+    "receive",
+    "receive_file",
+    "stored",
+    "take_bundle",
+    "take_deed",
+    "typed_after",
 }
 """Functions that take bytes in; each leads to `inspect`."""
 OWN_FILES = {
@@ -117,6 +118,7 @@ def test_every_gate_leads_to_the_one_that_looks() -> None:
         "documents/receive.py": ("receive", "inspect"),
         "table_files.py": ("read_table", "read_cells"),
         "reports/load_values.py": ("read_values", "inspect"),
+        "reports/build_page.py": ("typed_after", "_opened"),
         "work/views/taking.py": ("stored", "receive_file"),
     }
     functions = {
@@ -125,6 +127,7 @@ def test_every_gate_leads_to_the_one_that_looks() -> None:
     assert all(to in called(functions[name, gate]) for name, (gate, to) in ways.items())
     assert "stored" in called(functions["work/views/taking.py", "take_deed"])
     assert "inspect" in called(functions["table_files.py", "read_cells"])
+    assert "inspect" in called(functions["reports/build_page.py", "_opened"])
     assert "read_table" in called(functions["work/take_bundle.py", "_opened"])
     assert "receive_file" in called(functions["work/take_bundle.py", "_stored"])
     kept = {name for name, tree in trees.items() if "StoredFile" in called(tree)}
@@ -228,6 +231,7 @@ DOORS: dict[str, Door] = {
     "task-deed": by_command("task_deed", "{task}", "submit", "--by", "son", "--note", "xong", option="--file"),
     "organisations-load": by_command("organisations_load"),
     "carry": by_command("carry", "--then", "2025-08-01"),
+    "form": by_page("quan-tri", "build_form", TICKED | {"do": "open"}),
     "sheet": by_page("xuan", "load_sheet", TICKED, pk="report"),
     "report-load": by_command(
         "report_load", "--form", "mau-thu", "--period", "2026-H1", "--body", "xa.90001.ubnd", "--by", "xuan"

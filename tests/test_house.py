@@ -230,7 +230,7 @@ def test_links_between_documents_lead_somewhere() -> None:
 
 
 OWN = [pattern for _, pattern in routes() if pattern.name not in FOREIGN]
-BARE = {"home", "file", "organisations_out", "outgoing_file", "calendar_feed", "report_sheet"}
+BARE = {"home", "file", "organisations_out", "outgoing_file", "calendar_feed", "report_sheet", "report_form_file"}
 """Pages that draw nothing: the front door leads on, a file is handed out."""
 COMMANDS = {
     "organisations": "organisations",
@@ -335,6 +335,7 @@ COMMANDS = {
     "assign_body": "change_duty",
     "load_sheet": "report_load",
     "apply_sheet": "report_load",
+    "build_form": "load_programme",
 }
 """Page → the command that lists or does the same."""
 WRITES_NOTHING = {"adoption", "carry", "carry_out"}

@@ -236,6 +236,8 @@ FILES = HOME / "files"
 """Files received; named by the digest of their bytes."""
 UPLOAD_LIMIT = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# The page on which a report form of 200 indicators is built sends 13 fields a row.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_HANDLERS = ["phongtrao.uploads.HeldInMemory"]
 
 ADDRESS = os.environ.get("PHONGTRAO_ADDRESS", "http://127.0.0.1:8000")
