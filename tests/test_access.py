@@ -171,6 +171,8 @@ OBJECTS: dict[str, Kwargs] = {
     "set_duty_rest_policy": lambda t: {"pk": t.duty.pk},
     "working_days": nothing,
     "inspections": nothing,
+    "timeliness": nothing,
+    "report_outliers": nothing,
     "plan_inspection": nothing,
     "inspection": inspection,
     "inspection_sheet": inspection,

@@ -336,6 +336,8 @@ COMMANDS = {
     "load_sheet": "report_load",
     "apply_sheet": "report_load",
     "build_form": "load_programme",
+    "timeliness": "report_timeliness",
+    "report_outliers": "report_outliers",
 }
 """Page → the command that lists or does the same."""
 WRITES_NOTHING = {"adoption", "carry", "carry_out"}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,10 @@ from phongtrao.organisations import tree
 from phongtrao.organisations.models import Organisation, OrganisationVersion
 from phongtrao.reports.models import Edition, FormUse, Report, ReportForm
 from phongtrao.reports.periods import Period
-from phongtrao.work.models import Duty
+from phongtrao.work.models import Assignment, Duty, Task
+
+STOOD = ("approved", "accepted", "withdrawn")
+"""States of editions that the receiver had, and did not send back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class Owed:
     state: str
     """Of the last edition, `draft` where nothing is written yet."""
     sent_on: date | None
+    """By which it is on time or late (`sent_day`); None while nothing of it stands sent."""
     due: date | None
     days_late: int
     """Days past the last day: of the sending once sent, of the day while nothing is."""
@@ -32,36 +37,58 @@ class Owed:
 
     @property
     def is_sent(self) -> bool:
-        return self.state in ("approved", "accepted")
+        return self.sent_on is not None
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.report is not None and self.report.accepted_id is not None
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether it went back to the body, which has not sent it again."""
+        return self.sent_on is None and self.state == "returned"
+
+
+Sending = tuple[str, date | None]
+"""State of an edition, and the day on which it went out."""
 
 
 def owed(form: ReportForm, of: Period, body: Organisation, day: date) -> list[Owed]:
-    """Every body from which the body waits for this report, by id; five queries and those of the trees."""
+    """Every body from which the body waits for this report, by id; six queries at most and those of the tree."""
     ids = bodies_expected(form, of, body)
-    rows = Report.objects.filter(form=form, period=of.key, organisation__among=ids)
-    reports = {r.organisation_id: r for r in rows.select_related("task__assignment__duty__adoption__document")}
-    last = _last_editions(r.pk for r in reports.values())
+    here = {"form": form, "period": of.key, "organisation__among": ids}
+    reports = {r.organisation_id: r for r in Report.objects.filter(**here).order_by()}
+    editions: dict[int, list[Sending]] = defaultdict(list)
+    rows = Edition.objects.filter(**{f"report__{name}": value for name, value in here.items()}).order_by("nth")
+    for report, state, sent_on in rows.values_list("report", "state", "sent_on"):
+        editions[report].append((state, sent_on))
     version = form.version_on(of.last)
     rule = version.said.rule_for(of) if version else None
     due = rule.due_on(of) if rule else None
-    duties = _duties(form, ids)
-    return [_owed(pk, reports.get(pk), last, duties.get(pk), due, day) for pk in ids]
+    duties = _duties(form, ids) | _duties_of_tasks(reports.values())
+    return [_owed(pk, reports.get(pk), editions, duties.get(pk), due, day) for pk in ids]
 
 
 def _owed(
-    pk: int, report: Report | None, last: dict[int, Edition], duty: Duty | None, due: date | None, day: date
-) -> Owed:
-    edition = last.get(report.pk) if report else None
-    state = edition.state if edition else "draft"
+    pk: int, report: Report | None, editions: Mapping[int, list[Sending]], duty: Duty | None, due: date | None,
+    day: date,
+) -> Owed:  # fmt: skip
+    sendings = editions.get(report.pk, []) if report else []
     due = (report.due if report else None) or due
-    sent_on = edition.sent_on if edition and state in ("approved", "accepted") else None
+    sent_on = sent_day(sendings) if report and (report.sent_id or report.accepted_id) else None
     late = max(0, ((sent_on or day) - due).days) if due else 0
-    asked = report.task.assignment.duty if report and report.task else duty
-    return Owed(pk, report, state, sent_on, due, late, asked)
+    return Owed(pk, report, sendings[-1][0] if sendings else "draft", sent_on, due, late, duty)
 
 
-def _last_editions(reports: Iterable[int]) -> dict[int, Edition]:
-    return {e.report_id: e for e in Edition.objects.filter(report__in=list(reports)).order_by("nth")}
+def sent_day(sendings: Iterable[Sending]) -> date | None:
+    """The day that decides whether a report came on time: the first on which it went out and was not sent back.
+
+    So correcting a report never counts against a body: neither a new edition of one that was accepted, nor one that
+    the body took back to mend it itself, moves the day, for the receiver had the report when it was due. An edition
+    that the receiver returned was no report yet, as it is with tasks: the one that was sent in its place counts. A
+    report that was taken back and not sent again is not there: of such no day is asked for.
+    """
+    return min((day for state, day in sendings if day and state in STOOD), default=None)
 
 
 def _duties(form: ReportForm, ids: list[int]) -> dict[int, Duty]:
@@ -72,19 +99,29 @@ def _duties(form: ReportForm, ids: list[int]) -> dict[int, Duty]:
     return {duty.bound: duty for duty in rows}  # type: ignore[attr-defined]
 
 
+def _duties_of_tasks(reports: Iterable[Report]) -> dict[int, Duty]:
+    """Body → the duty of the task that asks for its report."""
+    tasks = {r.task_id: r.organisation_id for r in reports if r.task_id}
+    if not tasks:
+        return {}
+    of = dict(Task.objects.filter(pk__in=tasks).values_list("pk", "assignment__duty"))
+    duties = Duty.objects.select_related("adoption__document").in_bulk(set(of.values()))
+    return {tasks[task]: duties[duty] for task, duty in of.items()}
+
+
 def bodies_expected(form: ReportForm, of: Period, body: Organisation, day: date | None = None) -> list[int]:
     """Ids of the bodies from which the body waits for this report, of those there on the day (default: the last of the
     period): whom the duties bind that are answered with the form, else all of the kinds that the form names, below it.
     """
     day = day or of.last
     uses = FormUse.objects.filter(form=form).values("duty")
-    within = tree.below_either([body.pk], day)
-    bound = Organisation.objects.filter(assignments__duty__in=uses, assignments__role="lead").distinct()
-    asked = set(bound.values_list("pk", flat=True))
-    received = set(bound.filter(assignments__duty__receiver=body).values_list("pk", flat=True))
+    bound = Assignment.objects.filter(duty__in=uses, role=Assignment.LEAD).order_by()
+    receivers = list(bound.values_list("organisation", "duty__receiver"))
+    asked = {pk for pk, _ in receivers}
+    received = {pk for pk, receiver in receivers if receiver == body.pk}
     version = form.version_on(of.last)
     kinds = set(version.said.reporters) if version else set()
-    alive = OrganisationVersion.objects.on(day).filter(organisation__among=within | received)
-    rows = alive.values_list("organisation", "level", "kind")
+    alive = OrganisationVersion.objects.on(day).filter(organisation__among=tree.below_either([body.pk], day) | received)
+    rows = alive.values_list("organisation", "level", "kind").order_by()
     fitting = {pk for pk, level, kind in rows if f"{level}.{kind}" in kinds}
     return sorted(fitting & asked if asked else fitting)

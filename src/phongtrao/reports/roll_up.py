@@ -5,6 +5,7 @@ A synthesis that was signed keeps what it found (`as_data`); this module never w
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,10 +52,15 @@ class Part:
 
 def reports_below(form: ReportForm, of: Period, body: Organisation) -> QuerySet[Report]:
     """Reports by the form for the period of the body, of all below it then, and of those that report to it."""
-    found = Report.objects.filter(form=form, period=of.key).order_by()
+    return reports_of(form, [of], body)
+
+
+def reports_of(form: ReportForm, periods: Sequence[Period], body: Organisation) -> QuerySet[Report]:
+    """The same of several periods, by the tree of the last of their last days."""
+    found = Report.objects.filter(form=form, period__in=[one.key for one in periods]).order_by()
     if Report.objects.filter(root=body).exists():
         return found.filter(root=body)
-    below = tree.below_either([body.pk], of.last)
+    below = tree.below_either([body.pk], max(one.last for one in periods))
     return found.filter(Q(organisation__among=below) | Q(receiver=body))
 
 
@@ -71,11 +77,20 @@ def roll_up(form: ReportForm, of: Period, body: Organisation, basis: str = "acce
     return RolledUp(_totals(form, figures_of(reports, basis)), counted, missing)
 
 
+def _sums(way: str = "") -> dict[str, Any]:
+    """What a total is made of; `way` leads from the rows that are asked to the figures."""
+    value = f"{way}value"
+    return {
+        "part": Sum(value),
+        "whole": Sum(f"{way}base"),
+        "worst": Max(value),
+        "answered": Count(value),
+        "yes": Count(value, Q(**{f"{value}__gt": 0})),
+    }
+
+
 def _totals(form: ReportForm, figures: QuerySet[Figure]) -> dict[str, Total]:
-    rows = figures.values("indicator").annotate(
-        part=Sum("value"), whole=Sum("base"), worst=Max("value"), answered=Count("pk"), yes=Count("pk", Q(value__gt=0))
-    )
-    found = {row["indicator"]: row for row in rows}
+    found = {row["indicator"]: row for row in figures.values("indicator").annotate(**_sums())}
     return {one.name: _total(one, found.get(one.pk)) for one in Indicator.objects.filter(form=form).order_by("pk")}
 
 
@@ -88,6 +103,30 @@ def _total(indicator: Indicator, row: Any) -> Total:
         "worst": Value(row["worst"]),
     }.get(indicator.adds_up, Value(int(row["part"])))
     return Total(value, row["answered"])
+
+
+def through(
+    indicator: Indicator, periods: Sequence[Period], body: Organisation, basis: str = "accepted"
+) -> dict[str, Total]:
+    """Key of each period → what the indicator came to, by the tree of the last of the periods' last days."""
+    reports = reports_of(indicator.form, periods, body).filter(**{f"{basis}__figures__indicator": indicator})
+    rows = reports.values("period").annotate(**_sums(f"{basis}__figures__"))
+    found = {row["period"]: _total(indicator, row) for row in rows}
+    return {one.key: found.get(one.key, Total(None)) for one in periods}
+
+
+def by_body(
+    form: ReportForm, of: Period, bodies: Collection[int], basis: str = "accepted"
+) -> dict[int, dict[str, Value]]:
+    """Body → its values by indicator, of these bodies: a page of a table. Bodies without a report are left out."""
+    reports = Report.objects.filter(form=form, period=of.key, organisation__among=bodies, **{f"{basis}__isnull": False})
+    whose = dict(reports.order_by().values_list(basis, "organisation"))
+    names = dict(Indicator.objects.filter(form=form).values_list("pk", "name"))
+    rows = Figure.objects.filter(edition__among=whose).values_list("edition", "indicator", "value", "base")
+    found: dict[int, dict[str, Value]] = {pk: {} for pk in whose.values()}
+    for edition, indicator, value, base in rows:
+        found[whose[edition]][names[indicator]] = Value(value, base)
+    return found
 
 
 def parts_of(form: ReportForm, of: Period, body: Organisation, indicator: Indicator, basis: str) -> list[Part]:
