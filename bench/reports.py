@@ -60,8 +60,8 @@ def measure(cells: int, seconds: int) -> None:
     )
     for title, ask in questions(filled).items():
         print(f"  {title:44} {spread(taken(ask))}", flush=True)
-    fresh.measure(filled, seconds)
-    workbooks.measure(filled)
+    fresh.measure(seconds)
+    workbooks.measure()
 
 
 def questions(filled: Filled) -> dict[str, Question]:
@@ -69,41 +69,37 @@ def questions(filled: Filled) -> dict[str, Question]:
     from bench.figures import DAY, YEARS
     from phongtrao.organisations.models import Organisation
     from phongtrao.reports.expected import owed
-    from phongtrao.reports.models import Indicator
+    from phongtrao.reports.models import Indicator, ReportForm
     from phongtrao.reports.periods import Period, period
     from phongtrao.reports.roll_up import by_body, parts_of, roll_up, through
     from phongtrao.reports.timeliness import timeliness
 
-    chance = random.Random(1)
+    chance, forms = random.Random(1), filled.forms
     communes = list(Organisation.objects.filter(versions__level="xa"))
+    bodies = list(Organisation.objects.values_list("pk", flat=True))
     indicators = list(Indicator.objects.select_related("form"))
     years = [period(str(year)) for year in YEARS]
 
     def of() -> Period:
         return period(f"{chance.choice(YEARS)}{chance.choice(('-H1', '-H2', ''))}")
 
-    def form():  # type: ignore[no-untyped-def]
-        return chance.choice(filled.forms)
-
-    def province():  # type: ignore[no-untyped-def]
-        return chance.choice(filled.provinces)
-
-    def history() -> object:
-        one = chance.choice(indicators)
-        return through(one, years, province())
+    def somewhere() -> tuple[ReportForm, Period, Organisation]:
+        return chance.choice(forms), of(), chance.choice(filled.provinces)
 
     def parts() -> object:
         one = chance.choice(indicators)
-        return parts_of(one.form, of(), province(), one, "accepted")
+        return parts_of(one.form, of(), chance.choice(filled.provinces), one, "accepted")
 
     return {
-        "tổng hợp một mẫu, một kỳ: toàn tỉnh": lambda: roll_up(form(), of(), province()),
-        "tổng hợp một mẫu, một kỳ: một xã": lambda: roll_up(form(), of(), chance.choice(communes)),
-        "bảng theo đơn vị, một trang 50": lambda: by_body(form(), of(), province(), limit=50),
+        "tổng hợp một mẫu, một kỳ: toàn tỉnh": lambda: roll_up(*somewhere()),
+        "tổng hợp một mẫu, một kỳ: một xã": lambda: roll_up(*somewhere()[:2], chance.choice(communes)),
+        "bảng theo đơn vị, một trang 50 đơn vị": lambda: by_body(*somewhere()[:2], chance.choices(bodies, k=50)),
         "từ đâu: mọi phần của một chỉ tiêu": parts,
-        "mười năm của một chỉ tiêu, toàn tỉnh": history,
-        "ai chưa gửi, toàn tỉnh": lambda: owed(form(), of(), province(), DAY),
-        "tiến độ theo cấp, toàn tỉnh": lambda: timeliness(form(), of(), province(), DAY),
+        "mười năm của một chỉ tiêu, toàn tỉnh": lambda: through(
+            chance.choice(indicators), years, chance.choice(filled.provinces)
+        ),
+        "ai chưa gửi, toàn tỉnh": lambda: owed(*somewhere(), DAY),
+        "tiến độ theo cấp, toàn tỉnh": lambda: timeliness(*somewhere(), DAY),
     }
 
 

@@ -19,6 +19,7 @@ from phongtrao.words import HANOI
 
 LONGEST = 20_000
 """Characters of an answer."""
+CELL, SAID = ("edition", "indicator"), ("value", "base", "nothing", "by", "at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,14 @@ def save(edition: Edition, typed: Mapping[str, Typed], by: User, at: datetime, i
     figures = {f.indicator.name: f for f in edition.figures.select_related("indicator", "by")}
     answers = {a.question: a for a in edition.answers.select_related("by")}
     rows = {row.name: row for row in IndicatorRow.objects.filter(form=edition.report.form_id)}
+    changed = []
     for indicator in form.indicators:
         if indicator.name in typed:
             given = typed[indicator.name]
-            _figure(edition, indicator, rows[indicator.name], figures.get(indicator.name), given, by, at, done)
+            cell = _figure(edition, indicator, rows[indicator.name], figures.get(indicator.name), given, by, at, done)
+            changed += [cell] if cell else []
+    # The edition is locked: what was read above still stands, and a whole sheet is one statement.
+    Figure.objects.bulk_create(changed, update_conflicts=True, unique_fields=CELL, update_fields=SAID)
     for question in form.questions:
         if question.name in typed:
             _answer(edition, question.name, answers.get(question.name), typed[question.name], by, at, done)
@@ -83,25 +88,26 @@ def cell_of(figure: Figure | None) -> Cell | None:
 def _figure(
     edition: Edition, indicator: Indicator, row: IndicatorRow, there: Figure | None, given: Typed, by: User,
     at: datetime, done: Saved,
-) -> None:  # fmt: skip
+) -> Figure | None:  # fmt: skip
+    """The figure as it is to be written, None where it is not; an emptied cell is gone at once."""
     mine, now = (given.text.strip(), given.base.strip()), written(indicator, cell_of(there))
     if mine == (given.was if given.was is not None else now):
-        return
+        return None
     try:
         cell = read_cell(indicator, given.text, given.base)
     except Unreadable as error:
         done.wrong[indicator.name] = str(error)
-        return
+        return None
     if given.was is not None and now != given.was and written(indicator, cell) != now:
         done.conflicts[indicator.name] = Conflict(now, mine, there.by if there else None, there.at if there else None)
-        return
+        return None
+    done.written.append(indicator.name)
     if cell is None:
         if there is not None:
             there.delete()
-    else:
-        values = {"value": cell.value.value, "base": cell.value.base, "nothing": cell.nothing, "by": by, "at": at}
-        Figure.objects.update_or_create(edition=edition, indicator=row, defaults=values)
-    done.written.append(indicator.name)
+        return None
+    said = {"value": cell.value.value, "base": cell.value.base, "nothing": cell.nothing, "by": by, "at": at}
+    return Figure(edition=edition, indicator=row, **said)
 
 
 def _answer(
