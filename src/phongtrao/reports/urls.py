@@ -10,11 +10,6 @@ urlpatterns = [
     path("<int:pk>/bang-tinh/", views.report_sheet, name="report_sheet"),
     path("<int:pk>/nap-bang/", views.load_sheet, name="load_sheet"),
     path("<int:pk>/nap-bang/ghi/", views.apply_sheet, name="apply_sheet"),
-from django.urls import URLPattern, path
-
-from phongtrao.reports.views.timeliness import report_outliers, timeliness
-
-urlpatterns: list[URLPattern] = [
-    path("tien-do/", timeliness, name="timeliness"),
-    path("tien-do/so-lieu-can-xem/", report_outliers, name="report_outliers"),
+    path("tien-do/", views.timeliness, name="timeliness"),
+    path("tien-do/so-lieu-can-xem/", views.report_outliers, name="report_outliers"),
 ]
