@@ -117,8 +117,11 @@ def test_a_form_is_typed_and_saved_as_its_first_version(client: Client, cast: Ca
     assert LogEntry.objects.filter(deed="load_form", account="lan").count() == 1
 
 
-def test_a_page_sends_back_what_a_form_says_whatever_form_it_is(client: Client, cast: Cast) -> None:
+def test_a_page_sends_back_what_a_form_says_whatever_form_it_is(
+    client: Client, cast: Cast, signed_in: Callable[[str], Client]
+) -> None:
     load(cast, replace(FORM, name="mau-goc"))
+    client = signed_in("quan-tri")
     page = client.get(reverse("build_form"), {"tu": "mau-goc"}).content.decode()
     answer = client.post(reverse("build_form"), {**Fields(page).sent, "do": "file"})
     form = read_form("a.toml", answer.content.decode())
@@ -193,7 +196,8 @@ def test_an_indicator_that_changes_its_type_keeps_its_name_to_itself(client: Cli
 def test_a_province_copies_what_is_not_its_own_and_cannot_add_to_it(client: Client, cast: Cast) -> None:
     load(cast, replace(FORM, name="mau-chung"))
     copied = Fields(client.get(reverse("build_form"), {"tu": "mau-chung"}).content.decode()).sent
-    assert "không phải của tỉnh mình" in sent(client, copied, "save")
+    assert copied["name"] == ""
+    assert "không phải của tỉnh mình" in sent(client, copied | {"name": "mau-chung"}, "save")
     assert saved(client, copied | {"name": "mau-rieng"}).form.root == cast.body("ha-thanh.ubnd")
     assert ReportForm.objects.get(name="mau-chung").versions.count() == 1
 

@@ -43,10 +43,12 @@ def builders_root(user: User, day: date) -> Organisation | None:
 def must_be_own(name: str, user: User, day: date) -> None:
     """Raises FormRefused where the form is another province's, or everybody's: only a copy of it can be made."""
     there = ReportForm.objects.filter(name=name).first()
-    if there is None or user.sees_all(day):
-        return
-    if there.root_id not in tree.roots_of(_provincial(user, day), day):
+    if there is not None and not _is_own(there, user, day):
         raise FormRefused(OF_OTHERS.format(name))
+
+
+def _is_own(form: ReportForm, user: User, day: date) -> bool:
+    return user.sees_all(day) or form.root_id in tree.roots_of(_provincial(user, day), day)
 
 
 def next_version(name: str) -> int:
@@ -55,9 +57,14 @@ def next_version(name: str) -> int:
     return max((number or 0 for number in numbers), default=0) + 1
 
 
-def as_next(typed: TypedForm, day: date) -> TypedForm:
-    """A copy of a form, as its next version would begin."""
+def as_next(form: ReportForm, user: User, day: date) -> TypedForm:
+    """A form as its next version would begin; one of others as a form of one's own, without a name yet."""
+    last = form.versions.last()
+    assert last is not None, "a form is loaded with its first version"
+    typed = of_form(last.said)
     typed.head["valid_from"] = day_in_words(day)
+    if not _is_own(form, user, day):
+        typed.head["name"] = ""
     return typed
 
 

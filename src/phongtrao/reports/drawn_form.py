@@ -112,6 +112,11 @@ class Faults:
     def at(self, place: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.by_place.get(place, ())))
 
+    @property
+    def first(self) -> str:
+        """Where one begins to put things right."""
+        return next(iter(self.by_place), "")
+
     def __len__(self) -> int:
         return sum(map(len, self.by_place.values()))
 
@@ -145,7 +150,12 @@ def on_page(said: str) -> str:
 
 
 def head_fields(typed: TypedForm, faults: Faults) -> list[Field]:
-    return [_field(key, key.name, typed.head.get(key.name, ""), faults) for key in HEAD]
+    return [_field(key, key.name, typed.head.get(key.name, ""), faults) for key in _named_last(HEAD)]
+
+
+def _named_last(keys: Iterable[Key]) -> list[Key]:
+    """Keys in the order of the page: a short name is mostly made by itself."""
+    return sorted(keys, key=lambda key: key.name == "name")
 
 
 def regime_fields(typed: TypedForm, faults: Faults) -> list[Field]:
@@ -182,7 +192,7 @@ Options = tuple[tuple[str, str], ...]
 def _row(table: str, place: int, row: Row, faults: Faults, sections: Options, asked: Options) -> DrawnRow:
     before = f"{table}-{place}"
     drawn = []
-    for key in ROWS[table]:
+    for key in _named_last(ROWS[table]):
         options = _options(table, key, sections, asked)
         drawn.append(_field(key, f"{before}-{key.name}", row.get(key.name, ""), faults, options))
     title = row.get("title", "").strip() or row.get("message", "").strip()
@@ -216,4 +226,7 @@ def _field(key: Key, name: str, value: str, faults: Faults, options: Options = (
     if kind == "choice" and value not in dict(options):
         options = ((value, value or "— chọn —"), *options)
     needed = key.required and key.note != "yes_no" and not (key.note == "name" and not options)
-    return Field(name, LABELS[key.name], kind, value, HINTS.get(key.name, ""), needed, options, faults.at(name))
+    wrong, hint = faults.at(name), HINTS.get(key.name, "")
+    return Field(
+        name, LABELS[key.name], kind, value, hint, needed, options, wrong, bool(wrong) and name == faults.first
+    )

@@ -19,7 +19,7 @@ from phongtrao.reports.form import Form, Indicator
 from phongtrao.reports.load_form import FormRefused, load_form
 from phongtrao.reports.models import FormVersion, ReportForm
 from phongtrao.reports.report_sheet import by_section, how
-from phongtrao.reports.typed_form import Held, TypedForm, empty_form, held, name_rows, of_form, of_post
+from phongtrao.reports.typed_form import Held, TypedForm, empty_form, held, name_rows, of_post
 from phongtrao.reports.write_form import as_toml
 
 PROVINCES = "cơ quan cấp tỉnh (đầu mối, lãnh đạo, quản trị): mẫu của tỉnh mình; quản trị hệ thống: mọi mẫu"
@@ -58,9 +58,8 @@ def _begun(request: HttpRequest) -> TypedForm:
     """What the page begins with: `?tu=` names the form that it is a copy of."""
     if not (name := request.GET.get("tu", "")):
         return empty_form()
-    version = visible_or_404(request, ReportForm.objects, name=name).versions.last()
-    typed = of_form(version.said)
-    return build_page.as_next(typed, words.today(request))
+    form = visible_or_404(request, ReportForm.objects, name=name)
+    return build_page.as_next(form, person(request), words.today(request))
 
 
 def _held(request: HttpRequest, typed: TypedForm, deed: str) -> HttpResponse:
