@@ -10,8 +10,9 @@ class Work(AppConfig):
         from phongtrao.work import (
             document_uses,
             log_words,
+            measures,  # noqa: F401  # measures and letters are told of at the start
             purged_words,
-            remind,  # noqa: F401  # letters are told of at the start
+            remind,  # noqa: F401
         )
 
         document_uses.tell()

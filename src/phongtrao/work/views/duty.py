@@ -15,7 +15,7 @@ from phongtrao.access import DECIDING, page, person, visible, visible_or_404
 from phongtrao.look import wrong_in
 from phongtrao.organisations.models import User
 from phongtrao.procedure import Refused
-from phongtrao.work import settle
+from phongtrao.work import page_blocks, settle
 from phongtrao.work.desk import names_of, standings_of
 from phongtrao.work.forms import AssignForm, DeadlineForm, DutyForm, RestPolicyForm
 from phongtrao.work.models import Assignment, Duty
@@ -47,6 +47,7 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
         "standings": standings_of([found.pk], day).get(found.pk, {}),
         "rules": [(rule, dues_outside(rule, found.adoption)[:FAR]) for rule in live],
         "retired": found.rules.exclude(retired_at=None),
+        "blocks": page_blocks.on_duty(found, user, day),
         **_forms(found, user, day),
     }
     return render(request, "work/duty.html", shown)

@@ -12,7 +12,7 @@ from phongtrao.access import WRITING, page, person, visible_or_404
 from phongtrao.files import Refusal
 from phongtrao.organisations.models import User
 from phongtrao.procedure import TASK, Refused, Step
-from phongtrao.work import deeds, obstacles, share
+from phongtrao.work import deeds, obstacles, page_blocks, share
 from phongtrao.work.forms import DeedForm, DelegateForm, SnoozeForm
 from phongtrao.work.hand_back import PASS_ON, waiting_of
 from phongtrao.work.models import Assignment, Task
@@ -50,6 +50,7 @@ def _page(request: HttpRequest, found: Task, bound: DeedForm | None = None) -> H
         "extensions": found.extensions.exclude(decided_at=None).select_related("asked_by", "decided_by"),
         "snooze": SnoozeForm() if found.state not in (*Task.DONE, "submitted") else None,
         "delegate": _delegate_form(found, day) if may_share else None,
+        "blocks": page_blocks.on_task(found, user, day),
         **obstacles.beside(assignment, user, day, found),
     }
     return render(request, "work/task.html", shown)
