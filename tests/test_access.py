@@ -24,7 +24,7 @@ from phongtrao.management.commands.permissions import pages
 from phongtrao.organisations.models import Function, Organisation, Post, User
 from phongtrao.reports.load_form import load_form
 from phongtrao.reports.models import Report, ReportForm
-from phongtrao.reports.open_report import report_of
+from phongtrao.reports.open_report import begin
 from phongtrao.reports.periods import period
 from phongtrao.urls import urlpatterns as site_urls
 from phongtrao.work.feeds import make_feed
@@ -213,6 +213,14 @@ OBJECTS: dict[str, Kwargs] = {
     "task": lambda t: {"pk": t.task.pk},
     "delegate_task": lambda t: {"pk": t.task.pk},
     "task_deed": lambda t: {"pk": t.task.pk, "deed": "start"},
+    "reports": nothing,
+    "open_report": nothing,
+    "report": lambda t: {"pk": t.report.pk},
+    "enter_report": lambda t: {"pk": t.report.pk},
+    "report_deed": lambda t: {"pk": t.report.pk, "deed": "send_report"},
+    "report_forms": nothing,
+    "report_form": lambda t: {"name": t.report.form.name},
+    "use_form": lambda t: {"pk": t.duty.pk},
     "build_form": nothing,
     "report_form_file": lambda t: {"name": t.report.form.name},
     "report_sheet": lambda t: {"pk": t.report.pk},
@@ -258,7 +266,7 @@ def things(cast: Cast, on_day: Callable[[date], None], settings: Any, tmp_path: 
         programme=Programme.objects.create(
             name="vuon-xanh", title="Vườn xanh", root=root, starts_on=DAY, loaded_at=at(DAY), by=lan
         ),
-        report=report_of(own_form(root), period("2026-H1"), root),
+        report=begin(own_form(root), period("2026-H1"), root, lan, at(DAY)),
         webhook=Webhook.objects.create(organisation=root, address="https://tin.vn/a", secret="x", by=lan, at=at(DAY)),
         feed=make_feed(cast.user("son"), at(DAY))[0],
         effect=Effect.objects.create(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from phongtrao.reports.form import PeriodRule, YearDay
 from phongtrao.reports.periods import holding, period
+from tests.reports.samples import FORM
 
 
 @pytest.mark.parametrize(
@@ -59,3 +61,18 @@ def test_a_window_reaches_into_the_years_beside_it() -> None:
     assert rule.window(period("2026")) == (date(2025, 12, 15), date(2026, 12, 14))
     assert rule.due_on(period("2026")) == date(2026, 11, 9)
     assert YearDay(29, 2).of(2025) == date(2025, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("day", "key"),
+    [
+        (date(2026, 6, 20), "2026-H1"),
+        (date(2026, 6, 9), "2026-H1"),
+        (date(2026, 12, 20), "2026"),
+        (date(2027, 1, 5), "2026"),
+        (date(2025, 12, 10), "2025"),
+    ],
+)
+def test_a_task_asks_for_the_period_whose_last_day_is_nearest(day: date, key: str) -> None:
+    assert FORM.period_of(day) == period(key)
+    assert replace(FORM, periods=(PeriodRule("span"),)).period_of(day) is None

@@ -1,4 +1,5 @@
-"""`python -m tests.served.serve PORT`: the site as `phongtrao serve` runs it, on a new database with the cast."""
+"""`python -m tests.served.serve PORT`: the site as `phongtrao serve` runs it, on a new database with the cast and the
+sample of a report form."""
 
 from __future__ import annotations
 
@@ -12,10 +13,15 @@ from django.db import transaction
 def main(port: int) -> None:
     django.setup()
     call_command("migrate", verbosity=0)
+    from phongtrao import words
+    from phongtrao.organisations.models import User
+    from phongtrao.reports.load_form import load_form
     from tests.cast import build_cast
+    from tests.reports.samples import FORM
 
     with transaction.atomic():
         build_cast()
+        load_form(FORM, User.objects.get(username="quan-tri"), words.now())
     call_command("serve", port=port)
 
 

@@ -9,9 +9,12 @@ class Reports(AppConfig):
     def ready(self) -> None:
         from phongtrao.reports import (
             log_words,
+            measures,  # noqa: F401  # measures are told of at the start
             programme_part,  # noqa: F401  # forms are parts of programmes from the start
             purged_words,
+            work_pages,
         )
 
         log_words.learn()
         purged_words.tell()
+        work_pages.tell()

@@ -13,7 +13,7 @@ from phongtrao.organisations import tree
 from phongtrao.organisations.models import Organisation, OrganisationVersion
 from phongtrao.reports.models import Edition, FormUse, Report, ReportForm
 from phongtrao.reports.periods import Period
-from phongtrao.work.models import Assignment, Duty, Task
+from phongtrao.work.models import Assignment, Duty
 
 STOOD = ("approved", "accepted", "withdrawn")
 """States of editions that the receiver had, and did not send back."""
@@ -104,9 +104,9 @@ def _duties_of_tasks(reports: Iterable[Report]) -> dict[int, Duty]:
     tasks = {r.task_id: r.organisation_id for r in reports if r.task_id}
     if not tasks:
         return {}
-    of = dict(Task.objects.filter(pk__in=tasks).values_list("pk", "assignment__duty"))
-    duties = Duty.objects.select_related("adoption__document").in_bulk(set(of.values()))
-    return {tasks[task]: duties[duty] for task, duty in of.items()}
+    duties = Duty.objects.filter(assignments__tasks__in=tasks).select_related("adoption__document")
+    rows = duties.annotate(task=F("assignments__tasks"))
+    return {tasks[duty.task]: duty for duty in rows}  # type: ignore[attr-defined]
 
 
 def bodies_expected(form: ReportForm, of: Period, body: Organisation, day: date | None = None) -> list[int]:

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from phongtrao.reports.periods import Period
+from phongtrao.reports.periods import Period, holding
 
 TYPES = {
     "integer": "số nguyên",
@@ -63,6 +63,9 @@ REGIME = {
     "guide": "hướng dẫn quy trình thực hiện báo cáo",
 }
 """The eleven things that a regime states (Decree 09/2019/NĐ-CP, article 7)."""
+
+BACK = 13
+"""Periods that are looked at, the running one first, where it is asked which of them a day is of: a year of months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +184,29 @@ class Form:
     def names(self) -> tuple[str, ...]:
         return tuple(one.name for one in self.indicators)
 
+    @property
+    def cells(self) -> tuple[Indicator | Question, ...]:
+        """Everything that is filled in: indicators, then questions."""
+        return (*self.indicators, *self.questions)
+
     def rule_for(self, period: Period) -> PeriodRule | None:
         """The rule by which the form is sent in for that period; None where it is not."""
         part = period.key[5:] if period.every != "span" else ""
         fitting = [rule for rule in self.periods if rule.every == period.every and rule.part in ("", part)]
         return max(fitting, key=lambda rule: len(rule.part), default=None)
+
+    def period_of(self, day: date) -> Period | None:
+        """The period for which a task of that day asks: of those whose data had begun, the one whose last day for
+        sending is nearest. None for a form of several years: a person says of which."""
+        begun: list[tuple[int, Period]] = []
+        for every in dict.fromkeys(rule.every for rule in self.periods if rule.every != "span"):
+            of: Period | None = holding(every, day)
+            for _ in range(BACK):
+                rule = self.rule_for(of) if of else None
+                if of is not None and rule is not None and rule.window(of)[0] < day:
+                    begun.append((abs(((rule.due_on(of) or rule.window(of)[1]) - day).days), of))
+                of = of.before() if of else None
+        return min(begun)[1] if begun else None
 
 
 def as_data(form: Form) -> dict[str, Any]:

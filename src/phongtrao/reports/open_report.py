@@ -69,21 +69,22 @@ def _above(place: OrganisationVersion) -> Organisation | None:
 
 def task_of(form: ReportForm, said: Form, of: Period, body: Organisation) -> Task | None:
     """The task that asks the body for this report: of a duty that a person said is answered with the form."""
-    rule = said.rule_for(of)
     uses = FormUse.objects.filter(form=form).values("duty")
     tasks = Task.objects.filter(assignment__organisation=body, assignment__duty__in=uses).exclude(state="closed")
     tasks = tasks.select_related("assignment__duty__receiver").order_by("scheduled_for", "pk")
+    if of.every == "span":
+        return tasks.filter(
+            scheduled_for__gt=of.first, scheduled_for__lte=of.last.replace(year=of.last.year + 1)
+        ).first()
+    rule = said.rule_for(of)
     due = rule.due_on(of) if rule else None
-    if due is not None and (exact := tasks.filter(scheduled_for=due).first()):
-        return exact
-    first, last = rule.window(of) if rule else (of.first, of.last)
-    # A paper may ask for a report before its period has ended: half-year reports before the tenth of May.
-    return tasks.filter(scheduled_for__gt=first, scheduled_for__lte=last.replace(year=last.year + 1)).first()
+    fitting = [task for task in tasks if said.period_of(task.scheduled_for) == of]
+    return min(fitting, key=lambda task: task.scheduled_for != due, default=None)
 
 
 def current(report: Report) -> Edition | None:
     """The edition opened last; none of a report that is not opened yet."""
-    return report.editions.order_by("nth").last() if report.pk else None
+    return report.editions.select_related("version").order_by("nth").last() if report.pk else None
 
 
 def version_to_write(report: Report) -> FormVersion:
@@ -132,6 +133,17 @@ def draft_of(report: Report, by: User, at: datetime, instead: bool = False) -> E
         said = {"edition": edition.nth, **stead(post, instead)}
         LogEntry.record(by, "correct_report", report, at, report.organisation, post, **said)
     return edition
+
+
+@transaction.atomic
+def begin(form: ReportForm, of: Period, body: Organisation, by: User, at: datetime) -> Report:
+    """The body's report, with a first draft where nothing is written yet. Only for who writes for the body, so that
+    nobody leaves reports of others behind. Raises Refused."""
+    writing_post(by, body, at.astimezone(HANOI).date())
+    report = report_of(form, of, body)
+    if current(report) is None:
+        draft_of(report, by, at)
+    return report
 
 
 def stead(post: Post | None, instead: bool) -> dict[str, bool]:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from phongtrao.access import WRITING
 from phongtrao.organisations.models import Function, LogEntry, Post, User
@@ -22,7 +23,7 @@ from phongtrao.reports.unfinished import open_points
 from phongtrao.words import HANOI
 from phongtrao.work import deeds as task_deeds
 from phongtrao.work.deeds import post_at, sealed
-from phongtrao.work.models import RECEIVING
+from phongtrao.work.models import RECEIVING, desk_ids
 
 ACTOR, LEADER, RECEIVER = "actor", "leader", "receiver"
 LEADING = frozenset({Function.LEADER.value})
@@ -44,6 +45,13 @@ def roles(report: Report, user: User, day: date, instead: bool = False) -> set[s
     if user.sees_all(day) or post_at(user, report.receiver, day, RECEIVING):
         held.add(RECEIVER)
     return held
+
+
+def waiting(user: User, day: date) -> QuerySet[Edition]:
+    """Editions on which a decision is the user's: to let out what his body wrote, to accept what came to his desk."""
+    leads, receives = desk_ids(user, day, LEADING), desk_ids(user, day, RECEIVING)
+    to_accept = Q(state="approved") & (Q() if user.sees_all(day) else Q(report__receiver__in=receives))
+    return Edition.objects.filter(Q(state="sent", report__organisation__in=leads) | to_accept)
 
 
 def open_deeds(edition: Edition, user: User, day: date) -> list[Step]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from phongtrao.reports.checks import parse
@@ -24,17 +24,21 @@ def open_points(edition: Edition) -> list[OpenPoint]:
     form = edition.version.said
     values = values_of(edition)
     answered = set(edition.answers.values_list("question", flat=True))
-    missing = [
+    return missing(form, values, answered) + broken(form, values, last_values(edition.report))
+
+
+def missing(form: Form, values: Mapping[str, Value], answered: Collection[str]) -> list[OpenPoint]:
+    """What must be filled in and is not."""
+    figures = [
         OpenPoint(i.name, f"«{i.title}» chưa có số liệu; xin ghi số, hoặc «không phát sinh».")
         for i in form.indicators
         if i.required and i.name not in values
     ]
-    missing += [
+    return figures + [
         OpenPoint(q.name, f"«{q.title}» chưa có trả lời; xin ghi ngắn gọn, hoặc «không phát sinh».")
         for q in form.questions
         if q.required and q.name not in answered
     ]
-    return missing + broken(form, values, last_values(edition.report))
 
 
 def broken(form: Form, values: Mapping[str, Value], last: Mapping[str, Value]) -> list[OpenPoint]:
@@ -58,9 +62,14 @@ def values_of(edition: Edition | None) -> dict[str, Value]:
 
 def last_values(report: Report) -> dict[str, Value]:
     """What the body's report for the period before said: as accepted, else as sent."""
+    return values_of(last_edition(report))
+
+
+def last_edition(report: Report) -> Edition | None:
+    """The edition of the period before that counts: accepted, else sent."""
     before = report.of.before()
     if before is None:
-        return {}
+        return None
     there = Report.objects.filter(form=report.form_id, organisation=report.organisation_id, period=before.key)
     found = there.select_related("accepted", "sent").first()
-    return values_of(found.accepted or found.sent) if found else {}
+    return (found.accepted or found.sent) if found else None

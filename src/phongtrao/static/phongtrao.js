@@ -61,6 +61,35 @@
     document.querySelectorAll(`input[name="${CSS.escape(name)}"]`).forEach((e) => { e.checked = event.target.checked; });
   });
 
+  // Where a report is filled in: Enter goes on to the next value, a tick "nothing" empties its number and a number takes
+  // the tick away, a value that the site knows is taken over.
+  const entry = (element) => element instanceof Element && element.closest("form[data-entry]");
+  const changed = (field) => field.dispatchEvent(new Event("input", { bubbles: true }));
+  document.addEventListener("keydown", (event) => {
+    const form = entry(event.target);
+    if (!form || event.key !== "Enter" || event.isComposing || !event.target.matches("[data-value]:not(textarea)")) return;
+    event.preventDefault();
+    const fields = [...form.querySelectorAll("[data-value]")];
+    const next = fields[fields.indexOf(event.target) + 1] || form.querySelector("[data-last]");
+    if (next) next.focus();
+  });
+  document.addEventListener("input", (event) => {
+    const cell = entry(event.target) && event.target.closest("[data-cell]");
+    const tick = cell && cell.querySelector("[data-nothing]");
+    if (!tick) return;
+    if (event.target === tick && tick.checked) cell.querySelectorAll("[data-value]").forEach((e) => { e.value = ""; });
+    if (event.target.matches("[data-value]") && event.target.value) tick.checked = false;
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element && event.target.closest("button[data-offer]");
+    if (!button) return;
+    event.preventDefault();
+    const fields = button.closest("[data-cell]").querySelectorAll("[data-value]");
+    [button.dataset.offer, button.dataset.offerBase].forEach((value, n) => { if (fields[n]) fields[n].value = value || ""; });
+    fields[0].focus();
+    changed(fields[0]);
+  });
+
   // A form is sent once, however often its button is pressed.
   document.addEventListener("submit", (event) => {
     if (event.defaultPrevented || event.target.method !== "post" || event.target.hasAttribute("hx-post")) return;

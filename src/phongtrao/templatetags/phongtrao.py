@@ -41,6 +41,7 @@ SIGNS = {
 MENU = (
     ("desk", "Việc của tôi"),
     ("board", "Theo dõi"),
+    ("reports", "Báo cáo"),
     ("documents", "Văn bản"),
     ("incoming_register", "Sổ văn bản đến"),
     ("outgoing_register", "Sổ văn bản đi"),

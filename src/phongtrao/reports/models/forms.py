@@ -5,18 +5,20 @@ from typing import Self
 
 from django.db import models
 
-from phongtrao.organisations.models import Organisation, User
+from phongtrao.organisations import tree
+from phongtrao.organisations.models import Organisation, Succession, User
 from phongtrao.reports.form import Form, from_data
 from phongtrao.work.models import Duty
 
 
 class ReportFormQuerySet(models.QuerySet["ReportForm"]):
     def visible_to(self, user: User, day: date) -> Self:
-        """Forms of the user's own provinces, and those of none."""
+        """Forms of the user's own provinces, those merged into them among these, and those of none."""
         if user.sees_all(day):
             return self.all()
-        bodies = Organisation.objects.visible_to(user, day)
-        return self.filter(models.Q(root=None) | models.Q(root__in=bodies))
+        own = tree.above(user.body_ids(day), day)
+        merged = Succession.objects.filter(successor__in=own).values("predecessor")
+        return self.filter(models.Q(root=None) | models.Q(root__in=own) | models.Q(root__in=merged))
 
 
 class ReportForm(models.Model):
@@ -38,7 +40,7 @@ class ReportForm(models.Model):
 
     def version_on(self, day: date) -> FormVersion | None:
         """The version in force on the day; the first one for a day before all."""
-        versions = list(self.versions.order_by("valid_from", "number"))
+        versions = sorted(self.versions.all(), key=lambda v: (v.valid_from, v.number))
         return next((v for v in reversed(versions) if v.valid_from <= day), versions[0] if versions else None)
 
 

@@ -5,13 +5,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import signing
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from phongtrao import words
-from phongtrao.access import WRITING, page, person, visible_or_404
+from phongtrao.access import WRITING, page, person
 from phongtrao.files import Refusal
 from phongtrao.hand_out import FORMATS, attachment
 from phongtrao.procedure import Refused
@@ -19,10 +18,10 @@ from phongtrao.reports.arguments import Asked
 from phongtrao.reports.enter import Typed
 from phongtrao.reports.load_values import Read, Wrong, read_values
 from phongtrao.reports.models import FormVersion, Report
-from phongtrao.reports.open_report import writing_post
 from phongtrao.reports.report_sheet import as_sheet, filled
 from phongtrao.reports.sheet_forms import SheetForm
 from phongtrao.reports.take_values import Line, Taken, look_at, take_values
+from phongtrao.reports.views.own_report import own_report
 
 OWN = "đơn vị báo cáo"
 AN_HOUR = 3600
@@ -33,26 +32,15 @@ OVER = "over"
 
 @page(WRITING, relation=OWN)
 def report_sheet(request: HttpRequest, pk: int) -> HttpResponse:
-    report = _own_report(request, pk)
+    report = own_report(request, pk)
     title = f"{report.form.name} {report.period} {report.organisation.name_on(report.last_day)}"
     return attachment(as_sheet(filled(report, words.now())), FORMATS["xlsx"].content_type, title, "xlsx")
-
-
-def _own_report(request: HttpRequest, pk: int) -> Report:
-    """The report, for one who writes for its body."""
-    rows = Report.objects.select_related("form", "organisation", "receiver").prefetch_related("organisation__versions")
-    report: Report = visible_or_404(request, rows, pk=pk)
-    try:
-        writing_post(person(request), report.organisation, words.today(request))
-    except Refused as refused:
-        raise PermissionDenied(str(refused)) from refused
-    return report
 
 
 @page(WRITING, relation=OWN, deed=True)
 def load_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The form; with a file what it would change, cell by cell, and nothing is written."""
-    report = _own_report(request, pk)
+    report = own_report(request, pk)
     form = SheetForm(request.POST or None, request.FILES or None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, report, form)
@@ -99,7 +87,7 @@ def _packed(request: HttpRequest, report: Report, read: Read, lines: Iterable[Li
 @require_POST
 def apply_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what the person has seen; where somebody else wrote meanwhile, only what was ticked."""
-    report = _own_report(request, pk)
+    report = own_report(request, pk)
     try:
         read = _unpacked(request, report)
         taken = take_values(read, person(request), words.now())
