@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import F
 
 from phongtrao.organisations import tree
 from phongtrao.organisations.models import Organisation, OrganisationVersion
-from phongtrao.reports.models import Edition, FormUse, Report, ReportForm
+from phongtrao.reports.models import FormUse, Report, ReportForm
 from phongtrao.reports.periods import Period
 from phongtrao.work.models import Assignment, Duty
 
@@ -19,12 +20,22 @@ STOOD = ("approved", "accepted", "withdrawn")
 """States of editions that the receiver had, and did not send back."""
 
 
+class Begun(NamedTuple):
+    """What is told here of a report that was begun: of thousands, looked through at once, none is made an object."""
+
+    pk: int
+    task: int | None
+    due: date | None
+    sent: int | None
+    accepted: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Owed:
     """A body that a report is expected of, and how far it is on the day."""
 
     organisation: int
-    report: Report | None
+    report: Begun | None
     state: str
     """Of the last edition, `draft` where nothing is written yet."""
     sent_on: date | None
@@ -41,7 +52,7 @@ class Owed:
 
     @property
     def is_accepted(self) -> bool:
-        return self.report is not None and self.report.accepted_id is not None
+        return self.report is not None and self.report.accepted is not None
 
     @property
     def is_returned(self) -> bool:
@@ -51,31 +62,31 @@ class Owed:
 
 Sending = tuple[str, date | None]
 """State of an edition, and the day on which it went out."""
+SENDING = ("editions__state", "editions__sent_on")
 
 
 def owed(form: ReportForm, of: Period, body: Organisation, day: date) -> list[Owed]:
-    """Every body from which the body waits for this report, by id; six queries at most and those of the tree."""
+    """Every body from which the body waits for this report, by id; five queries at most and that of the tree."""
     ids = bodies_expected(form, of, body)
-    here = {"form": form, "period": of.key, "organisation__among": ids}
-    reports = {r.organisation_id: r for r in Report.objects.filter(**here).order_by()}
+    rows = Report.objects.filter(form=form, period=of.key, organisation__among=ids).order_by("editions__nth")
+    reports: dict[int, Begun] = {}
     editions: dict[int, list[Sending]] = defaultdict(list)
-    rows = Edition.objects.filter(**{f"report__{name}": value for name, value in here.items()}).order_by("nth")
-    for report, state, sent_on in rows.values_list("report", "state", "sent_on"):
-        editions[report].append((state, sent_on))
+    for pk, *told, state, sent_on in rows.values_list("organisation", *Begun._fields, *SENDING):
+        reports[pk] = Begun(*told)
+        if state:
+            editions[pk].append((state, sent_on))
     version = form.version_on(of.last)
     rule = version.said.rule_for(of) if version else None
     due = rule.due_on(of) if rule else None
-    duties = _duties(form, ids) | _duties_of_tasks(reports.values())
-    return [_owed(pk, reports.get(pk), editions, duties.get(pk), due, day) for pk in ids]
+    duties = _duties(form, ids) | _duties_of_tasks(reports)
+    return [_owed(pk, reports.get(pk), editions.get(pk, []), duties.get(pk), due, day) for pk in ids]
 
 
 def _owed(
-    pk: int, report: Report | None, editions: Mapping[int, list[Sending]], duty: Duty | None, due: date | None,
-    day: date,
-) -> Owed:  # fmt: skip
-    sendings = editions.get(report.pk, []) if report else []
+    pk: int, report: Begun | None, sendings: list[Sending], duty: Duty | None, due: date | None, day: date
+) -> Owed:
     due = (report.due if report else None) or due
-    sent_on = sent_day(sendings) if report and (report.sent_id or report.accepted_id) else None
+    sent_on = sent_day(sendings) if report and (report.sent or report.accepted) else None
     late = max(0, ((sent_on or day) - due).days) if due else 0
     return Owed(pk, report, sendings[-1][0] if sendings else "draft", sent_on, due, late, duty)
 
@@ -99,9 +110,9 @@ def _duties(form: ReportForm, ids: list[int]) -> dict[int, Duty]:
     return {duty.bound: duty for duty in rows}  # type: ignore[attr-defined]
 
 
-def _duties_of_tasks(reports: Iterable[Report]) -> dict[int, Duty]:
+def _duties_of_tasks(reports: Mapping[int, Begun]) -> dict[int, Duty]:
     """Body → the duty of the task that asks for its report."""
-    tasks = {r.task_id: r.organisation_id for r in reports if r.task_id}
+    tasks = {report.task: pk for pk, report in reports.items() if report.task}
     if not tasks:
         return {}
     duties = Duty.objects.filter(assignments__tasks__in=tasks).select_related("adoption__document")
