@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -17,7 +18,7 @@ from phongtrao.reports.models import Edition, ReportForm
 from phongtrao.reports.outliers import CELL_RULES, REPORT_RULES, outliers
 from phongtrao.reports.periods import period
 from phongtrao.reports.timeliness import Tally, periods_of, timeliness, way, years
-from phongtrao.reports.timeliness_bars import as_svg
+from phongtrao.reports.timeliness_bars import bars
 from tests.conftest import Cast
 from tests.reports.samples import ACCEPTED, COMMUNES, SENT, accepted, carried_out, load, written
 
@@ -101,11 +102,11 @@ def test_periods_are_those_of_the_form_whose_data_had_begun(form: ReportForm) ->
     assert keys[:3] == ["2026", "2026-H1", "2025"] and "2025-H2" not in keys
 
 
-def test_the_chart_tells_every_number_in_words(cast: Cast) -> None:
-    drawn = as_svg("Tiến độ <2026>", [("Năm 2026", Tally(10, 6, 1, 2, 1)), ("Năm 2025", Tally())])
-    assert "phải gửi 10: 6 đúng hạn (66,7 %), 1 gửi muộn, 2 quá hạn chưa gửi, 1 chưa đến hạn" in drawn
-    assert drawn.count("<rect") == 4 and "&lt;2026&gt;" in drawn and "Năm 2025" not in drawn
-    assert as_svg("Tiến độ", [("Năm 2025", Tally())]) == ""
+def test_a_bar_is_parted_as_its_words_say() -> None:
+    [bar] = bars([("Năm 2026", Tally(10, 6, 1, 2, 1)), ("Năm 2025", Tally())])
+    assert bar.said == "phải gửi 10: 6 đúng hạn (66,7 %), 1 gửi muộn, 2 quá hạn chưa gửi, 1 chưa đến hạn"
+    widths = [float(width) for width in re.findall(r'<rect x="[\d.]+" y="1" width="([\d.]+)"', bar.svg)]
+    assert [round(width / sum(widths), 2) for width in widths] == [0.6, 0.1, 0.2, 0.1]
 
 
 @pytest.mark.parametrize("rule", CELL_RULES, ids=lambda rule: rule.name)

@@ -20,8 +20,8 @@ from phongtrao.organisations.wording import LEVELS
 from phongtrao.reports.models import ReportForm
 from phongtrao.reports.outliers import TITLES, outliers
 from phongtrao.reports.periods import Period, period
-from phongtrao.reports.timeliness import lines, periods_of, printed, years
-from phongtrao.reports.timeliness_bars import as_svg
+from phongtrao.reports.timeliness import Tally, Timeliness, lines, periods_of, printed, years
+from phongtrao.reports.timeliness_bars import bars
 from phongtrao.work.desk import names_of
 
 RELATION = "báo cáo của đơn vị mình, cấp dưới và đơn vị gửi báo cáo đến mình"
@@ -101,26 +101,30 @@ def timeliness(request: HttpRequest) -> HttpResponse:
     level = request.GET.get("cap", "") if request.GET.get("cap") in LEVELS else ""
     if ending := asked_format(request):
         return to_browser(printed(asked.form, asked.body, found, level, day), ending)
-    levels = [
-        (name, LEVELS.get(name, name), tally, (before.levels if before else {}).get(name))
-        for name, tally in now.levels.items()
-    ]
+    levels = _levels(now, before)
     shown: dict[str, Any] = {
         "asked": asked,
         "now": now.whole,
         "years": [(one.of, one.whole) for one in found],
         "levels": levels,
         "level": level,
-        "chart": mark_safe(as_svg(f"Tiến độ gửi báo cáo, {asked.of.words}", _bars(found, levels))),
+        "bars": [(bar, mark_safe(bar.svg)) for bar in bars(_tallies(found, levels))],
         "rows": Paginator(lines(now, before, level), ROWS).get_page(request.GET.get("trang")),
     }
     return render(request, "reports/timeliness.html", shown)
 
 
-def _bars(found: list[Any], levels: list[Any]) -> list[tuple[str, Any]]:
+def _levels(now: Timeliness, before: Timeliness | None) -> list[Any]:
+    """Level, its word, what it comes to, and what it came to a year before; none where there is one level alone."""
+    found, then = now.levels, before.levels if before else {}
+    return [(name, LEVELS.get(name, name), tally, then.get(name)) for name, tally in found.items() if len(found) > 1]
+
+
+def _tallies(found: list[Timeliness], levels: list[Any]) -> list[tuple[str, Tally]]:
     """Each year as a whole, then the levels of the period."""
-    whole = [(one.of.words.capitalize(), one.whole) for one in found]
-    return whole + ([(f"Cấp {word}", tally) for _, word, tally, _ in levels] if len(levels) > 1 else [])
+    return [(one.of.words.capitalize(), one.whole) for one in found] + [
+        (f"Cấp {word}", one) for _, word, one, _ in levels
+    ]
 
 
 @page(relation=RELATION)
