@@ -321,6 +321,20 @@ def test_the_commands_make_a_sheet_and_take_it_to_its_acceptance(cast: Cast, for
     assert all(e.content["instead"] and e.account == "quan-tri" for e in entries)
 
 
+def test_what_is_loaded_twice_does_no_harm_and_goes_on_from_where_it_stands(
+    cast: Cast, form: ReportForm, tmp_path: Path
+) -> None:
+    raw = fill(out_of_the_command("mau-thu", "2026-H1", HERE), WHOLE)
+    loaded(tmp_path, raw, "--send", "--by", "quan-tri")
+    assert "0 ô, đã nhận" in loaded(tmp_path, raw, "--send", "--accept", "--by", "quan-tri")
+    csv = b"mo_hinh,12\nkinh_phi,1500000\nho,31,44\n"
+    named = ("--form", "mau-thu", "--period", "2026-H1", "--body", HERE, "--by", "quan-tri")
+    assert "0 ô, đã nhận" in loaded(tmp_path, csv, *named, name="a.csv")
+    assert Edition.objects.count() == 1
+    assert "1 ô, đang soạn" in loaded(tmp_path, b"mo_hinh,13\n", *named, name="a.csv")
+    assert Edition.objects.count() == 2
+
+
 def test_a_leader_loads_and_sends_but_does_not_accept_what_he_sent(
     cast: Cast, form: ReportForm, tmp_path: Path
 ) -> None:

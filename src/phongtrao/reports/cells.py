@@ -85,6 +85,11 @@ def written(indicator: Indicator, cell: Cell | None) -> tuple[str, str]:
     return grouped(cell.value.value), base
 
 
+def as_written(indicator: Indicator, text: str, base: str = "") -> tuple[str, str]:
+    """What was typed as it is written: `1500000` as `1.500.000`. Raises Unreadable."""
+    return written(indicator, read_cell(indicator, text, base))
+
+
 def grouped(number: int) -> str:
     """`1500000` as `1.500.000`."""
     return f"{number:,}".replace(",", ".")

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from phongtrao import words
-from phongtrao.reports.cells import Unreadable, read_cell, written
+from phongtrao.reports.cells import Unreadable, as_written
 from phongtrao.reports.enter import Typed
 from phongtrao.reports.form import Form
 from phongtrao.reports.models import FormVersion
@@ -144,9 +144,8 @@ def _as_before(form: Form, name: str, given: Written, was: Written) -> Written:
     """What was given, as the draft writes it; exactly what stood there where nothing else is said."""
     if name not in form.names:
         return was if _tidy(given[0]) == _tidy(was[0]) else given
-    indicator = form.indicator(name)
     try:
-        return written(indicator, read_cell(indicator, *given))
+        return as_written(form.indicator(name), *given)
     except Unreadable:
         return given
 

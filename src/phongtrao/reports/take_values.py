@@ -9,11 +9,12 @@ from datetime import datetime
 from django.db import transaction
 
 from phongtrao.organisations.models import User
+from phongtrao.reports.cells import Unreadable, as_written
 from phongtrao.reports.enter import Conflict, Typed, save
 from phongtrao.reports.form import Form
 from phongtrao.reports.load_values import Read, Wrong
 from phongtrao.reports.models import Edition
-from phongtrao.reports.open_report import draft_of, report_of, version_to_write
+from phongtrao.reports.open_report import current, draft_of, find_report, report_of, version_to_write
 from phongtrao.reports.read_sheet import AGAIN
 from phongtrao.reports.report_sheet import written_in
 from phongtrao.reports.sheet_binding import Written
@@ -95,6 +96,27 @@ def take_values(
     lines = (_line(read, form, n, before, wrong, saved.conflicts) for n in names)
     points = ((read.places.get(point.cell, ""), point) for point in open_points(edition))
     return Taken(edition, tuple(lines), tuple(points))
+
+
+def said_already(read: Read) -> Edition | None:
+    """The edition that is on its way or was accepted, where it says all that the file says; None otherwise.
+
+    What is loaded twice does no harm: the second time nothing is left to write.
+    """
+    edition = current(find_report(read.form, read.of, read.body))
+    if edition is None or edition.state not in ("sent", "approved", "accepted") or read.wrong:
+        return None
+    there, form = written_in(edition), edition.version.said
+    same = all(_as_given(form, name, one) == there.get(name, ("", "")) for name, one in read.typed.items())
+    return edition if same else None
+
+
+def _as_given(form: Form, name: str, typed: Typed) -> Written:
+    """What a file says in a cell, as an edition writes it."""
+    try:
+        return as_written(form.indicator(name), typed.text, typed.base)
+    except (KeyError, Unreadable):
+        return typed.text.strip(), typed.base.strip()
 
 
 def look_at(read: Read, by: User, at: datetime) -> Taken:

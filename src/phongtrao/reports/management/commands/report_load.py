@@ -17,10 +17,14 @@ from phongtrao.organisations.models import User
 from phongtrao.procedure import REPORT, Refused
 from phongtrao.reports.arguments import Asked, a_period, asked
 from phongtrao.reports.load_values import Read, Wrong, read_values
+from phongtrao.reports.open_report import writing_post
 from phongtrao.reports.report_deeds import take
-from phongtrao.reports.take_values import Taken, take_values
+from phongtrao.reports.take_values import Taken, said_already, take_values
 
 DEEDS = {"send": ("send_report", "approve_report"), "accept": ("accept_report",)}
+WAY = ("draft", "sent", "approved", "accepted")
+REACHES = {"send_report": "sent", "approve_report": "approved", "accept_report": "accepted"}
+"""A deed that was done already is not done again."""
 OVER = "xin xem lại, rồi thêm --over để ghi theo bảng."
 
 
@@ -51,17 +55,20 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def _take(self, read: Read, by: User, options: dict[str, Any]) -> None:
-        """All of it or nothing: a cell that cannot be taken keeps the others out, too."""
+        """All of it or nothing: a cell that cannot be taken keeps the others out, too. Twice does no harm."""
         at = words.now()
-        taken = take_values(read, by, at, instead=True, over=read.typed if options["over"] else ())
-        if refused := list(_refused(taken)):
-            raise Wrong("\n".join(refused))
-        edition = taken.edition
-        for option in ("send", "accept"):
-            for deed in DEEDS[option] if options[option] else ():
+        writing_post(by, read.body, at.date(), instead=True)
+        edition, count = said_already(read), 0
+        if edition is None:
+            taken = take_values(read, by, at, instead=True, over=read.typed if options["over"] else ())
+            if refused := list(_refused(taken)):
+                raise Wrong("\n".join(refused))
+            edition, count = taken.edition, len(taken.written)
+        for deed in (deed for option, deeds in DEEDS.items() if options[option] for deed in deeds):
+            if WAY.index(edition.state) < WAY.index(REACHES[deed]):
                 edition = take(edition, deed, by, at, instead=True)
         report = edition.report
-        told = f"{report.title}, {report.organisation.name}: {len(taken.written)} ô, {REPORT.words[edition.state]}"
+        told = f"{report.title}, {report.organisation.name}: {count} ô, {REPORT.words[edition.state]}"
         self.stdout.write(told)
 
 
