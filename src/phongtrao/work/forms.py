@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 
+from phongtrao.documents.letterhead import LetterheadForm
 from phongtrao.look import DayField, one_of
 from phongtrao.organisations.forms import PersonForm
 from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body
@@ -18,8 +19,6 @@ from phongtrao.work.calendar import calendar
 from phongtrao.work.models import Assignment, DeadlineRule, Duty, Task
 from phongtrao.work.set_deadline import Rule, counted_day
 from phongtrao.working_days import KINDS, POLICIES
-from vanban.paper import Signer
-from vanban.paper.reminder import Letterhead
 
 BODIES = "to-chuc"
 """The page's list of bodies that a field offers while one types."""
@@ -87,24 +86,12 @@ class SnoozeForm(forms.Form):
     reason = forms.CharField(label="Lý do", max_length=300)
 
 
-class ReminderForm(forms.Form):
+class ReminderForm(LetterheadForm):
     """Which late tasks a reminder letter names, and the office that writes it."""
 
     tasks = forms.MultipleChoiceField(label="Việc quá hạn", error_messages={"required": "Xin chọn ít nhất một việc."})
-    agency = forms.CharField(label="Cơ quan ban hành", max_length=200)
-    parent = forms.CharField(label="Cơ quan chủ quản", max_length=200, required=False)
-    place = forms.CharField(label="Địa danh", max_length=60, help_text="Ví dụ: Nghệ An")
-    symbol = forms.CharField(label="Ký hiệu", max_length=40, help_text="Phần sau số, ví dụ: UBND-NC")
     answer_by = DayField(label="Yêu cầu trả lời chậm nhất ngày")
-    authority = forms.CharField(
-        label="Ký thay mặt, ký thay", max_length=120, required=False, help_text="Ví dụ: TM. Ủy ban nhân dân"
-    )
-    office = forms.CharField(label="Chức vụ người ký", max_length=120)
-    signer = forms.CharField(label="Họ và tên người ký", max_length=120)
-    recipients = forms.CharField(
-        label="Nơi nhận", required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text="Mỗi dòng một nơi."
-    )
-    kept = forms.CharField(label="Lưu", max_length=60, initial="VT")
+    field_order = ("tasks", "agency", "parent", "place", "symbol", "answer_by")
 
     def __init__(self, *args: Any, tasks: list[Task], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -122,15 +109,6 @@ class ReminderForm(forms.Form):
         """Tasks that are ticked: all, until somebody sends the form."""
         given = self.data.getlist("tasks") if self.is_bound else self.offered  # type: ignore[attr-defined]
         return {int(pk) for pk in given if str(pk).isdecimal()}
-
-    def head(self) -> Letterhead:
-        """What was typed, as letters hold it."""
-        given = self.cleaned_data
-        offices = tuple(filter(None, (given["authority"], given["office"])))
-        recipients = tuple(line.strip(" -;.") for line in given["recipients"].splitlines() if line.strip(" -;."))
-        signers = (Signer(given["signer"], offices),)
-        same = {name: given[name] for name in ("agency", "parent", "place", "symbol", "kept")}
-        return Letterhead(**same, signers=signers, recipients=recipients)
 
 
 class HostForm(forms.Form):

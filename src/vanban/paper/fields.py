@@ -1,14 +1,19 @@
-"""Finding named figures again in a paper that we wrote, also after somebody has edited it in Word."""
+"""Named figures of a paper, and finding them again in its file, also after somebody has edited it in Word."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
 
 import docx
 
 from vanban.intake import Unreadable
 from vanban.intake.archive import BROKEN, check_word
 from vanban.intake.numbering import W
+from vanban.paper.content import Paper, Run
+from vanban.paper.setting import plain
 
 
 def read_fields(raw: bytes) -> dict[str, list[str]]:
@@ -27,3 +32,23 @@ def read_fields(raw: bytes) -> dict[str, list[str]]:
         if tag is not None and (name := tag.get(W + "val")):
             found.setdefault(name, []).append("".join(text.text or "" for text in control.iter(W + "t")))
     return found
+
+
+def fields_of(paper: Paper) -> dict[str, list[str]]:
+    """Name of each figure → what stands in its places, as `read_fields` gives it of the paper's own file."""
+    found: dict[str, list[str]] = {}
+    for run in _runs(paper):
+        if run.field and plain(run.text):
+            found.setdefault(run.field, []).append(plain(run.text))
+    return found
+
+
+def _runs(part: Any) -> Iterator[Run]:
+    if isinstance(part, Run):
+        yield part
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from _runs(one)
+    elif is_dataclass(part):
+        for one in fields(part):
+            yield from _runs(getattr(part, one.name))

@@ -11,7 +11,8 @@ from django.shortcuts import redirect, render
 from phongtrao import words
 from phongtrao.access import WRITING, page, person, visible, visible_or_404
 from phongtrao.documents.issue import may_write
-from phongtrao.documents.models import Document, Outgoing
+from phongtrao.documents.letterhead import last_letterhead
+from phongtrao.documents.models import Document
 from phongtrao.organisations.models import Organisation, User
 from phongtrao.procedure import Refused
 from phongtrao.work.calendar import calendar
@@ -64,29 +65,7 @@ def _body(document: Document, user: User, request: HttpRequest) -> Organisation 
     return next((a.organisation for a in adoptions if may_write(a.organisation, user, at)), None)
 
 
-def written_out(name: str) -> str:
-    """The name of a body as its papers bear it: `UBND tỉnh` is written out (Decree 30/2020, Appendix I, II.2)."""
-    return name.replace("UBND", "Ủy ban nhân dân", 1)
-
-
 def _initial(body: Organisation, request: HttpRequest) -> dict[str, Any]:
-    """What the body's last letter had, else what its name says."""
+    """The letterhead as the body has it, and a working day for the answer."""
     day = words.today(request)
-    last = Outgoing.objects.filter(organisation=body).order_by("-pk").first()
-    answer_by = calendar().next_working(day + timedelta(days=ANSWER))
-    if last is None:
-        return {"agency": written_out(body.name_on(day)), "answer_by": answer_by, "kept": "VT", "office": "Chủ tịch"}
-    head = last.paper
-    signer = head.signers[-1]
-    return {
-        "agency": head.agency,
-        "parent": head.parent,
-        "place": head.place,
-        "symbol": head.symbol,
-        "authority": signer.offices[0] if len(signer.offices) > 1 else "",
-        "office": signer.offices[-1] if signer.offices else "",
-        "signer": signer.name,
-        "recipients": "\n".join(head.recipients),
-        "kept": head.kept,
-        "answer_by": answer_by,
-    }
+    return last_letterhead(body, day, "cong_van") | {"answer_by": calendar().next_working(day + timedelta(days=ANSWER))}

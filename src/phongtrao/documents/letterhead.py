@@ -1,0 +1,70 @@
+"""The letterhead of a body's papers: typed once, then offered as its last paper had it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from phongtrao.documents.models import Outgoing
+from phongtrao.organisations.models import Organisation
+from vanban.paper import Signer
+from vanban.paper.reminder import Letterhead
+
+
+class LetterheadForm(forms.Form):
+    """What all papers of an office have in common."""
+
+    agency = forms.CharField(label="Cơ quan ban hành", max_length=200)
+    parent = forms.CharField(label="Cơ quan chủ quản", max_length=200, required=False)
+    place = forms.CharField(label="Địa danh", max_length=60, help_text="Ví dụ: Nghệ An")
+    symbol = forms.CharField(label="Ký hiệu", max_length=40, help_text="Phần sau số, ví dụ: UBND-NC")
+    authority = forms.CharField(
+        label="Ký thay mặt, ký thay", max_length=120, required=False, help_text="Ví dụ: TM. Ủy ban nhân dân"
+    )
+    office = forms.CharField(label="Chức vụ người ký", max_length=120)
+    signer = forms.CharField(label="Họ và tên người ký", max_length=120)
+    recipients = forms.CharField(
+        label="Nơi nhận", required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text="Mỗi dòng một nơi."
+    )
+    kept = forms.CharField(label="Lưu", max_length=60, initial="VT")
+
+    def head(self) -> Letterhead:
+        """What was typed, as papers hold it."""
+        given = self.cleaned_data
+        offices = tuple(filter(None, (given["authority"], given["office"])))
+        signers = (Signer(given["signer"], offices),)
+        same = {name: given[name] for name in ("agency", "parent", "place", "symbol", "kept")}
+        return Letterhead(**same, signers=signers, recipients=listed(given["recipients"]))
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The lines of a list without dashes and end marks."""
+    return tuple(line.strip(" -;.") for line in text.splitlines() if line.strip(" -;."))
+
+
+def written_out(name: str) -> str:
+    """The name of a body as its papers bear it: `UBND tỉnh` is written out (Decree 30/2020, Appendix I, II.2)."""
+    return name.replace("UBND", "Ủy ban nhân dân", 1)
+
+
+def last_letterhead(body: Organisation, day: date, kind: str) -> dict[str, Any]:
+    """What the body's last paper had, one of the kind before others; else what its name says. For `LetterheadForm`."""
+    papers = Outgoing.objects.filter(organisation=body).order_by("-pk")
+    last = papers.filter(kind=kind).first() or papers.first()
+    if last is None:
+        return {"agency": written_out(body.name_on(day)), "kept": "VT", "office": "Chủ tịch"}
+    head = last.paper
+    signer = head.signers[-1]
+    return {
+        "agency": head.agency,
+        "parent": head.parent,
+        "place": head.place,
+        "symbol": head.symbol if head.kind == kind else "",
+        "authority": signer.offices[0] if len(signer.offices) > 1 else "",
+        "office": signer.offices[-1] if signer.offices else "",
+        "signer": signer.name,
+        "recipients": "\n".join(head.recipients),
+        "kept": head.kept,
+    }
