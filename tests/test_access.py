@@ -25,6 +25,8 @@ from phongtrao.organisations.models import Function, Organisation, Post, User
 from phongtrao.reports.load_form import load_form
 from phongtrao.reports.models import Report, ReportForm
 from phongtrao.reports.open_report import begin
+from phongtrao.reports.models import Report, ReportForm, SynthesisParagraph
+from phongtrao.reports.open_report import report_of
 from phongtrao.reports.periods import period
 from phongtrao.urls import urlpatterns as site_urls
 from phongtrao.work.feeds import make_feed
@@ -33,6 +35,7 @@ from phongtrao.work.obstacles import raise_obstacle
 from phongtrao.work.open_tasks import open_tasks
 from tests.conftest import Cast
 from tests.reports.samples import changed
+from tests.reports.samples import changed, paragraph_of_a_synthesis
 from tests.vanban.paper.samples import LETTER
 from tests.work import samples
 from tests.work.conftest import adopt_whole, at, received
@@ -64,6 +67,7 @@ class Things:
     effect: Effect
     obstacle: Obstacle
     mending: Mending
+    paragraph: SynthesisParagraph
     programme: Programme
     report: Report
 
@@ -85,6 +89,10 @@ def document_id(t: Things) -> dict[str, Any]:
 
 def username(t: Things) -> dict[str, Any]:
     return {"username": t.account.username}
+
+
+def roll_up_of(t: Things) -> dict[str, Any]:
+    return {"form": "mau-thu", "period": "2026", "code": t.province.code}
 
 
 def inspection(t: Things) -> dict[str, Any]:
@@ -226,6 +234,19 @@ OBJECTS: dict[str, Kwargs] = {
     "report_sheet": lambda t: {"pk": t.report.pk},
     "load_sheet": lambda t: {"pk": t.report.pk},
     "apply_sheet": lambda t: {"pk": t.report.pk},
+    "roll_up": roll_up_of,
+    "answers": roll_up_of,
+    "figure_origin": lambda t: roll_up_of(t) | {"indicator": "mo_hinh"},
+    "open_synthesis": roll_up_of,
+    "syntheses": nothing,
+    "synthesis": lambda t: {"pk": t.paragraph.synthesis_id},
+    "change_figure": lambda t: {"pk": t.paragraph.synthesis_id, "indicator": "mo_hinh"},
+    "pick_sentences": lambda t: {"pk": t.paragraph.synthesis_id},
+    "sign_synthesis": lambda t: {"pk": t.paragraph.synthesis_id},
+    "synthesis_paper": lambda t: {"pk": t.paragraph.synthesis_id},
+    "synthesis_file": lambda t: {"pk": t.paragraph.synthesis_id, "form": "docx"},
+    "hold_synthesis": lambda t: {"pk": t.paragraph.synthesis_id},
+    "change_paragraph": lambda t: {"pk": t.paragraph.pk},
 }
 """What each route needs to be opened. A new route has to stand here."""
 
@@ -263,6 +284,7 @@ def things(cast: Cast, on_day: Callable[[date], None], settings: Any, tmp_path: 
         purge=propose("ban-van-ban", found.copy_id, "có dấu chỉ độ mật", lan, at(DAY)),
         obstacle=raise_obstacle(assignment, "Thiếu biểu mẫu.", cast.user("son"), at(DAY)),
         mending=mending(cast, DAY),
+        paragraph=paragraph_of_a_synthesis(cast, DAY, own_form(root)),
         programme=Programme.objects.create(
             name="vuon-xanh", title="Vườn xanh", root=root, starts_on=DAY, loaded_at=at(DAY), by=lan
         ),

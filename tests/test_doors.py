@@ -26,7 +26,7 @@ from phongtrao.work.models import Assignment, Task
 from phongtrao.work.open_tasks import open_tasks
 from tests import hostile
 from tests.conftest import Cast
-from tests.reports.samples import load
+from tests.reports.samples import load, paragraph_of_a_synthesis
 from tests.work import samples
 from tests.work.conftest import adopt_whole, at, received
 from tests.work.test_bundle import exported, filled, packed
@@ -66,6 +66,7 @@ FORMS = {
     "work/forms.py": {"DeedForm", "NoteForm"},
     "organisations/forms.py": {"FileForm", "FiguresForm"},
     "reports/sheet_forms.py": {"SheetForm"},
+    "reports/synthesis_forms.py": {"HeldForm"},
 }
 """Forms with a field for a file. A new one has to stand here and have its door below."""
 COMMANDS_WITH_FILES = {
@@ -76,6 +77,7 @@ COMMANDS_WITH_FILES = {
     "carry",
     "import_bundle",
     "report_load",
+    "hold_synthesis",
 }
 OF_SESSIONS = {"sessions.Session", "organisations.User"}
 """Tables that any request may write: when somebody was last there."""
@@ -167,6 +169,7 @@ class House:
         self.assignment = Assignment.objects.filter(organisation__code="xa.90001.ubnd")[0]
         self.report = self.edition_of_a_report(cast).report
         self.bundle = exported(folder.parent)
+        self.synthesis = paragraph_of_a_synthesis(cast, DAY).synthesis
         self.clients = {account: signed_in(account) for account in ("son", "xuan", "quan-tri")}
 
     @staticmethod
@@ -213,7 +216,7 @@ def by_page(account: str, route: str, data: dict[str, Any], **kwargs: str) -> Do
 
 def by_command(name: str, *arguments: str, option: str = "") -> Door:
     def door(house: House, file: str, raw: bytes) -> str:
-        told = [a.format(task=house.task.pk) for a in arguments]
+        told = [a.format(task=house.task.pk, synthesis=house.synthesis.pk) for a in arguments]
         return house.command(name, *told, raw=raw, file=file, option=option)
 
     return door
@@ -237,6 +240,8 @@ DOORS: dict[str, Door] = {
         "report_load", "--form", "mau-thu", "--period", "2026-H1", "--body", "xa.90001.ubnd", "--by", "xuan"
     ),
     "bundle": by_bundle,
+    "held": by_page("quan-tri", "hold_synthesis", TICKED, pk="synthesis"),
+    "hold-synthesis": by_command("hold_synthesis", "{synthesis}"),
 }
 REFUSED: list[hostile.Named] = [
     *(files[0] for files in hostile.BREAKING.values()),

@@ -230,7 +230,9 @@ def test_links_between_documents_lead_somewhere() -> None:
 
 
 OWN = [pattern for _, pattern in routes() if pattern.name not in FOREIGN]
-BARE = {"home", "file", "organisations_out", "outgoing_file", "calendar_feed", "report_sheet", "report_form_file"}
+BARE = {"home", "file", "organisations_out", "outgoing_file", "calendar_feed", "report_sheet", "report_form_file"} | {
+    "synthesis_file"
+}
 """Pages that draw nothing: the front door leads on, a file is handed out."""
 COMMANDS = {
     "organisations": "organisations",
@@ -346,9 +348,22 @@ COMMANDS = {
     "build_form": "load_programme",
     "timeliness": "report_timeliness",
     "report_outliers": "report_outliers",
+    "roll_up": "roll_up",
+    "figure_origin": "roll_up",
+    "answers": "answers",
+    "syntheses": "syntheses",
+    "synthesis": "syntheses",
+    "open_synthesis": "open_synthesis",
+    "pick_sentences": "synthesis_deed",
+    "change_figure": "synthesis_deed",
+    "change_paragraph": "synthesis_deed",
+    "sign_synthesis": "sign_synthesis",
+    "synthesis_paper": "synthesis_paper",
+    "synthesis_file": "synthesis_paper",
+    "hold_synthesis": "hold_synthesis",
 }
 """Page → the command that lists or does the same."""
-WRITES_NOTHING = {"adoption", "carry", "carry_out"}
+WRITES_NOTHING = {"adoption", "carry", "carry_out", "hold_synthesis"}
 """Pages that take a form and only show something: their command needs no person."""
 
 

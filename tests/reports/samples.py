@@ -10,10 +10,11 @@ from phongtrao.organisations.models import Function, Organisation, Post, User
 from phongtrao.reports.enter import Typed, save
 from phongtrao.reports.form import REGIME, Check, Form, Indicator, PeriodRule, Question, YearDay
 from phongtrao.reports.load_form import load_form
-from phongtrao.reports.models import Edition, ReportForm
+from phongtrao.reports.models import Edition, ReportForm, SynthesisParagraph
 from phongtrao.reports.open_report import draft_of, report_of
 from phongtrao.reports.periods import period
 from phongtrao.reports.report_deeds import take
+from phongtrao.reports.synthesise import open_synthesis
 from tests.cast import PASSWORD
 from tests.conftest import Cast
 from tests.work.conftest import at
@@ -110,3 +111,10 @@ def accepted(cast: Cast, form: ReportForm, key: str, code: str, **values: str) -
 def changed(**fields: object) -> Form:
     """The sample form with other fields."""
     return replace(FORM, **fields)  # type: ignore[arg-type]
+
+
+def paragraph_of_a_synthesis(cast: Cast, day: date, form: ReportForm | None = None) -> SynthesisParagraph:
+    """A paragraph of the province's draft for 2026, by the sample form where no other is given."""
+    lan, root = cast.user("lan"), cast.body("ha-thanh.ubnd")
+    row, _ = open_synthesis(form or load(cast), period("2026"), root, "accepted", lan, at(day))
+    return row.paragraphs.create(question="kho_khan", position=0, text="Thiếu kinh phí.", by=lan, at=at(day))

@@ -10,8 +10,8 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body
-from phongtrao.organisations.models import Organisation
-from phongtrao.reports.models import ReportForm
+from phongtrao.organisations.models import Organisation, User
+from phongtrao.reports.models import ReportForm, Synthesis
 from phongtrao.reports.periods import Period, period
 
 
@@ -55,3 +55,12 @@ def asked(options: dict[str, Any], day: date | None = None) -> Asked:
         return Asked(find_form(options["form"]), of, find_body(options["body"], day or of.last))
     except (Ambiguous, Unknown) as error:
         raise CommandError(str(error)) from error
+
+
+def find_synthesis(number: str, by: User, day: date) -> Synthesis:
+    """The synthesis of this number, where the person may see it. Raises CommandError."""
+    rows = Synthesis.objects.visible_to(by, day).select_related("form", "version", "organisation", "paper")
+    found = rows.filter(pk=int(number)).first() if number.isdecimal() else None
+    if found is None:
+        raise CommandError(f"Không có bản tổng hợp số «{number}» (xem: phongtrao syntheses --by {by.username}).")
+    return found

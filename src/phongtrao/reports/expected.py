@@ -78,7 +78,7 @@ def owed(form: ReportForm, of: Period, body: Organisation, day: date) -> list[Ow
     version = form.version_on(of.last)
     rule = version.said.rule_for(of) if version else None
     due = rule.due_on(of) if rule else None
-    duties = _duties(form, ids) | _duties_of_tasks(reports)
+    duties = asking_duties(form, ids) | _duties_of_tasks(reports)
     return [_owed(pk, reports.get(pk), editions.get(pk, []), duties.get(pk), due, day) for pk in ids]
 
 
@@ -102,7 +102,7 @@ def sent_day(sendings: Iterable[Sending]) -> date | None:
     return min((day for state, day in sendings if day and state in STOOD), default=None)
 
 
-def _duties(form: ReportForm, ids: list[int]) -> dict[int, Duty]:
+def asking_duties(form: ReportForm, ids: Iterable[int]) -> dict[int, Duty]:
     """Body → the duty that asks it for reports by this form."""
     uses = FormUse.objects.filter(form=form).values("duty")
     duties = Duty.objects.filter(pk__in=uses, assignments__role="lead", assignments__organisation__among=ids)

@@ -7,7 +7,7 @@ offices write reports.
 from __future__ import annotations
 
 import calendar
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -131,6 +131,11 @@ class Indicator:
     """The measure that knows it (`measures`), offered as a first value; empty where only a person does."""
     same_as_last: bool = False
     """Whether the last period's value is offered: of what there is, not of what happened."""
+
+    @property
+    def as_total(self) -> Indicator:
+        """What its total is: the one that counts bodies becomes a number of them."""
+        return replace(self, type="integer", unit="đơn vị") if self.adds_up == "count" else self
 
 
 @dataclass(frozen=True, slots=True)

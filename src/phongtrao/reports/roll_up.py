@@ -5,6 +5,7 @@ A synthesis that was signed keeps what it found (`as_data`); this module never w
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -71,10 +72,20 @@ def figures_of(reports: QuerySet[Report], basis: str) -> QuerySet[Figure]:
 
 def roll_up(form: ReportForm, of: Period, body: Organisation, basis: str = "accepted") -> RolledUp:
     """As it was then: by the bodies and the tree of the period's last day."""
-    reports = reports_below(form, of, body)
-    counted = frozenset(reports.filter(**{f"{basis}__isnull": False}).values_list("organisation", flat=True))
+    counted = counted_in(form, of, body, basis)
     missing = tuple(pk for pk in bodies_expected(form, of, body) if pk not in counted)
-    return RolledUp(_totals(form, figures_of(reports, basis)), counted, missing)
+    return RolledUp(totals_of(form, of, body, basis), counted, missing)
+
+
+def counted_in(form: ReportForm, of: Period, body: Organisation, basis: str) -> frozenset[int]:
+    """Ids of the bodies whose reports count."""
+    reports = reports_below(form, of, body).filter(**{f"{basis}__isnull": False})
+    return frozenset(reports.values_list("organisation", flat=True))
+
+
+def totals_of(form: ReportForm, of: Period, body: Organisation, basis: str = "accepted") -> dict[str, Total]:
+    """What `roll_up` gives by indicator, without asking who is missing."""
+    return _totals(form, figures_of(reports_below(form, of, body), basis))
 
 
 def _sums(way: str = "") -> dict[str, Any]:
@@ -136,6 +147,16 @@ def parts_of(form: ReportForm, of: Period, body: Organisation, indicator: Indica
         "edition__report__organisation", "edition", "value", "base"
     )
     return [Part(pk, edition, Value(value, base)) for pk, edition, value, base in rows]
+
+
+def all_parts(form: ReportForm, of: Period, body: Organisation, basis: str) -> dict[str, list[Part]]:
+    """The cells of every total, by the indicator's name; in one query and that of the tree."""
+    cells = figures_of(reports_below(form, of, body), basis).order_by("edition__report__organisation")
+    found: dict[str, list[Part]] = defaultdict(list)
+    rows = cells.values_list("indicator__name", "edition__report__organisation", "edition", "value", "base")
+    for name, organisation, edition, value, base in rows:
+        found[name].append(Part(organisation, edition, Value(value, base)))
+    return dict(found)
 
 
 def as_data(found: RolledUp) -> dict[str, Any]:

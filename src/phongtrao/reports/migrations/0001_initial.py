@@ -183,6 +183,7 @@ class Migration(migrations.Migration):
                 ('basis', models.CharField(choices=[('accepted', 'đã nhận'), ('sent', 'đã gửi')], default='accepted', max_length=10)),
                 ('state', models.CharField(choices=[('draft', 'dự thảo'), ('signed', 'đã ký')], default='draft', max_length=8)),
                 ('figures', models.JSONField(default=dict)),
+                ('counted', models.JSONField(default=list)),
                 ('missing', models.JSONField(default=list)),
                 ('by_hand', models.JSONField(default=dict)),
                 ('opened_at', models.DateTimeField()),

@@ -34,6 +34,8 @@ class Synthesis(models.Model):
     state = models.CharField(max_length=8, default=DRAFT, choices=[(DRAFT, "dự thảo"), (SIGNED, "đã ký")])
     figures = models.JSONField(default=dict)
     """Once signed: indicator → its total with the cells it was made of (`roll_up.as_data`); never written again."""
+    counted = models.JSONField(default=list)
+    """Once signed: ids of bodies whose reports were in it."""
     missing = models.JSONField(default=list)
     """Once signed: ids of bodies whose reports were not in it."""
     by_hand = models.JSONField(default=dict)

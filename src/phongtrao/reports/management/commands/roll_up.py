@@ -76,6 +76,6 @@ def outline(line: dict[str, Any], what: Asked) -> str:
     known = {one.name: one for one in version.said.indicators} if version else {}
     if line["value"] is None or line["indicator"] not in known:
         return f"{line['indicator']:28} chưa có số liệu"
-    value = spoken(known[line["indicator"]], Value(line["value"], line.get("base")))
+    value = spoken(known[line["indicator"]].as_total, Value(line["value"], line.get("base")))
     parts = line["parts"] if isinstance(line["parts"], int) else len(line["parts"])
     return f"{line['indicator']:28} {value}  ({parts} báo cáo)"

@@ -1,0 +1,134 @@
+"""The pages of a roll-up: totals by section, the year before, who is missing, and where each figure comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from phongtrao.reports.models import FormUse, ReportForm
+from phongtrao.table_files import read_cells
+from phongtrao.work.models import Duty
+from tests.conftest import Cast
+from tests.reports.samples import COMMUNES, SENT, accepted, carried_out, load, written
+from tests.work import samples
+from tests.work.conftest import adopt_whole, at, received
+
+DAY = date(2026, 12, 30)
+WHERE = ("mau-thu", "2026", "ha-thanh.ubnd")
+Browser = Callable[[str], Client]
+
+
+@pytest.fixture
+def form(cast: Cast, on_day: Callable[[date], None]) -> ReportForm:
+    """Reports of two communes for 2025 and of three for 2026, the fourth one sent only."""
+    on_day(DAY)
+    form = load(cast)
+    for code in COMMUNES[:2]:
+        accepted(cast, form, "2025", code, mo_hinh="2", mo_hinh_moi="0")
+    for code, ho in zip(COMMUNES[:3], ("30/40", "1/9", "0/3"), strict=True):
+        accepted(cast, form, "2026", code, mo_hinh="4", mo_hinh_moi="1", ho=ho, hoi_nghi="có", ket_qua="khá")
+    carried_out(cast, written(cast, form, "2026", COMMUNES[3], {"mo_hinh": "8", "mo_hinh_moi": "1"}), SENT)
+    return form
+
+
+def page(client: Client, name: str = "roll_up", *more: str, query: str = "") -> str:
+    answer = client.get(reverse(name, args=[*WHERE, *more]) + query)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def test_totals_stand_by_section_with_the_year_before_and_a_chart(form: ReportForm, signed_in: Browser) -> None:
+    shown = page(signed_in("lan"))
+    assert "12 mô hình" in shown and "4 mô hình" in shown and "59,6 % (31/52)" in shown
+    assert "3 đơn vị" in shown, "a count counts bodies"
+    assert 'class="chart"' in shown and "năm 2025 4 mô hình" in shown and "Kết quả thực hiện" in shown
+
+
+def test_who_is_missing_is_named_with_how_far_it_is_and_how_late(
+    cast: Cast, form: ReportForm, signed_in: Browser
+) -> None:
+    shown = page(signed_in("lan"))
+    name = cast.body(COMMUNES[3]).name_on(DAY)
+    assert name in shown and "đã gửi, chờ nhận" in shown and "còn thiếu 1" in shown
+    assert "còn thiếu" not in page(signed_in("lan"), query="?tinh=gui")
+
+
+def test_the_switches_count_what_was_sent_and_the_map_of_today(form: ReportForm, signed_in: Browser) -> None:
+    assert "20 mô hình" in page(signed_in("lan"), query="?tinh=gui")
+    assert "12 mô hình" in page(signed_in("lan"), query="?ban_do=hom-nay")
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "docx"])
+def test_it_goes_out_as_a_file(form: ReportForm, signed_in: Browser, ending: str) -> None:
+    answer = signed_in("lan").get(reverse("roll_up", args=WHERE), {"dang": ending})
+    assert answer["Content-Disposition"].endswith(f'.{ending}"')
+    if ending == "xlsx":
+        rows = [row for _, row in read_cells("a.xlsx", answer.content, secret_free=True).rows]
+        assert ["Kết quả thực hiện", "Số mô hình", "mô hình", "12", "4", "3"] in rows
+
+
+def test_a_figure_opens_down_to_the_cells_of_each_body(cast: Cast, form: ReportForm, signed_in: Browser) -> None:
+    shown = page(signed_in("lan"), "figure_origin", "ho")
+    for code, said in zip(COMMUNES[:3], ("75 % (30/40)", "11,1 % (1/9)", "0 % (0/3)"), strict=True):
+        assert cast.body(code).name_on(DAY) in shown and said in shown
+    assert "Viet-Xa-90001-Ubnd, ngày 01/07/2026" in shown and "Bản thứ 1" in shown
+    years = page(signed_in("lan"), "figure_origin", "mo_hinh")
+    assert "Theo năm" in years and "năm 2025:  4 mô hình".replace("  ", " ") in years
+    assert "Theo năm" not in shown, "one year alone is no row of years"
+    assert shown.index("75 %") < shown.index("11,1 %") < shown.index("0 % (0/3)"), "the largest first"
+
+
+def test_and_to_the_words_of_the_clause_that_asks_for_it(cast: Cast, form: ReportForm, signed_in: Browser) -> None:
+    plan = received(cast.body("ha-thanh.ubnd"), cast.user("lan"), samples.NEW, samples.new_content(), date(2026, 1, 20))
+    adopt_whole(cast, plan, date(2026, 2, 2))
+    duty = Duty.objects.filter(assignments__organisation__code=COMMUNES[0], assignments__role="lead")[0]
+    FormUse.objects.create(form=form, duty=duty, by=cast.user("lan"), at=at(DAY))
+    shown = page(signed_in("lan"), "figure_origin", "mo_hinh")
+    assert reverse("duty", args=[duty.pk]) in shown and duty.text in shown and plan.title in shown
+    assert reverse("document", args=[plan.pk]) in shown
+
+
+@pytest.mark.parametrize(
+    ("account", "where", "status"),
+    [
+        ("lan", WHERE, 200),
+        ("xuan", WHERE, 404),
+        ("xuan", ("mau-thu", "2026", COMMUNES[0]), 200),
+        ("xuan", ("mau-thu", "2026", COMMUNES[1]), 404),
+        ("binh", WHERE, 404),
+        ("quan-tri", WHERE, 200),
+        ("lan", ("mau-khac", "2026", "ha-thanh.ubnd"), 404),
+        ("lan", ("mau-thu", "2026-X", "ha-thanh.ubnd"), 404),
+    ],
+)
+def test_figures_are_seen_along_the_line_only(
+    form: ReportForm, signed_in: Browser, account: str, where: tuple[str, ...], status: int
+) -> None:
+    client = signed_in(account)
+    pages = [client.get(reverse(name, args=where)) for name in ("roll_up", "answers")]
+    pages.append(client.get(reverse("figure_origin", args=[*where, "mo_hinh"])))
+    assert [one.status_code for one in pages] == [status] * 3
+
+
+def test_an_indicator_that_the_form_does_not_have_is_not_there(form: ReportForm, signed_in: Browser) -> None:
+    assert signed_in("lan").get(reverse("figure_origin", args=[*WHERE, "khac"])).status_code == 404
+
+
+@pytest.mark.parametrize(("name", "more"), [("roll_up", []), ("figure_origin", ["ho"]), ("answers", [])])
+def test_a_page_asks_few_questions_however_many_bodies_there_are(
+    form: ReportForm, signed_in: Browser, django_assert_max_num_queries: Any, name: str, more: list[str]
+) -> None:
+    client = signed_in("lan")
+    page(client, name, *more)
+    with django_assert_max_num_queries(MOST[name]):
+        page(client, name, *more)
+
+
+MOST = {"roll_up": 36, "figure_origin": 24, "answers": 18}
+"""Seven to eleven of each ask who signed in and what is in reach. A roll-up asks for totals, the year before, who is
+counted, who is owed and by which duty, and the syntheses: questions of their own, as many for four bodies as for 130."""
