@@ -23,10 +23,8 @@ from phongtrao.documents.purge import propose
 from phongtrao.management.commands.permissions import pages
 from phongtrao.organisations.models import Function, Organisation, Post, User
 from phongtrao.reports.load_form import load_form
-from phongtrao.reports.models import Report, ReportForm
-from phongtrao.reports.open_report import begin
 from phongtrao.reports.models import Report, ReportForm, SynthesisParagraph
-from phongtrao.reports.open_report import report_of
+from phongtrao.reports.open_report import begin
 from phongtrao.reports.periods import period
 from phongtrao.urls import urlpatterns as site_urls
 from phongtrao.work.feeds import make_feed
@@ -34,7 +32,6 @@ from phongtrao.work.models import Assignment, CalendarFeed, Duty, Mending, Messa
 from phongtrao.work.obstacles import raise_obstacle
 from phongtrao.work.open_tasks import open_tasks
 from tests.conftest import Cast
-from tests.reports.samples import changed
 from tests.reports.samples import changed, paragraph_of_a_synthesis
 from tests.vanban.paper.samples import LETTER
 from tests.work import samples

@@ -131,4 +131,4 @@ def test_a_page_asks_few_questions_however_many_bodies_there_are(
 
 MOST = {"roll_up": 36, "figure_origin": 24, "answers": 18}
 """Seven to eleven of each ask who signed in and what is in reach. A roll-up asks for totals, the year before, who is
-counted, who is owed and by which duty, and the syntheses: questions of their own, as many for four bodies as for 130."""
+counted, who is owed and by which duty, and the syntheses: questions of their own, as many for 4 bodies as for 130."""

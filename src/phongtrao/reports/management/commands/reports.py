@@ -14,7 +14,7 @@ from phongtrao import words
 from phongtrao.organisations.lookup import ADMINISTRATOR, Ambiguous, Unknown, find_body, find_user
 from phongtrao.organisations.models import Organisation, User
 from phongtrao.reports.arguments import a_period, find_form
-from phongtrao.reports.expected import owed
+from phongtrao.reports.expected import Begun, owed
 from phongtrao.reports.models import Edition, Report, ReportForm
 from phongtrao.reports.owing import owing
 from phongtrao.reports.report_deeds import waiting
@@ -102,7 +102,7 @@ def _expected(body: Organisation, form: Any, of: Any, day: date) -> Iterator[Lin
 
 
 def _line(
-    form: str, period: str, body: Organisation, names: dict[int, str], report: Report | None, due: date | None,
+    form: str, period: str, body: Organisation, names: dict[int, str], report: Report | Begun | None, due: date | None,
     stands: Standing,
 ) -> Line:  # fmt: skip
     return {
