@@ -441,7 +441,8 @@ PLACES = {
     "reports.Mark": {"cell": "kept", "text": "typed"},
     "reports.ReportDeed": {"deed": "kept", "note": "typed"},
     "reports.Synthesis": {
-        "period": "kept", "basis": "kept", "state": "kept", "figures": "kept", "missing": "kept", "by_hand": "kept",
+        "period": "kept", "basis": "kept", "state": "kept", "figures": "kept", "missing": "kept", "by_hand": "typed",
+        "counted": "kept",
     },
     "reports.SynthesisParagraph": {"question": "kept", "text": "typed"},
 }  # fmt: skip
@@ -476,7 +477,7 @@ def test_whatever_people_type_on_work_can_be_purged() -> None:
     assert typed - {"documents.Arrival", "work.Task"} <= {model._meta.label for model in KEEPS_WORDS}
     named = "ban-van-ban so-den loi-viec tep-viec ghi-chu tep-ghi-chu hoan-nhac san-pham chuyen-tra vuong-mac tra-loi"
     assert {*named.split(), "kiem-tra", "buoi-kiem-tra", "ton-tai", "khac-phuc"} <= set(HOLDINGS)
-    assert {"tra-loi-bao-cao", "nhan-xet-bao-cao", "loi-bao-cao", "doan-tong-hop"} <= set(HOLDINGS)
+    assert {"tra-loi-bao-cao", "nhan-xet-bao-cao", "loi-bao-cao", "doan-tong-hop", "ly-do-sua-tay"} <= set(HOLDINGS)
     assert {step.deed for step in PURGE.steps} == {"confirm_purge", "refuse_purge", "purge"}
 
 

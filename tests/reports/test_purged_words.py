@@ -34,3 +34,18 @@ def test_who_may_not_see_a_report_finds_nothing_to_purge_in_it(cast: Cast) -> No
     written(cast, load(cast), "2026", COMMUNES[0], {"kho_khan": SECRET})
     seen = {account: HOLDINGS["tra-loi-bao-cao"].rows(cast.user(account), DAY).count() for account in ("lan", "binh")}
     assert seen == {"lan": 1, "binh": 0}
+
+
+def test_why_a_figure_was_changed_by_hand_goes_and_the_figure_stays(cast: Cast) -> None:
+    form, lan, root = load(cast), cast.user("lan"), cast.body("ha-thanh.ubnd")
+    version = form.version_on(DAY)
+    assert version is not None
+    row = Synthesis.objects.create(
+        form=form, version=version, period="2026", organisation=root, opened_by=lan, opened_at=at(DAY),
+        by_hand={"mo_hinh": {"value": 3, "base": None, "by": "lan", "reason": SECRET}},
+    )  # fmt: skip
+    held = HOLDINGS["ly-do-sua-tay"]
+    assert held.rows(lan, DAY).count() == 1 and held.texts(row) == [SECRET]
+    held.clear(row, "(đã tiêu hủy)")
+    row.refresh_from_db()
+    assert row.by_hand == {"mo_hinh": {"value": 3, "base": None, "by": "lan", "reason": "(đã tiêu hủy)"}}

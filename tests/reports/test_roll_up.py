@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from phongtrao.reports.expected import bodies_expected
 from phongtrao.reports.form import Value
 from phongtrao.reports.models import Indicator, ReportForm
 from phongtrao.reports.periods import period
 from phongtrao.reports.roll_up import parts_of, roll_up
 from phongtrao.reports.todays_map import roll_up_now
 from tests.conftest import Cast
-from tests.reports.samples import ACCEPTED, COMMUNES, SENT, accepted, carried_out, load, written
+from tests.reports.samples import ACCEPTED, COMMUNES, SENT, accepted, carried_out, changed, load, written
 
 OF = period("2026")
 
@@ -112,3 +113,10 @@ def test_the_command_prints_values_missing_bodies_and_parts(
 def test_a_correction_shows_at_once(cast: Cast, three: ReportForm) -> None:
     carried_out(cast, written(cast, three, "2026", COMMUNES[0], {"mo_hinh": "13"}), ACCEPTED)
     assert roll_up(three, OF, cast.body("ha-thanh.ubnd")).totals["mo_hinh"].value == Value(19)
+
+
+def test_a_form_of_the_time_of_districts_waits_for_communes_only_once_there_are_no_districts(cast: Cast) -> None:
+    form, root = load(cast, changed(reporters=("huyen.ubnd", "xa.ubnd"))), cast.body("ha-thanh.ubnd")
+    districts = sorted(cast.body(code).pk for code in ("huyen.901.ubnd", "huyen.902.ubnd"))
+    assert bodies_expected(form, period("2024"), root) == districts
+    assert bodies_expected(form, OF, root) == sorted(cast.body(code).pk for code in COMMUNES)

@@ -134,5 +134,14 @@ def bodies_expected(form: ReportForm, of: Period, body: Organisation, day: date 
     kinds = set(version.said.reporters) if version else set()
     alive = OrganisationVersion.objects.on(day).filter(organisation__among=tree.below_either([body.pk], day) | received)
     rows = alive.values_list("organisation", "level", "kind").order_by()
-    fitting = {pk for pk, level, kind in rows if f"{level}.{kind}" in kinds}
+    there = [(pk, f"{level}.{kind}") for pk, level, kind in rows]
+    wanted = _upper_tier(kinds, {place for _, place in there})
+    fitting = {pk for pk, place in there if place in wanted}
     return sorted(fitting & asked if asked else fitting)
+
+
+def _upper_tier(kinds: set[str], there: set[str]) -> set[str]:
+    """Kinds that report on a day: a form of the time of districts that names communes too means them as the districts'
+    heirs (three tiers until 30/6/2025, two since), so where there is a district of a kind, its communes do not report.
+    """
+    return {one for one in kinds if not one.startswith("xa.") or f"huyen.{one[3:]}" not in kinds & there}

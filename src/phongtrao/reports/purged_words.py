@@ -7,15 +7,15 @@ from typing import Any
 
 from django.urls import reverse
 
-from phongtrao.documents.holdings import HOLDINGS, Holding, texts_of
-from phongtrao.reports.models import Answer, Mark, ReportDeed, SynthesisParagraph
+from phongtrao.documents.holdings import HOLDINGS, KEEPS_WORDS, Holding, texts_of
+from phongtrao.reports.models import Answer, Mark, ReportDeed, Synthesis, SynthesisParagraph
 
 OF_REPORT = "edition__report__organisation"
 
 
 def tell() -> None:
     """Say so to the deed of purging; called once at the start."""
-    HOLDINGS.update(_in_reports() | {"doan-tong-hop": _paragraphs()})
+    HOLDINGS.update(_in_reports() | {"doan-tong-hop": _paragraphs(), "ly-do-sua-tay": _reasons()})
 
 
 def _in_reports() -> dict[str, Holding]:
@@ -55,4 +55,24 @@ def _paragraphs() -> Holding:
         lambda u, d: SynthesisParagraph.objects.visible_to(u, d).select_related("synthesis__organisation"),
         lambda row: reverse("synthesis", args=[row.synthesis_id]),
         lambda row: row.synthesis.organisation,
+    )
+
+
+def _reasons() -> Holding:
+    """Why figures of a synthesis were changed by hand; the figures stay."""
+
+    def clear(row: Synthesis, shell: str) -> None:
+        silent = {name: {**one, "reason": shell} for name, one in row.by_hand.items()}
+        Synthesis.objects.filter(pk=row.pk).update(by_hand=silent)
+
+    KEEPS_WORDS.append(Synthesis)
+    return Holding(
+        word="lý do sửa tay số liệu tổng hợp",
+        rows=lambda u, d: Synthesis.objects.visible_to(u, d).exclude(by_hand={}).select_related("organisation"),
+        named=lambda row: f"lý do sửa tay số liệu của bản tổng hợp số {row.pk}",
+        address=lambda row: reverse("synthesis", args=[row.pk]),
+        body=lambda row: row.organisation,
+        since=lambda row: row.opened_at,
+        texts=lambda row: [one["reason"] for one in row.by_hand.values()],
+        clear=clear,
     )

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from phongtrao import words
 from phongtrao.access import DECIDING, page, person, visible, visible_or_404
@@ -83,7 +82,7 @@ def _held(request: HttpRequest, typed: TypedForm, deed: str) -> HttpResponse:
 
 def _saved(request: HttpRequest, version: FormVersion) -> HttpResponse:
     messages.success(request, f"Đã lưu mẫu «{version.form.name}», phiên bản {version.number}.")
-    return redirect(f"{reverse('build_form')}?tu={version.form.name}")
+    return redirect("report_form", name=version.form.name)
 
 
 def _page(request: HttpRequest, typed: TypedForm, found: Held | None = None, at: str = "") -> HttpResponse:

@@ -100,7 +100,7 @@ def apply_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     messages.success(request, f"Đã ghi {len(taken.written)} ô vào bản nháp.")
     if taken.wrong or taken.conflicts:
         return _page(request, report, SheetForm(), read, taken)
-    return redirect("load_sheet", pk=pk)
+    return redirect("enter_report", pk=pk)
 
 
 def _unpacked(request: HttpRequest, report: Report) -> Read:
