@@ -15,6 +15,7 @@ from phongtrao.files import Refusal
 from phongtrao.organisations.load_units import load_units
 from phongtrao.organisations.models import Organisation, Post, User
 from phongtrao.procedure import Refused
+from phongtrao.show_reports import show_reports
 from phongtrao.work.adopt import adopt_proposed, adopting_body, propose
 from phongtrao.work.calendar import calendar
 from phongtrao.work.deeds import do
@@ -43,6 +44,7 @@ def fill(folder: Path, at: datetime, say: Say) -> None:
     _some_work(people, at)
     _an_obstacle(people, at)
     _an_inspection(people, at)
+    show_reports(people["quantri.demo"], people["xa.demo"], at)
     nudge(calendar().last_working(at.date()), at)
 
 

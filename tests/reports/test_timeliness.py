@@ -20,7 +20,7 @@ from phongtrao.reports.periods import period
 from phongtrao.reports.timeliness import Tally, periods_of, timeliness, way, years
 from phongtrao.reports.timeliness_bars import bars
 from tests.conftest import Cast
-from tests.reports.samples import ACCEPTED, COMMUNES, SENT, accepted, carried_out, load, written
+from tests.reports.samples import ACCEPTED, COMMUNES, SENT, accepted, carried_out, changed, load, written
 
 OF = period("2026-H1")
 BEFORE, LATE, NOW = date(2026, 6, 19), date(2026, 6, 23), date(2026, 7, 1)
@@ -100,6 +100,11 @@ def test_the_same_period_of_years_before_stands_beside(cast: Cast, form: ReportF
 def test_periods_are_those_of_the_form_whose_data_had_begun(form: ReportForm) -> None:
     keys = [one.key for one in periods_of(form, NOW)]
     assert keys[:3] == ["2026", "2026-H1", "2025"] and "2025-H2" not in keys
+
+
+def test_nobody_owes_what_was_due_before_the_form_came_into_force(cast: Cast) -> None:
+    later = load(cast, changed(valid_from=date(2026, 1, 30)))
+    assert [one.key for one in periods_of(later, NOW)] == ["2026", "2026-H1"]
 
 
 def test_a_bar_is_parted_as_its_words_say() -> None:

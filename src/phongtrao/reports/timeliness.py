@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Min
+
 from phongtrao.organisations.models import Organisation, OrganisationVersion
 from phongtrao.organisations.wording import LEVELS
 from phongtrao.printed_table import Cell, Column, PrintedTable
@@ -110,14 +112,19 @@ def years(form: ReportForm, of: Period, body: Organisation, day: date) -> list[T
 
 
 def periods_of(form: ReportForm, day: date) -> list[Period]:
-    """Periods for which the form is sent in and whose data had begun on the day, of four years; the last first."""
-    version = form.version_on(day)
+    """Periods for which the form is sent in and whose data had begun on the day, of four years; the last first.
+
+    What was due before the form came into force is nobody's report.
+    """
+    version, since = form.version_on(day), form.versions.aggregate(first=Min("valid_from"))["first"]
     if version is None:
         return []
     kinds = dict.fromkeys(rule.every for rule in version.said.periods if rule.every in PARTS)
     keys = (f"{day.year - n}{part}" for n in range(YEARS_BACK + 1) for every in kinds for part in PARTS[every])
     ruled = ((one, version.said.rule_for(one)) for one in map(period, keys))
-    begun = [one for one, rule in ruled if rule and rule.window(one)[0] <= day]
+    begun = [
+        one for one, rule in ruled if rule and rule.window(one)[0] <= day and (rule.due_on(one) or one.last) >= since
+    ]
     return sorted(begun, key=lambda one: (one.last, one.first), reverse=True)
 
 
