@@ -8,7 +8,8 @@ from datetime import date
 from django.core.management.base import CommandError
 
 from phongtrao.organisations import tree
-from phongtrao.organisations.models import Organisation
+from phongtrao.organisations.lookup import Unknown, find_user
+from phongtrao.organisations.models import Organisation, User
 from phongtrao.organisations.models.bodies import OrganisationQuerySet
 from phongtrao.organisations.units import NoProvince, family, find_province
 from phongtrao.words import read_day
@@ -20,6 +21,14 @@ def a_day(written: str) -> date:
     if day is None:
         raise ArgumentTypeError(f"«{written}» chưa phải ngày; xin ghi dạng 30/01/2026 hoặc 2026-01-30, năm từ 1900")
     return day
+
+
+def account(name: str) -> User:
+    """The open account that `--by` names. Raises CommandError."""
+    try:
+        return find_user(name)
+    except Unknown as unknown:
+        raise CommandError(str(unknown)) from unknown
 
 
 def of_province(name: str | None) -> OrganisationQuerySet:

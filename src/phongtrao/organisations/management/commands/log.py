@@ -6,11 +6,12 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
+from phongtrao.organisations.arguments import account
 from phongtrao.organisations.log_rules import record_reading
 from phongtrao.organisations.log_words import DEEDS, subject_words
-from phongtrao.organisations.lookup import ADMINISTRATOR, Unknown, find_user
+from phongtrao.organisations.lookup import ADMINISTRATOR
 from phongtrao.organisations.models import LogEntry
 from phongtrao.words import HANOI, now
 
@@ -35,10 +36,7 @@ class Command(BaseCommand):
             entries = LogEntry.objects.filter(
                 pk__in=list(entries.order_by("-sequence").values_list("pk", flat=True)[: options["last"]])
             )
-        try:
-            by = find_user(options["by"])
-        except Unknown as error:
-            raise CommandError(str(error)) from error
+        by = account(options["by"])
         for entry in entries.order_by("sequence").iterator():
             self.stdout.write(json.dumps(as_row(entry), ensure_ascii=False) if options["json"] else outline(entry))
         asked = {"Tài khoản": options["account"], "Thao tác": options["deed"]}

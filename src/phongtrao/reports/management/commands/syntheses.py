@@ -6,10 +6,11 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from phongtrao import words
-from phongtrao.organisations.lookup import ADMINISTRATOR, Unknown, find_user
+from phongtrao.organisations.arguments import account
+from phongtrao.organisations.lookup import ADMINISTRATOR
 from phongtrao.organisations.models import Organisation
 from phongtrao.reports.arguments import a_period
 from phongtrao.reports.form import Value
@@ -27,10 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="mỗi bản một dòng JSON, kèm số liệu")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        try:
-            by = find_user(options["by"])
-        except Unknown as error:
-            raise CommandError(str(error)) from error
+        by = account(options["by"])
         rows = Synthesis.objects.visible_to(by, words.today()).select_related("form", "version", "organisation")
         if options["form"]:
             rows = rows.filter(form__name=options["form"])

@@ -6,10 +6,11 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from phongtrao import words
-from phongtrao.organisations.lookup import ADMINISTRATOR, Unknown, find_user
+from phongtrao.organisations.arguments import account
+from phongtrao.organisations.lookup import ADMINISTRATOR
 from phongtrao.organisations.models import User
 from phongtrao.work.inspected import STATES, Glance, Inspected, glances, inspected
 from phongtrao.work.models import Inspection, Shortcoming, Visit
@@ -24,10 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         day = words.today()
-        try:
-            by = find_user(options["by"])
-        except Unknown as unknown:
-            raise CommandError(str(unknown)) from unknown
+        by = account(options["by"])
         rows = list(Inspection.objects.visible_to(by, day).select_related("organisation"))
         for pk, glance in glances(rows, by, day).items():
             row = next(row for row in rows if row.pk == pk)

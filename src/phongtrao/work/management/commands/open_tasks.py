@@ -8,11 +8,11 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from phongtrao import words
-from phongtrao.organisations.arguments import a_day
-from phongtrao.organisations.lookup import ADMINISTRATOR, Unknown, find_user
+from phongtrao.organisations.arguments import a_day, account
+from phongtrao.organisations.lookup import ADMINISTRATOR
 from phongtrao.work.hand_over import move_delegated
 from phongtrao.work.open_tasks import open_tasks
 
@@ -25,10 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--by", default=ADMINISTRATOR, help=f"tài khoản ghi vào nhật ký (mặc định {ADMINISTRATOR})")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        try:
-            by = find_user(options["by"])
-        except Unknown as unknown:
-            raise CommandError(str(unknown)) from unknown
+        by = account(options["by"])
         move_delegated(by, words.now())
         opened = open_tasks(options["until"], words.now(), by)
         self.stdout.write(f"Mở {opened} việc có hạn đến hết ngày {words.day_in_words(options['until'])}.")

@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from phongtrao import words
-from phongtrao.organisations.lookup import ADMINISTRATOR, Unknown, find_user
+from phongtrao.organisations.arguments import account
+from phongtrao.organisations.lookup import ADMINISTRATOR
 from phongtrao.organisations.models import LogEntry
 from phongtrao.work.models import Message
 from phongtrao.work.outbox import revive
@@ -38,10 +39,7 @@ class Command(BaseCommand):
 
     def _revive(self, options: dict[str, Any]) -> None:
         at = words.now()
-        try:
-            by = find_user(options["by"])
-        except Unknown as unknown:
-            raise CommandError(str(unknown)) from unknown
+        by = account(options["by"])
         message = Message.objects.visible_to(by, at.date()).filter(pk=options["revive"]).first()
         with transaction.atomic():
             if message is None or not revive(message, at):

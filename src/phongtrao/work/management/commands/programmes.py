@@ -7,11 +7,12 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from phongtrao import words
 from phongtrao.documents.models import Document
-from phongtrao.organisations.lookup import ADMINISTRATOR, Unknown, find_user
+from phongtrao.organisations.arguments import account
+from phongtrao.organisations.lookup import ADMINISTRATOR
 from phongtrao.organisations.models import User
 from phongtrao.work.models import Programme
 
@@ -25,10 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         day = words.today()
-        try:
-            by = find_user(options["by"])
-        except Unknown as unknown:
-            raise CommandError(str(unknown)) from unknown
+        by = account(options["by"])
         rows = Programme.objects.visible_to(by, day).select_related("root", "standing_body").prefetch_related("parts")
         for row in rows:
             found = said(row, by, day)
