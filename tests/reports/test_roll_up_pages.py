@@ -129,6 +129,6 @@ def test_a_page_asks_few_questions_however_many_bodies_there_are(
         page(client, name, *more)
 
 
-MOST = {"roll_up": 36, "figure_origin": 24, "answers": 18}
+MOST = {"roll_up": 28, "figure_origin": 21, "answers": 15}
 """Seven to eleven of each ask who signed in and what is in reach. A roll-up asks for totals, the year before, who is
 counted, who is owed and by which duty, and the syntheses: questions of their own, as many for 4 bodies as for 130."""

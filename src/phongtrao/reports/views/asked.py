@@ -18,7 +18,7 @@ BASIS, MAP = {"gui": "sent"}, {"hom-nay": "now"}
 def question(request: HttpRequest, form: str, of: str, code: str) -> Question:
     """What is asked for by the name of a form, a period's key and a body's code. Raises Http404."""
     user, day = person(request), words.today(request)
-    body = Organisation.objects.filter(code=code).first()
+    body = Organisation.objects.filter(code=code).prefetch_related("versions").first()
     if body is None or not (user.sees_all(day) or body.pk in user.reach(day)):
         raise Http404
     try:
@@ -27,6 +27,6 @@ def question(request: HttpRequest, form: str, of: str, code: str) -> Question:
         raise Http404 from error
     basis = BASIS.get(request.GET.get("tinh", ""), "accepted")
     return Question(
-        visible_or_404(request, ReportForm.objects, name=form), asked, body, basis,
+        visible_or_404(request, ReportForm.objects.prefetch_related("versions"), name=form), asked, body, basis,
         MAP.get(request.GET.get("ban_do", ""), "then"),
     )  # fmt: skip
