@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -326,6 +327,10 @@ def test_all_of_it_goes_by_commands_too(
     }  # fmt: skip
     out = tmp_path / "a.docx"
     head = ("--place", "Hà Thanh", "--signer", "Trần Văn Bình", "--by", "lan")
+    run(capsys, "synthesis_paper", number, "--out", str(out), *head)
+    with zipfile.ZipFile(out) as parts:
+        said = parts.read("word/document.xml").decode()
+    assert "Hà Thanh, ngày" in said and "Trần Văn Bình" in said
     assert "Dự thảo số" in run(capsys, "synthesis_paper", number, "--draft", "--out", str(out), *head)
     assert run(capsys, "hold_synthesis", number, str(out), "--json") == ""
     out.write_bytes(edited(out.read_bytes(), ">15</w:t>", ">51</w:t>"))

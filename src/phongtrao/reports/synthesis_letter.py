@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -41,9 +42,10 @@ def letterhead(synthesis: Synthesis, day: date) -> dict[str, Any]:
     return had | {"symbol": had.get("symbol") or offered_symbol(had["agency"])}
 
 
-def preview(synthesis: Synthesis, day: date) -> Paper:
-    """The paper as it would be now, under the letterhead of the body's last one; blanks stay for what is unknown."""
-    had = letterhead(synthesis, day)
+def preview(synthesis: Synthesis, day: date, given: Mapping[str, str] = MappingProxyType({})) -> Paper:
+    """The paper as it would be now, under the letterhead of the body's last one, or what is `given` of it otherwise;
+    blanks stay for what is unknown."""
+    had = letterhead(synthesis, day) | dict(given)
     offices = tuple(filter(None, (had.get("authority"), had["office"])))
     head = Letterhead(
         agency=had["agency"],

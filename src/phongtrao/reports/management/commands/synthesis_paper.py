@@ -42,17 +42,17 @@ class Command(BaseCommand):
                 paper = draft_paper(row, _head(row, options), options["addressees"], by, words.now())
                 self.stdout.write(f"Dự thảo số {paper.pk}: {paper.subject}.")
             if options["out"]:
-                self._write(row, options["out"])
+                self._write(row, options["out"], _given(options))
         except (Refused, Unknown, FontMissing) as refused:
             raise CommandError(str(refused)) from refused
         if not options["draft"] and not options["out"]:
             raise CommandError("Xin ghi --out TỆP.docx, hoặc --draft để lập dự thảo văn bản đi.")
 
-    def _write(self, row: Synthesis, out: Path) -> None:
+    def _write(self, row: Synthesis, out: Path, given: dict[str, str]) -> None:
         ending = out.suffix.lower().lstrip(".")
         if ending not in PAPER_FORMATS:
             raise CommandError(f"Tệp «{out.name}» phải có đuôi .docx hoặc .pdf.")
-        made = PAPER_FORMATS[ending].write(row.paper.paper if row.paper else preview(row, words.today()))
+        made = PAPER_FORMATS[ending].write(row.paper.paper if row.paper else preview(row, words.today(), given))
         try:
             out.write_bytes(made)
         except OSError as error:
@@ -60,10 +60,14 @@ class Command(BaseCommand):
         self.stdout.write(f"{row.title}: {out}")
 
 
+def _given(options: dict[str, Any]) -> dict[str, str]:
+    """What the command says of the letterhead."""
+    return {name: options[name] for name in LetterheadForm.base_fields if options[name] is not None}
+
+
 def _head(row: Synthesis, options: dict[str, Any]) -> Letterhead:
     """The letterhead of the body's last paper, with what the command says otherwise. Raises Refused."""
-    given = {name: options[name] for name in LetterheadForm.base_fields if options[name] is not None}
-    form = LetterheadForm(letterhead(row, words.today()) | given)
+    form = LetterheadForm(letterhead(row, words.today()) | _given(options))
     if not form.is_valid():
         missing = ", ".join(f"--{name}" for name in form.errors)
         raise Refused(f"Thể thức còn thiếu ({missing}): {wrong_in(form)}")
