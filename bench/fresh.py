@@ -111,20 +111,15 @@ def _waits(accepted: list[dict[str, Any]], looks: list[Look]) -> Iterator[float]
 
 def _lost(accepted: list[dict[str, Any]], shown: int) -> str:
     """What is not there as the writers remember it: acceptances never shown, cells with another value."""
-    from phongtrao.organisations.models import Organisation
-    from phongtrao.reports.models import ReportForm
-    from phongtrao.reports.periods import period
-    from phongtrao.reports.roll_up import by_body
+    from phongtrao.reports.models import Figure, Report, ReportForm
 
     last = {row["body"]: row["values"] for row in accepted}
     form = ReportForm.objects.get(name=FORM)
-    codes = dict(Organisation.objects.filter(code__in=last).values_list("pk", "code"))
-    there = {codes[pk]: values for pk, values in by_body(form, period(PERIOD), codes).items()}
-    wrong = sum(
-        there[body][name].value != value if name in there.get(body, {}) else True
-        for body, values in last.items()
-        for name, value in values.items()
-    )
+    counting = Report.objects.filter(form=form, period=PERIOD, organisation__code__in=last).values("accepted")
+    cells_there = Figure.objects.filter(edition__in=counting)
+    found = cells_there.values_list("edition__report__organisation__code", "indicator__name", "value")
+    there = {(body, name): value for body, name, value in found}
+    wrong = sum(there.get((body, name)) != value for body, values in last.items() for name, value in values.items())
     cells = sum(map(len, last.values()))
     return f"{len(accepted) - shown} lần nhận không hiện, {wrong} trên {cells} ô khác số đã ghi"
 

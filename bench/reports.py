@@ -69,12 +69,11 @@ def questions(filled: Filled) -> dict[str, Question]:
     from phongtrao.reports.expected import owed
     from phongtrao.reports.models import Indicator, ReportForm
     from phongtrao.reports.periods import Period, period
-    from phongtrao.reports.roll_up import by_body, parts_of, roll_up, through
+    from phongtrao.reports.roll_up import parts_of, roll_up, through
     from phongtrao.reports.timeliness import timeliness
 
     chance, forms = random.Random(1), filled.forms
     communes = list(Organisation.objects.filter(versions__level="xa"))
-    bodies = list(Organisation.objects.values_list("pk", flat=True))
     indicators = list(Indicator.objects.select_related("form"))
     years = [period(str(year)) for year in YEARS]
 
@@ -91,7 +90,6 @@ def questions(filled: Filled) -> dict[str, Question]:
     return {
         "tổng hợp một mẫu, một kỳ: toàn tỉnh": lambda: roll_up(*somewhere()),
         "tổng hợp một mẫu, một kỳ: một xã": lambda: roll_up(*somewhere()[:2], chance.choice(communes)),
-        "bảng theo đơn vị, một trang 50 đơn vị": lambda: by_body(*somewhere()[:2], chance.choices(bodies, k=50)),
         "từ đâu: mọi phần của một chỉ tiêu": parts,
         "mười năm của một chỉ tiêu, toàn tỉnh": lambda: through(
             chance.choice(indicators), years, chance.choice(filled.provinces)

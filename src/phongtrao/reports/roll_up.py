@@ -1,12 +1,12 @@
 """Tổng hợp: what the reports below a body add up to, asked of the cells themselves each time: nothing is ever stale.
 
-A synthesis that was signed keeps what it found (`as_data`); this module never writes.
+A synthesis that was signed keeps what it found (`Synthesis.figures`); this module never writes.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -126,20 +126,6 @@ def through(
     return {one.key: found.get(one.key, Total(None)) for one in periods}
 
 
-def by_body(
-    form: ReportForm, of: Period, bodies: Collection[int], basis: str = "accepted"
-) -> dict[int, dict[str, Value]]:
-    """Body → its values by indicator, of these bodies: a page of a table. Bodies without a report are left out."""
-    reports = Report.objects.filter(form=form, period=of.key, organisation__among=bodies, **{f"{basis}__isnull": False})
-    whose = dict(reports.order_by().values_list(basis, "organisation"))
-    names = dict(Indicator.objects.filter(form=form).values_list("pk", "name"))
-    rows = Figure.objects.filter(edition__among=whose).values_list("edition", "indicator", "value", "base")
-    found: dict[int, dict[str, Value]] = {pk: {} for pk in whose.values()}
-    for edition, indicator, value, base in rows:
-        found[whose[edition]][names[indicator]] = Value(value, base)
-    return found
-
-
 def parts_of(form: ReportForm, of: Period, body: Organisation, indicator: Indicator, basis: str) -> list[Part]:
     """The cells that a total is made of, by body: where it comes from."""
     cells = figures_of(reports_below(form, of, body), basis).filter(indicator=indicator)
@@ -157,16 +143,3 @@ def all_parts(form: ReportForm, of: Period, body: Organisation, basis: str) -> d
     for name, organisation, edition, value, base in rows:
         found[name].append(Part(organisation, edition, Value(value, base)))
     return dict(found)
-
-
-def as_data(found: RolledUp) -> dict[str, Any]:
-    """Totals as plain data for JSON: indicator → value, base, parts."""
-    return {
-        name: {
-            "value": total.value.value if total.value else None,
-            "base": total.value.base if total.value else None,
-            "parts": total.parts,
-            **({"undivided": total.undivided} if total.undivided else {}),
-        }
-        for name, total in found.totals.items()
-    }

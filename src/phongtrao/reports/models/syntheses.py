@@ -33,7 +33,7 @@ class Synthesis(models.Model):
     """Which editions it counts."""
     state = models.CharField(max_length=8, default=DRAFT, choices=[(DRAFT, "dự thảo"), (SIGNED, "đã ký")])
     figures = models.JSONField(default=dict)
-    """Once signed: indicator → its total with the cells it was made of (`roll_up.as_data`); never written again."""
+    """Once signed: indicator → its total with the cells it was made of; never written again."""
     counted = models.JSONField(default=list)
     """Once signed: ids of bodies whose reports were in it."""
     missing = models.JSONField(default=list)

@@ -10,9 +10,10 @@ from phongtrao import words
 from phongtrao.access import page, person, visible, visible_or_404
 from phongtrao.organisations.models import OrganisationVersion
 from phongtrao.reports.build_page import may_build
-from phongtrao.reports.form import ADDS_UP, REGIME, TYPES, Form, PeriodRule, YearDay
+from phongtrao.reports.form import ADDS_UP, REGIME, TYPES, Form, PeriodRule
 from phongtrao.reports.models import FormUse, FormVersion, ReportForm
 from phongtrao.reports.periods import EVERY
+from phongtrao.reports.write_form import day_of_year
 from phongtrao.work.models import Duty
 
 PARTS_OF_YEAR = {"H1": "6 tháng đầu năm", "H2": "6 tháng cuối năm"}
@@ -70,20 +71,12 @@ def _version(form: ReportForm, number: str, day: date) -> FormVersion:
 def _rule(rule: PeriodRule) -> dict[str, str]:
     """A kind of period with its days, in words."""
     part = PARTS_OF_YEAR.get(rule.part, rule.part)
-    window = [_day(one) for one in (rule.data_from, rule.data_until)]
+    window = [day_of_year(one) for one in (rule.data_from, rule.data_until) if one]
     return {
         "every": f"{EVERY[rule.every]}{f' ({part})' if part else ''}",
-        "window": f"từ {window[0]} đến {window[1]}" if all(window) else "cả kỳ",
-        "due": _day(rule.due) or "mẫu không nêu",
+        "window": f"từ {window[0]} đến {window[1]}" if len(window) == 2 else "cả kỳ",
+        "due": day_of_year(rule.due) if rule.due else "mẫu không nêu",
     }
-
-
-def _day(day: YearDay | None) -> str:
-    """`15/12 năm trước`."""
-    if day is None:
-        return ""
-    years = {0: "", -1: " năm trước", 1: " năm sau"}.get(day.years, f" ({day.years:+d} năm)")
-    return f"{day.day:02d}/{day.month:02d}{years}"
 
 
 def _kinds(form: Form) -> list[str]:

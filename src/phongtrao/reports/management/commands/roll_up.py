@@ -15,8 +15,7 @@ from phongtrao.organisations.models import Organisation
 from phongtrao.reports.arguments import Asked, add_report_arguments, asked
 from phongtrao.reports.cells import spoken
 from phongtrao.reports.form import Value
-from phongtrao.reports.models import Indicator
-from phongtrao.reports.roll_up import BASES, Part, RolledUp, parts_of, roll_up
+from phongtrao.reports.roll_up import BASES, Part, RolledUp, all_parts, roll_up
 from phongtrao.reports.todays_map import roll_up_now
 
 
@@ -50,7 +49,7 @@ class Command(BaseCommand):
 def lines(what: Asked, found: RolledUp, basis: str, codes: dict[int, str], with_parts: bool) -> list[dict[str, Any]]:
     """An object an indicator: `indicator`, `value`, `base`, `missing`, `parts`; parts of the map of then only."""
     missing = [codes[pk] for pk in found.missing]
-    rows = {row.name: row for row in Indicator.objects.filter(form=what.form)}
+    parts = all_parts(what.form, what.of, what.body, basis) if with_parts else {}
     told = []
     for name, total in found.totals.items():
         line: dict[str, Any] = {"indicator": name, "value": total.value.value if total.value else None}
@@ -58,8 +57,8 @@ def lines(what: Asked, found: RolledUp, basis: str, codes: dict[int, str], with_
             line["base"] = total.value.base
         if total.undivided:
             line["undivided"] = total.undivided
-        parts = parts_of(what.form, what.of, what.body, rows[name], basis) if with_parts else []
-        line |= {"missing": missing, "parts": [_part(part, codes) for part in parts] if with_parts else total.parts}
+        told_of = [_part(part, codes) for part in parts.get(name, ())]
+        line |= {"missing": missing, "parts": told_of if with_parts else total.parts}
         told.append(line)
     return told
 
