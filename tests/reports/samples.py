@@ -8,13 +8,14 @@ from datetime import date
 
 from phongtrao.organisations.models import Function, Organisation, Post, User
 from phongtrao.reports.enter import Typed, save
-from phongtrao.reports.form import REGIME, Check, Form, Indicator, PeriodRule, Question, YearDay
+from phongtrao.reports.form import REGIME, Check, Form, Indicator, PeriodRule, Question
 from phongtrao.reports.load_form import load_form
 from phongtrao.reports.models import Edition, ReportForm, SynthesisParagraph
 from phongtrao.reports.open_report import draft_of, report_of
 from phongtrao.reports.periods import period
 from phongtrao.reports.report_deeds import take
 from phongtrao.reports.synthesise import open_synthesis
+from phongtrao.year_days import YearDay
 from tests.cast import PASSWORD
 from tests.conftest import Cast
 from tests.work.conftest import at

@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
-from phongtrao.reports.form import PeriodRule, YearDay
+from phongtrao.reports.form import PeriodRule
 from phongtrao.reports.periods import holding, period
+from phongtrao.year_days import YearDay
 from tests.reports.samples import FORM
 
 

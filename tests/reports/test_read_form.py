@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from phongtrao.reports.build_form import build_form
-from phongtrao.reports.form import REGIME, SECTIONS, Form, YearDay, as_data, from_data
+from phongtrao.reports.form import REGIME, SECTIONS, Form, as_data, from_data
 from phongtrao.reports.form_keys import MOST, TABLES
-from phongtrao.reports.read_form import LONGEST, BadForm, read_form
+from phongtrao.reports.read_form import read_form
+from phongtrao.toml_tables import LONGEST, BadFile
+from phongtrao.year_days import YearDay
 
 REGIME_LINES = "\n".join(f'{name} = "Văn bản không nêu."' for name in REGIME)
 GOOD = f'''# Mẫu thử
@@ -87,7 +89,7 @@ message = "Xin xem lại số xã."
 
 
 def faults_of(text: str) -> tuple[str, ...]:
-    with pytest.raises(BadForm) as refused:
+    with pytest.raises(BadFile) as refused:
         read_form("mau.toml", text)
     assert str(refused.value) == "\n".join(refused.value.lines)
     return refused.value.lines
@@ -288,7 +290,7 @@ def test_any_file_is_read_or_refused_with_lines_that_it_has(place: int, line: st
     text = "\n".join([*LINES[:place], line, *LINES[place + 1 :]])
     try:
         assert isinstance(read_form("mau.toml", text), Form)
-    except BadForm as refused:
+    except BadFile as refused:
         last = text.count("\n") + 1
         assert refused.lines and all(1 <= int(fault.split(":")[1]) <= last for fault in refused.lines)
 

@@ -11,11 +11,12 @@ import pytest
 from django.db import transaction
 
 from phongtrao.organisations.models import Organisation, OrganisationVersion, User
-from phongtrao.reports.form import FITTING, REGIME, Form, Indicator, PeriodRule, Question, YearDay
+from phongtrao.reports.form import FITTING, REGIME, Form, Indicator, PeriodRule, Question
 from phongtrao.reports.load_form import load_form
 from phongtrao.reports.models import Edition, Figure, FormVersion, Report, ReportForm, Synthesis
 from phongtrao.reports.models import Indicator as IndicatorRow
 from phongtrao.reports.synthesis_letter import preview
+from phongtrao.year_days import YearDay
 from tests.conftest import Cast
 from tests.reports.synthesis_reader import edited, expected, late, numbers_outside, printed
 from tests.work.conftest import at

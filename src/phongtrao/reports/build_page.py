@@ -12,8 +12,9 @@ from phongtrao.organisations import tree
 from phongtrao.organisations.models import Organisation, OrganisationVersion, User
 from phongtrao.reports.load_form import FormRefused
 from phongtrao.reports.models import ReportForm
-from phongtrao.reports.read_form import BadForm, read_form
+from phongtrao.reports.read_form import read_form
 from phongtrao.reports.typed_form import ROWS, TypedForm, new_row, of_form
+from phongtrao.toml_tables import BadFile
 from phongtrao.words import day_in_words
 
 NOT_HERE = "Mẫu báo cáo do cơ quan cấp tỉnh lập (đầu mối, lãnh đạo, quản trị)."
@@ -96,5 +97,5 @@ def _opened(file: Any, secret_free: bool) -> TypedForm:
         return of_form(read_form(inspected.name, text))
     except UnicodeDecodeError as error:
         raise Refusal("Tệp không phải mẫu báo cáo (.toml, UTF-8). Xin chọn tệp khác.") from error
-    except BadForm as bad:
+    except BadFile as bad:
         raise Refusal("\n".join(bad.lines[:10])) from bad

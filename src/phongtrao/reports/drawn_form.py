@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from phongtrao.organisations.wording import BODY_KINDS, LEVELS
 from phongtrao.reports.form import ADDS_UP, TYPES
-from phongtrao.reports.form_keys import TABLES, Key
+from phongtrao.reports.form_keys import TABLES
 from phongtrao.reports.periods import EVERY
 from phongtrao.reports.typed_form import HEAD, REPORTER, ROWS, Row, TypedForm, is_empty
 from phongtrao.toml_lines import Path
+from phongtrao.toml_tables import Key
 
 TITLES = {
     REPORTER: "Nơi phải báo cáo",

@@ -6,12 +6,12 @@ offices write reports.
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
 from phongtrao.reports.periods import Period, holding
+from phongtrao.year_days import YearDay
 
 TYPES = {
     "integer": "số nguyên",
@@ -74,20 +74,6 @@ class Value:
 
     value: int
     base: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class YearDay:
-    """A day of the year of a period, or of a year `years` from it: `15/12 năm trước` is (15, 12, -1)."""
-
-    day: int
-    month: int
-    years: int = 0
-
-    def of(self, year: int) -> date:
-        """That day; in a February without a 29th its last one."""
-        year += self.years
-        return date(year, self.month, min(self.day, calendar.monthrange(year, self.month)[1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from phongtrao.faults import Fault, near
 from phongtrao.organisations.wording import BODY_KINDS, LEVELS
 from phongtrao.reports.checks import BASE, LAST, Rule, parse
-from phongtrao.reports.faults import Fault, near
-from phongtrao.reports.form import FITTING, SECTIONS, YearDay
+from phongtrao.reports.form import FITTING, SECTIONS
 from phongtrao.toml_lines import Path
+from phongtrao.toml_tables import Found
+from phongtrao.year_days import YearDay
 
-Found = list[tuple[Path, dict[str, Any]]]
 _PARTS = {"half_year": r"H[12]", "quarter": r"Q[1-4]", "month": r"M(?:0[1-9]|1[0-2])"}
 _PARTS_SAID = {"half_year": "H1 hoặc H2", "quarter": "Q1 đến Q4", "month": "M01 đến M12"}
 

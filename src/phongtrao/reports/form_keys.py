@@ -5,56 +5,11 @@ The reader, its messages and the tables of docs/report-forms.md come from here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 from phongtrao.reports.form import ADDS_UP, REGIME, TYPES
 from phongtrao.reports.periods import EVERY
+from phongtrao.toml_tables import Key, Tables
 
 KIND = "report_form"
-NAME, FILE_NAME = r"[a-z][a-z0-9_]*", r"[a-z][a-z0-9_-]*"
-"""Names of parts of a form (checks speak of them), and of a form."""
-
-NOTES = {
-    "text": "chữ",
-    "texts": "danh sách chữ",
-    "name": "tên: chữ thường không dấu, số, gạch dưới",
-    "number": "số nguyên",
-    "yes_no": "true / false",
-    "date": "năm-tháng-ngày, không có dấu nháy",
-    "day": "ngày/tháng, có thể thêm «năm trước», «năm sau»",
-}
-"""What a key's value is."""
-EXAMPLES = {
-    "text": '"…"',
-    "texts": '["…", "…"]',
-    "name": '"mo_hinh"',
-    "number": "1",
-    "yes_no": "true",
-    "date": "2026-01-30",
-    "day": '"30/11 năm trước"',
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One key of one table."""
-
-    name: str
-    words: str
-    """What it says, as it stands in messages."""
-    note: str = "text"
-    """A key of NOTES."""
-    required: bool = True
-    longest: int = 300
-    """Characters of a text, texts of a list, or the largest number."""
-    known: Mapping[str, str] = field(default_factory=dict)
-    """The values that there are, with their words; empty where any will do."""
-
-    @property
-    def example(self) -> str:
-        """A line that would be right."""
-        return f'{self.name} = "{next(iter(self.known))}"' if self.known else f"{self.name} = {EXAMPLES[self.note]}"
 
 
 def _section(of: str) -> Key:
@@ -113,20 +68,5 @@ TABLES: dict[str, tuple[Key, ...]] = {
 MOST = {"period": 20, "section": 20, "indicator": 200, "question": 60, "check": 200}
 """How many tables of a kind a form may have; `regime` stands once."""
 
-
-def reference() -> str:
-    """The tables of docs/report-forms.md, a table of keys for each table of the file."""
-    written = []
-    for table, keys in TABLES.items():
-        heading = "The head of the file" if not table else f"`[[{table}]]`" if table in MOST else f"`[{table}]`"
-        rows = [f"| `{k.name}` | {'yes' if k.required else 'no'} | {_allowed(k)} | {k.words} |" for k in keys]
-        written.append(
-            f"### {heading}\n\n| key | required | value | what it says |\n|---|---|---|---|\n" + "\n".join(rows)
-        )
-    return "\n\n".join(written) + "\n"
-
-
-def _allowed(key: Key) -> str:
-    if key.known:
-        return ", ".join(f"`{value}` {words}" for value, words in key.known.items())
-    return NOTES[key.note]
+FORM = Tables(TABLES, MOST)
+"""The shape of a form's file."""

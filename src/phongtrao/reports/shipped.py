@@ -15,7 +15,7 @@ _OF_A_FORM = re.compile(rf'^kind\s*=\s*"{KIND}"', re.MULTILINE)
 
 
 def shipped_forms() -> list[Form]:
-    """Every form that ships, by programme and name of the file; raises BadForm where one of them is none."""
+    """Every form that ships, by programme and name of the file; raises BadFile where one of them is none."""
     texts = {
         str(path.relative_to(PROGRAMMES)): path.read_text(encoding="utf-8") for path in PROGRAMMES.glob("*/*.toml")
     }

@@ -13,9 +13,10 @@ from typing import Any
 
 from phongtrao.reports.build_form import build_form
 from phongtrao.reports.form import SECTIONS, Form
-from phongtrao.reports.form_keys import KIND, MOST, TABLES, Key
+from phongtrao.reports.form_keys import KIND, MOST, TABLES
 from phongtrao.reports.write_form import form_data
 from phongtrao.toml_lines import Path
+from phongtrao.toml_tables import Key
 from phongtrao.words import day_in_words, fold, read_day
 
 REPORTER = "reporter"

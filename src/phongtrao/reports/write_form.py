@@ -8,8 +8,9 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from phongtrao.reports.form import REGIME, SECTIONS, Check, Form, Indicator, PeriodRule, Question, YearDay
+from phongtrao.reports.form import REGIME, SECTIONS, Check, Form, Indicator, PeriodRule, Question
 from phongtrao.reports.form_keys import KIND
+from phongtrao.year_days import YearDay
 
 _YEARS = {-1: " năm trước", 0: "", 1: " năm sau"}
 
