@@ -12,7 +12,7 @@ from phongtrao.reports.periods import Period, period
 from phongtrao.reports.report_deeds import take
 from phongtrao.work.programmes import load_programme
 
-PROGRAMME, FORM = "dien-hinh-2026", "ket-qua-dien-hinh"
+PROGRAMME, FORM = "dien-hinh", "ket-qua-dien-hinh"
 COMMUNES = 6
 HARDSHIPS = (
     "Kinh phí cho phong trào còn ít. Cán bộ làm công tác này phải kiêm nhiệm nhiều việc.",

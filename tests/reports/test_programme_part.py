@@ -30,7 +30,7 @@ def test_every_shipped_form_comes_in_with_its_programme_and_again_changes_nothin
 
 
 def test_a_wrong_form_refuses_the_whole_folder_with_file_line_and_what_to_write(cast: Cast, tmp_path: Path) -> None:
-    source = PROGRAMMES / "dien-hinh-2026"
+    source = PROGRAMMES / "dien-hinh"
     for path in source.glob("*.toml"):
         (tmp_path / path.name).write_text(path.read_text("utf-8").replace('adds_up = "share"', 'adds_up = "sum"'))
     with pytest.raises(CommandError, match=r"ket-qua-dien-hinh\.toml:\d+: .*share"):
@@ -39,8 +39,8 @@ def test_a_wrong_form_refuses_the_whole_folder_with_file_line_and_what_to_write(
 
 
 def test_a_new_version_that_changes_an_indicators_type_is_refused(cast: Cast, tmp_path: Path) -> None:
-    call_command("load_programme", "dien-hinh-2026", "--by", "quan-tri")
-    for path in (PROGRAMMES / "dien-hinh-2026").glob("*.toml"):
+    call_command("load_programme", "dien-hinh", "--by", "quan-tri")
+    for path in (PROGRAMMES / "dien-hinh").glob("*.toml"):
         text = path.read_text("utf-8").replace("\nversion = 1\n", "\nversion = 2\n")
         (tmp_path / path.name).write_text(text.replace('type = "money"', 'type = "integer"\nunit = "đồng"', 1))
     with pytest.raises(CommandError, match="đặt tên khác"):
