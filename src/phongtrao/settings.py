@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "phongtrao.documents",
     "phongtrao.work",
     "phongtrao.reports",
+    "phongtrao.recognition",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class RecognitionConfig(AppConfig):
+    name = "phongtrao.recognition"
+    label = "recognition"
+    verbose_name = "Công nhận"
+
+    def ready(self) -> None:
+        from phongtrao.recognition import (
+            log_words,
+            programme_part,  # noqa: F401  # rules and criteria are parts of programmes from the start
+        )
+
+        log_words.learn()

@@ -1,0 +1,39 @@
+"""What the log says of recognition: deeds, subjects and keys in the words of their own pages."""
+
+from __future__ import annotations
+
+from phongtrao.organisations.log_words import DEEDS, KEYS, SUBJECTS, Subject
+from phongtrao.procedure import CANDIDACY
+from phongtrao.recognition.models import Candidacy, CriteriaSet, RulesVersion, Score
+
+
+def learn() -> None:
+    """Tell the log's page of recognition; called once at the start."""
+    DEEDS.update({step.deed: CANDIDACY.words[step.deed] for step in CANDIDACY.steps})
+    DEEDS.update(
+        register="đăng ký xây dựng",
+        load_rules="nạp quy định công nhận",
+        draft_criteria="nạp dự thảo bộ tiêu chí",
+        freeze_criteria="chốt bộ tiêu chí",
+        hand_in_score="nộp bảng điểm",
+        put_in_paper="đưa giấy tờ vào hồ sơ",
+    )
+    KEYS.update(path="nơi nhận đăng ký", paper="giấy tờ", year="năm", name="tên ngắn")
+    SUBJECTS["candidacy"] = Subject(
+        "hồ sơ công nhận",
+        lambda u, d: Candidacy.objects.visible_to(u, d).prefetch_related("organisation__versions"),
+        "candidacy",
+    )
+    SUBJECTS["rulesversion"] = Subject(
+        "quy định công nhận",
+        lambda u, d: RulesVersion.objects.visible_to(u, d),
+        "recognition_rules",
+        name=lambda row: f"{row.name}, phiên bản {row.number}",
+    )
+    SUBJECTS["criteriaset"] = Subject("bộ tiêu chí", lambda u, d: CriteriaSet.objects.visible_to(u, d), "criteria_set")
+    SUBJECTS["score"] = Subject(
+        "bảng điểm",
+        lambda u, d: Score.objects.visible_to(u, d).select_related("candidacy"),
+        "score",
+        name=lambda row: f"bảng điểm ({Score.KINDS[row.kind]}) của {row.candidacy}",
+    )

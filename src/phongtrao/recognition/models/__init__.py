@@ -1,0 +1,28 @@
+"""From rules to certificates: RulesVersion, CriteriaSet → Candidacy → Score, Appraisal → Decision → Recognition."""
+
+from .candidacies import Candidacy, CandidacyDeed, DossierPaper, Opinion, RecordedResult
+from .recognitions import Certificate, Decision, Recognition, UpkeepYear
+from .rules import CriteriaSet, EligibleTotal, RulesVersion
+from .scores import Appraisal, AppraisalMember, Draw, Evidence, Score, ScoreAnswer, SpotCheck
+
+__all__ = [
+    "Appraisal",
+    "AppraisalMember",
+    "Candidacy",
+    "CandidacyDeed",
+    "Certificate",
+    "CriteriaSet",
+    "Decision",
+    "DossierPaper",
+    "Draw",
+    "EligibleTotal",
+    "Evidence",
+    "Opinion",
+    "RecordedResult",
+    "Recognition",
+    "RulesVersion",
+    "Score",
+    "ScoreAnswer",
+    "SpotCheck",
+    "UpkeepYear",
+]

@@ -1,0 +1,314 @@
+"""Scores of a candidacy: opened, answered criterion by criterion, sealed when handed in, never changed from then on."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from django.db import transaction
+
+from phongtrao.documents.models import StoredFile
+from phongtrao.organisations.models import LogEntry, User
+from phongtrao.procedure import Refused
+from phongtrao.recognition.answers import Answered, Value, why_wrong
+from phongtrao.recognition.criteria import CriteriaSet as Criteria
+from phongtrao.recognition.criteria import Criterion, from_data
+from phongtrao.recognition.models import (
+    Appraisal,
+    AppraisalMember,
+    Candidacy,
+    CriteriaSet,
+    Evidence,
+    Score,
+    ScoreAnswer,
+)
+from phongtrao.recognition.scoring import Scored, score, sealed
+from phongtrao.words import HANOI
+
+FROZEN = "Bảng điểm này đã chốt, không sửa được nữa; xin tải lại trang."
+YES, NO = "1", "0"
+"""How answers of yes and no are kept."""
+
+
+def said(row: CriteriaSet) -> Criteria:
+    """The set as it reads."""
+    known: Criteria = row.__dict__.setdefault("_said", from_data(row.content))
+    return known
+
+
+def criteria_for(candidacy: Candidacy, day: date) -> CriteriaSet:
+    """The set by which the unit is scored from the day on. Raises Refused where the programme has none yet."""
+    name = candidacy.rules.said.subject(candidacy.subject).criteria
+    found = CriteriaSet.objects.on(name, candidacy.root, day) if name else None
+    if found is None:
+        subject = candidacy.rules.said.subject(candidacy.subject).title.lower()
+        raise Refused(f"Chưa có bộ tiêu chí cho {subject}; xin nạp và chốt bộ tiêu chí trước khi chấm.")
+    return found
+
+
+def own_score(candidacy: Candidacy) -> Score | None:
+    """The unit's own score, the last one."""
+    return candidacy.scores.filter(kind=Score.SELF).select_related("criteria").order_by("-nth").first()
+
+
+@transaction.atomic
+def open_own(candidacy: Candidacy, by: User, at: datetime) -> Score:
+    """The unit's own score to write in: the one that is open, else a new one with the last one's answers.
+
+    Raises Refused where there is no criteria set.
+    """
+    last = own_score(candidacy)
+    if last is not None and last.sent_at is None:
+        return last
+    criteria = criteria_for(candidacy, at.astimezone(HANOI).date())
+    fresh = Score.objects.create(
+        candidacy=candidacy, kind=Score.SELF, criteria=criteria, nth=last.nth + 1 if last else 1, opened_by=by,
+        opened_at=at,
+    )  # fmt: skip
+    if last is not None and last.criteria_id == criteria.pk:
+        _copy_answers(last, fresh)
+    return fresh
+
+
+def _copy_answers(last: Score, fresh: Score) -> None:
+    for answer in last.answers.prefetch_related("evidence"):
+        evidence = list(answer.evidence.all())
+        answer.pk, answer.score = None, fresh
+        answer._state.adding = True
+        answer.save(force_insert=True)
+        for one in evidence:
+            one.pk, one.answer = None, answer
+            one._state.adding = True
+            one.save(force_insert=True)
+
+
+def value_of(criterion: Criterion, kept: str) -> Value:
+    """The value that stands in a row or comes from a page: `1`, `0`, whole numbers, option names, `2.5`, `2,5`.
+
+    What cannot be read is given as it is: `why_wrong` says then what to write.
+    """
+    text = kept.strip()
+    if not text:
+        return None
+    if criterion.kind == "yes_no":
+        return {YES: True, NO: False}.get(text, text)
+    if criterion.kind == "choice":
+        return text
+    try:
+        if criterion.kind == "points":
+            return Decimal(text.replace(",", "."))
+        return int(text.replace(".", "").replace(" ", ""))
+    except (ValueError, InvalidOperation):
+        return text
+
+
+def kept_value(value: Value) -> str:
+    """The value as a row keeps it."""
+    if isinstance(value, bool):
+        return YES if value else NO
+    return "" if value is None else str(value)
+
+
+def answers_of(row: Score) -> dict[str, Answered]:
+    """The answers of a score, as the engine takes them."""
+    criteria = {one.name: one for one in said(row.criteria).criteria}
+    return {
+        answer.criterion: Answered(
+            value_of(criteria[answer.criterion], answer.value), answer.base, answer.not_applicable, answer.reason
+        )
+        for answer in row.answers.all()
+        if answer.criterion in criteria
+    }
+
+
+def scored(row: Score) -> Scored:
+    """What the answers come to now; for a sealed score the same as when it was sealed."""
+    return score(said(row.criteria), answers_of(row))
+
+
+@transaction.atomic
+def answer(row: Score, criterion: str, given: Answered, by: User, at: datetime, lineage: str = "") -> str:
+    """Write one answer; what is wrong with it, in words, empty where it was written. An empty answer takes it away.
+
+    Raises Refused where the score is sealed, KeyError for a criterion that there is not.
+    """
+    row = Score.objects.select_for_update(of=("self",)).select_related("criteria").get(pk=row.pk)
+    if row.sent_at is not None:
+        raise Refused(FROZEN)
+    one = said(row.criteria).criterion(criterion)
+    if wrong := why_wrong(one, given):
+        return wrong
+    if not given.is_given and not given.reason.strip():
+        row.answers.filter(criterion=criterion, evidence=None).delete()
+        row.answers.filter(criterion=criterion).update(value="", base=None, not_applicable=False, reason="", lineage="")
+        return ""
+    values = {
+        "value": kept_value(given.value), "base": given.base, "not_applicable": given.not_applicable,
+        "reason": given.reason.strip(), "lineage": lineage, "by": by, "at": at,
+    }  # fmt: skip
+    ScoreAnswer.objects.update_or_create(score=row, criterion=criterion, defaults=values)
+    return ""
+
+
+@transaction.atomic
+def add_evidence(
+    row: Score, criterion: str, by: User, at: datetime, words: str = "", file: StoredFile | None = None,
+    pointer: str = "",
+) -> Evidence:  # fmt: skip
+    """Put a file, or something that is here already, beside an answer. Raises Refused where the score is sealed."""
+    row = Score.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    if row.sent_at is not None:
+        raise Refused(FROZEN)
+    if file is None and not pointer:
+        raise Refused("Xin đính kèm tệp hoặc chọn một báo cáo, văn bản, việc đã có trong hệ thống.")
+    given, _ = ScoreAnswer.objects.get_or_create(score=row, criterion=criterion, defaults={"by": by, "at": at})
+    return Evidence.objects.create(answer=given, words=words.strip(), file=file, pointer=pointer, by=by, at=at)
+
+
+def missing_in(row: Score) -> list[str]:
+    """What the score still lacks, in words: answers, reasons, evidence that the set requires."""
+    found = [one.words for one in scored(row).missing if one.criterion]
+    if row.kind != Score.SELF:
+        return found
+    with_evidence = set(row.answers.filter(evidence__isnull=False).values_list("criterion", flat=True))
+    left_out = set(row.answers.filter(not_applicable=True).values_list("criterion", flat=True))
+    required = (one for one in said(row.criteria).criteria if one.evidence == "required")
+    lacking = (one for one in required if one.name not in with_evidence | left_out)
+    return [*found, *(f"chưa có minh chứng cho «{one.title}»" for one in lacking)]
+
+
+def missing_of_own(candidacy: Candidacy) -> str:
+    """Why the unit's own score cannot be handed in yet; the empty string where it can."""
+    row = own_score(candidacy)
+    if row is None or row.sent_at is not None:
+        return "chưa mở bảng tự chấm điểm."
+    return _told(missing_in(row))
+
+
+def _told(missing: list[str]) -> str:
+    more = f" (và {len(missing) - 1} mục khác)" if len(missing) > 1 else ""
+    return f"{missing[0]}{more}." if missing else ""
+
+
+def hand_in(row: Score, by: User, at: datetime) -> None:
+    """Seal a score with its inputs. Raises Refused where it is sealed already."""
+    result = scored(row)
+    kept = sealed(said(row.criteria), answers_of(row)).decode()
+    values = {"sealed": kept, "result": result.result, "total": result.total, "sent_by": by, "sent_at": at}
+    if Score.objects.filter(pk=row.pk, sent_at=None).update(**values) != 1:
+        raise Refused(FROZEN)
+    row.refresh_from_db()
+
+
+def seal_own(candidacy: Candidacy, by: User, at: datetime) -> None:
+    """The unit's own score as it is handed in with the deed `self_score`."""
+    row = own_score(candidacy)
+    assert row is not None
+    hand_in(row, by, at)
+
+
+def reopen_own(candidacy: Candidacy, by: User, at: datetime) -> None:
+    """A new edition of the unit's own score, with the answers of the last one; that one stays as it was sealed."""
+    open_own(candidacy, by, at)
+
+
+def appraisal_of(candidacy: Candidacy) -> Appraisal | None:
+    """The appraisal of the dossier as it was sent last."""
+    return candidacy.appraisals.order_by("-nth").first()
+
+
+def open_appraisal(candidacy: Candidacy, by: User, at: datetime) -> None:
+    """A new appraisal for the dossier that was just sent."""
+    last = appraisal_of(candidacy)
+    Appraisal.objects.create(candidacy=candidacy, nth=last.nth + 1 if last else 1, opened_by=by, opened_at=at)
+
+
+@transaction.atomic
+def member_score(appraisal: Appraisal, member: User, at: datetime) -> Score:
+    """A member's own score to write in. Raises Refused for one who is no member, or where the appraisal is over."""
+    if appraisal.closed_at is not None:
+        raise Refused("Thẩm định này đã kết luận.")
+    if not appraisal.members.filter(user=member).exists():
+        raise Refused("Anh/chị không phải thành viên thẩm định hồ sơ này.")
+    return _of_appraisal(appraisal, Score.MEMBER, member, member, at)
+
+
+@transaction.atomic
+def agreed_score(appraisal: Appraisal, by: User, at: datetime) -> Score:
+    """The score agreed on, to write in once every member has handed in his own; the chair or secretary writes it.
+
+    Raises Refused before that, or for another person.
+    """
+    if waited := members_waited_for(appraisal):
+        raise Refused(f"Còn {len(waited)} thành viên chưa chấm: {', '.join(str(one.user) for one in waited)}.")
+    parts = (AppraisalMember.CHAIR, AppraisalMember.SECRETARY)
+    if not appraisal.members.filter(user=by, part__in=parts).exists():
+        raise Refused("Bảng điểm thống nhất do người chủ trì hoặc thư ký ghi.")
+    return _of_appraisal(appraisal, Score.COUNCIL, None, by, at)
+
+
+def _of_appraisal(appraisal: Appraisal, kind: str, member: User | None, by: User, at: datetime) -> Score:
+    own = own_score(appraisal.candidacy)
+    if own is None:
+        raise Refused("Đơn vị chưa tự chấm điểm.")
+    row, _ = Score.objects.get_or_create(
+        appraisal=appraisal, kind=kind, member=member,
+        defaults={"candidacy": appraisal.candidacy, "criteria": own.criteria, "opened_by": by, "opened_at": at},
+    )  # fmt: skip
+    return row
+
+
+def members_waited_for(appraisal: Appraisal) -> list[AppraisalMember]:
+    """Members who have not handed in their score yet."""
+    sent = appraisal.scores.filter(kind=Score.MEMBER, sent_at__isnull=False).values("member")
+    return list(appraisal.members.exclude(user__in=sent).select_related("user"))
+
+
+def council_score(appraisal: Appraisal) -> Score | None:
+    """The score agreed on, where it was begun."""
+    return appraisal.scores.filter(kind=Score.COUNCIL).select_related("criteria").first()
+
+
+def open_in_appraisal(candidacy: Candidacy) -> str:
+    """Why the appraisal cannot be concluded yet; the empty string where it can."""
+    appraisal = appraisal_of(candidacy)
+    if appraisal is None or not appraisal.members.exists():
+        return "chưa cử thành viên thẩm định."
+    if waited := members_waited_for(appraisal):
+        return f"còn {len(waited)} thành viên chưa chấm điểm."
+    row = council_score(appraisal)
+    if row is None:
+        return "chưa có bảng điểm thống nhất."
+    if candidacy.checks.filter(agrees=None).exists():
+        return "hồ sơ này rút trúng kiểm tra thực tế, chưa ghi kết quả kiểm tra."
+    if candidacy.opinions.filter(answered_at=None).exists():
+        return "còn ý kiến của Mặt trận chưa trả lời."
+    return _told(missing_in(row))
+
+
+def close_appraisal(candidacy: Candidacy, by: User, at: datetime) -> None:
+    """Seal the score agreed on and close the appraisal; from then on all may be compared."""
+    appraisal = appraisal_of(candidacy)
+    row = council_score(appraisal) if appraisal else None
+    assert appraisal is not None and row is not None
+    hand_in(row, by, at)
+    Appraisal.objects.filter(pk=appraisal.pk).update(closed_at=at)
+
+
+def has_passed(candidacy: Candidacy) -> bool:
+    """Whether the appraisal that was concluded last came to `đạt`."""
+    appraisal = appraisal_of(candidacy)
+    row = council_score(appraisal) if appraisal else None
+    return row is not None and row.sent_at is not None and row.result == "dat"
+
+
+@transaction.atomic
+def hand_in_member(row: Score, by: User, at: datetime) -> Score:
+    """A member's score, handed in: only now may he see the others'. Raises Refused with what is missing."""
+    if row.member_id != by.pk:
+        raise Refused("Mỗi thành viên tự nộp bảng điểm của mình.")
+    if missing := _told(missing_in(row)):
+        raise Refused(f"Chưa nộp được: {missing}")
+    hand_in(row, by, at)
+    LogEntry.record(by, "hand_in_score", row, at, row.candidacy.organisation)
+    return row
