@@ -22,6 +22,7 @@ from phongtrao.documents.models import Arrival, Correction, Document, Effect, Ou
 from phongtrao.documents.purge import propose
 from phongtrao.management.commands.permissions import pages
 from phongtrao.organisations.models import Function, Organisation, Post, User
+from phongtrao.recognition.models import Candidacy
 from phongtrao.reports.load_form import load_form
 from phongtrao.reports.models import Report, ReportForm, SynthesisParagraph
 from phongtrao.reports.open_report import begin
@@ -32,6 +33,7 @@ from phongtrao.work.models import Assignment, CalendarFeed, Duty, Mending, Messa
 from phongtrao.work.obstacles import raise_obstacle
 from phongtrao.work.open_tasks import open_tasks
 from tests.conftest import Cast
+from tests.recognition.samples import registered
 from tests.reports.samples import changed, paragraph_of_a_synthesis
 from tests.vanban.paper.samples import LETTER
 from tests.work import samples
@@ -67,6 +69,7 @@ class Things:
     paragraph: SynthesisParagraph
     programme: Programme
     report: Report
+    candidacy: Candidacy
 
 
 Kwargs = Callable[[Things], dict[str, Any]]
@@ -218,6 +221,9 @@ OBJECTS: dict[str, Kwargs] = {
     "task": lambda t: {"pk": t.task.pk},
     "delegate_task": lambda t: {"pk": t.task.pk},
     "task_deed": lambda t: {"pk": t.task.pk, "deed": "start"},
+    "candidacies": nothing,
+    "candidacy": lambda t: {"pk": t.candidacy.pk},
+    "candidacy_deed": lambda t: {"pk": t.candidacy.pk, "deed": "start_building"},
     "reports": nothing,
     "open_report": nothing,
     "report": lambda t: {"pk": t.report.pk},
@@ -286,6 +292,7 @@ def things(cast: Cast, on_day: Callable[[date], None], settings: Any, tmp_path: 
             name="vuon-xanh", title="Vườn xanh", root=root, starts_on=DAY, loaded_at=at(DAY), by=lan
         ),
         report=begin(own_form(root), period("2026-H1"), root, lan, at(DAY)),
+        candidacy=registered(cast, cast.body("xa.90001.ubnd")),
         webhook=Webhook.objects.create(organisation=root, address="https://tin.vn/a", secret="x", by=lan, at=at(DAY)),
         feed=make_feed(cast.user("son"), at(DAY))[0],
         effect=Effect.objects.create(

@@ -35,6 +35,7 @@ urlpatterns = [
     path("van-ban/", include("phongtrao.documents.urls")),
     path("viec/", include("phongtrao.work.urls")),
     path("bao-cao/", include("phongtrao.reports.urls")),
+    path("cong-nhan/", include("phongtrao.recognition.urls")),
 ]
 
 handler400 = "phongtrao.pages.not_understood"

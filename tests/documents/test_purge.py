@@ -445,6 +445,25 @@ PLACES = {
         "counted": "kept",
     },
     "reports.SynthesisParagraph": {"question": "kept", "text": "typed"},
+    "recognition.RulesVersion": {"name": "public", "source": "public", "content": "public", "sha256": "kept"},
+    "recognition.CriteriaSet": {
+        "name": "public", "title": "public", "source": "public", "content": "public", "sha256": "kept",
+    },
+    "recognition.EligibleTotal": {"subject": "kept", "source": "public"},
+    "recognition.Candidacy": {"subject": "kept", "state": "kept"},
+    "recognition.CandidacyDeed": {"deed": "kept", "note": "typed"},
+    "recognition.DossierPaper": {"name": "kept"},
+    "recognition.Opinion": {"kind": "kept", "words": "typed", "answer": "typed"},
+    "recognition.RecordedResult": {"result": "public", "source": "public"},
+    "recognition.AppraisalMember": {"part": "kept"},
+    "recognition.Score": {"kind": "kept", "sealed": "kept", "result": "kept"},
+    "recognition.ScoreAnswer": {"criterion": "kept", "value": "kept", "reason": "typed", "lineage": "ours"},
+    "recognition.Evidence": {"words": "typed", "pointer": "kept"},
+    "recognition.Draw": {"seed": "kept", "among": "kept"},
+    "recognition.SpotCheck": {"words": "typed"},
+    "recognition.Decision": {"kind": "kept"},
+    "recognition.UpkeepYear": {"words": "typed"},
+    "recognition.Certificate": {"serial": "public", "statement": "public", "key": "kept"},
 }  # fmt: skip
 """Every column of words, and what becomes of it at a purge.
 
@@ -460,7 +479,9 @@ def worded(model: type[models.Model]) -> set[str]:
 
 def test_every_column_of_words_says_what_becomes_of_it() -> None:
     ours = {
-        m._meta.label: worded(m) for a in ("documents", "work", "reports") for m in apps.get_app_config(a).get_models()
+        m._meta.label: worded(m)
+        for a in ("documents", "work", "reports", "recognition")
+        for m in apps.get_app_config(a).get_models()
     }
     assert {label: columns for label, columns in ours.items() if columns} == {k: set(v) for k, v in PLACES.items()}, (
         "say in PLACES what a purge does with the column, and clear it in purged_copy.py or purged_words.py"

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from phongtrao.organisations.models import Function, Organisation, OrganisationVersion, User
-from phongtrao.organisations.names import body_key
+from phongtrao.organisations.names import body_key, body_keys
 from phongtrao.recognition.answers import Answered
 from phongtrao.recognition.candidacy_deeds import take
 from phongtrao.recognition.criteria import CriteriaSet, Criterion, Group
@@ -112,8 +112,8 @@ def unit(cast: Cast, code: str, name: str, kind: str, parent: str = "xa.90001.ub
     """A school, an enterprise, an agency in a commune."""
     body = Organisation.objects.create(code=code, area=cast.body(parent).area)
     OrganisationVersion.objects.create(
-        organisation=body, name=name, folded=body_key(name), kind=kind, level="co_so", parent=cast.body(parent),
-        marks=marks, source=SOURCE,
+        organisation=body, name=name, folded=body_key(name), keys=body_keys([name]), kind=kind, level="co_so",
+        parent=cast.body(parent), marks=marks, source=SOURCE,
     )  # fmt: skip
     return body
 

@@ -10,6 +10,8 @@ class RecognitionConfig(AppConfig):
         from phongtrao.recognition import (
             log_words,
             programme_part,  # noqa: F401  # rules and criteria are parts of programmes from the start
+            purged_words,
         )
 
         log_words.learn()
+        purged_words.tell()

@@ -27,13 +27,17 @@ def learn() -> None:
     SUBJECTS["rulesversion"] = Subject(
         "quy định công nhận",
         lambda u, d: RulesVersion.objects.visible_to(u, d),
-        "recognition_rules",
+        "candidacies",
         name=lambda row: f"{row.name}, phiên bản {row.number}",
+        key=None,
     )
-    SUBJECTS["criteriaset"] = Subject("bộ tiêu chí", lambda u, d: CriteriaSet.objects.visible_to(u, d), "criteria_set")
+    SUBJECTS["criteriaset"] = Subject(
+        "bộ tiêu chí", lambda u, d: CriteriaSet.objects.visible_to(u, d), "candidacies", key=None
+    )
     SUBJECTS["score"] = Subject(
         "bảng điểm",
         lambda u, d: Score.objects.visible_to(u, d).select_related("candidacy"),
-        "score",
+        "candidacy",
         name=lambda row: f"bảng điểm ({Score.KINDS[row.kind]}) của {row.candidacy}",
+        key=lambda row: row.candidacy_id,
     )

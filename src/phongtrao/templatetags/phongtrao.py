@@ -42,6 +42,7 @@ MENU = (
     ("desk", "Việc của tôi"),
     ("board", "Theo dõi"),
     ("reports", "Báo cáo"),
+    ("candidacies", "Công nhận"),
     ("documents", "Văn bản"),
     ("incoming_register", "Sổ văn bản đến"),
     ("outgoing_register", "Sổ văn bản đi"),
