@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from dataclasses import fields
-from datetime import date
 from typing import Any
 
+from phongtrao import toml_written
 from phongtrao.reports.form import REGIME, SECTIONS, Check, Form, Indicator, PeriodRule, Question
 from phongtrao.reports.form_keys import KIND
 from phongtrao.year_days import YearDay
@@ -54,33 +52,4 @@ def _told(one: PeriodRule | Indicator | Question | Check) -> dict[str, Any]:
 
 def as_toml(form: Form) -> str:
     """The form's file; `read_form` reads the same form out of it."""
-    data = form_data(form)
-    head = {key: value for key, value in data.items() if not _is_table(value)}
-    blocks = [_lines(head)]
-    for key, value in data.items():
-        if isinstance(value, dict):
-            blocks.append([f"[{key}]", *_lines(value)])
-        elif _is_table(value):
-            blocks += [[f"[[{key}]]", *_lines(one)] for one in value]
-    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
-
-
-def _is_table(value: Any) -> bool:
-    return isinstance(value, dict) or (isinstance(value, list) and bool(value) and isinstance(value[0], dict))
-
-
-def _lines(values: dict[str, Any]) -> list[str]:
-    return [f"{key} = {_value(value)}" for key, value in values.items()]
-
-
-def _value(value: Any) -> str:
-    """A value as TOML writes it; its texts are escaped as those of JSON."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, list):
-        return f"[{_joined(value)}]"
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _joined(values: Iterable[Any]) -> str:
-    return ", ".join(_value(one) for one in values)
+    return toml_written.as_toml(form_data(form))
