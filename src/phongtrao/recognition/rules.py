@@ -76,8 +76,8 @@ class Exclusion:
 class Registration:
     """Đăng ký: by which day of a year, for which year."""
 
-    due: YearDay
-    """The last day, of the year in which it is sent."""
+    due: YearDay | None = None
+    """The last day, of the year in which it is sent; None where no paper says one."""
     year: str = "next"
     """A key of YEARS_OF."""
     since: int | None = None
@@ -87,9 +87,9 @@ class Registration:
         """The year that a registration of this day is for."""
         return day.year + (1 if self.year == "next" else 0)
 
-    def due_for(self, year: int) -> date:
+    def due_for(self, year: int) -> date | None:
         """The last day on which one may register for the year."""
-        return self.due.of(year - (1 if self.year == "next" else 0))
+        return self.due.of(year - (1 if self.year == "next" else 0)) if self.due else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ RULES = Tables(
             Key("dossier_due", "ngày cuối được gửi hồ sơ («trước ngày 05/12» là 04/12)", "day", required=False),
         ),
         "registration": (
-            Key("due", "ngày cuối được đăng ký («trước ngày 01/12» là 30/11)", "day"),
+            Key("due", "ngày cuối được đăng ký («trước ngày 01/12» là 30/11)", "day", required=False),
             Key("year", "đăng ký cho năm nào (mặc định: năm liền sau)", known=YEARS_OF, required=False),
             Key("since", "năm đầu tiên áp dụng", "number", required=False, longest=_YEAR),
         ),

@@ -80,7 +80,8 @@ class Candidacy(models.Model):
     @property
     def is_late(self) -> bool:
         """Whether it was registered after the day that the rules set."""
-        return self.registered_on > self.rules.said.registration.due_for(self.year)
+        due = self.rules.said.registration.due_for(self.year)
+        return due is not None and self.registered_on > due
 
 
 C = TypeVar("C", bound=models.Model)
