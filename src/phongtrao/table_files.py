@@ -265,3 +265,19 @@ def _cell(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return plain(str(value))
+
+
+def typed_text(value: Any) -> str:
+    """A cell's value as a person typed it: lines are kept, a broken number is never taken for a whole one."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        return words.day_in_words(value)
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else str(value).replace(".", ",")
+    text = unicodedata.normalize("NFC", str(value)).replace("\r\n", "\n").replace("_x000D_", "")
+    return "\n".join(line.rstrip() for line in text.strip().split("\n"))

@@ -9,10 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
 
-from phongtrao import words
 from phongtrao.reports.cells import Unreadable, as_written
 from phongtrao.reports.enter import Typed
 from phongtrao.reports.form import Form
@@ -30,7 +27,7 @@ from phongtrao.reports.sheet_binding import (
     address,
     unseal,
 )
-from phongtrao.table_files import Place, Sheet
+from phongtrao.table_files import Place, Sheet, typed_text
 
 AGAIN = "Xin tải lại bảng tại trang của báo cáo rồi chép số liệu sang."
 NO_BINDING = f"Bảng thiếu trang ẩn cho biết là báo cáo nào (có thể do chép sang tệp khác). {AGAIN}"
@@ -152,19 +149,3 @@ def _as_before(form: Form, name: str, given: Written, was: Written) -> Written:
 
 def _tidy(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def typed_text(value: Any) -> str:
-    """A cell's value as a person typed it: lines are kept, a broken number is never taken for a whole one."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "có" if value else "không"
-    if isinstance(value, datetime):
-        value = value.date()
-    if isinstance(value, date):
-        return words.day_in_words(value)
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else str(value).replace(".", ",")
-    text = unicodedata.normalize("NFC", str(value)).replace("\r\n", "\n").replace("_x000D_", "")
-    return "\n".join(line.rstrip() for line in text.strip().split("\n"))
