@@ -22,7 +22,7 @@ from phongtrao.documents.models import Arrival, Correction, Document, Effect, Ou
 from phongtrao.documents.purge import propose
 from phongtrao.management.commands.permissions import pages
 from phongtrao.organisations.models import Function, Organisation, Post, User
-from phongtrao.recognition.models import Candidacy
+from phongtrao.recognition.models import Candidacy, CriteriaSet
 from phongtrao.reports.load_form import load_form
 from phongtrao.reports.models import Report, ReportForm, SynthesisParagraph
 from phongtrao.reports.open_report import begin
@@ -33,7 +33,7 @@ from phongtrao.work.models import Assignment, CalendarFeed, Duty, Mending, Messa
 from phongtrao.work.obstacles import raise_obstacle
 from phongtrao.work.open_tasks import open_tasks
 from tests.conftest import Cast
-from tests.recognition.samples import registered
+from tests.recognition.samples import registered_beside_a_draft
 from tests.reports.samples import changed, paragraph_of_a_synthesis
 from tests.vanban.paper.samples import LETTER
 from tests.work import samples
@@ -97,6 +97,11 @@ def roll_up_of(t: Things) -> dict[str, Any]:
 
 def inspection(t: Things) -> dict[str, Any]:
     return {"pk": t.mending.visit.inspection_id}
+
+
+def criteria_set(_: Things) -> dict[str, Any]:
+    """The province's own draft."""
+    return {"pk": CriteriaSet.objects.get(frozen_at=None).pk}
 
 
 def programme(t: Things) -> dict[str, Any]:
@@ -222,6 +227,12 @@ OBJECTS: dict[str, Kwargs] = {
     "delegate_task": lambda t: {"pk": t.task.pk},
     "task_deed": lambda t: {"pk": t.task.pk, "deed": "start"},
     "candidacies": nothing,
+    "criteria_sets": nothing,
+    "import_criteria": nothing,
+    "empty_criteria_sheet": nothing,
+    "criteria_set": criteria_set,
+    "criteria_file": criteria_set,
+    "freeze_criteria_set": criteria_set,
     "candidacy": lambda t: {"pk": t.candidacy.pk},
     "candidacy_deed": lambda t: {"pk": t.candidacy.pk, "deed": "start_building"},
     "reports": nothing,
@@ -292,7 +303,7 @@ def things(cast: Cast, on_day: Callable[[date], None], settings: Any, tmp_path: 
             name="vuon-xanh", title="Vườn xanh", root=root, starts_on=DAY, loaded_at=at(DAY), by=lan
         ),
         report=begin(own_form(root), period("2026-H1"), root, lan, at(DAY)),
-        candidacy=registered(cast, cast.body("xa.90001.ubnd")),
+        candidacy=registered_beside_a_draft(cast),
         webhook=Webhook.objects.create(organisation=root, address="https://tin.vn/a", secret="x", by=lan, at=at(DAY)),
         feed=make_feed(cast.user("son"), at(DAY))[0],
         effect=Effect.objects.create(

@@ -35,6 +35,7 @@ DAY = date(2026, 2, 2)
 SOURCE = Path(__file__).resolve().parents[1] / "src/phongtrao"
 GATES = {
     "inspect",
+    "read_any",
     "read_cells",
     "read_table",
     "read_values",
@@ -65,6 +66,7 @@ FORMS = {
     "documents/forms.py": {"UploadForm"},
     "work/forms.py": {"DeedForm", "NoteForm"},
     "organisations/forms.py": {"FileForm", "FiguresForm"},
+    "recognition/criteria_forms.py": {"CriteriaFileForm"},
     "reports/sheet_forms.py": {"SheetForm"},
     "reports/synthesis_forms.py": {"HeldForm"},
 }
@@ -78,6 +80,7 @@ COMMANDS_WITH_FILES = {
     "import_bundle",
     "report_load",
     "hold_synthesis",
+    "load_criteria",
 }
 OF_SESSIONS = {"sessions.Session", "organisations.User"}
 """Tables that any request may write: when somebody was last there."""
@@ -235,6 +238,8 @@ DOORS: dict[str, Door] = {
     "organisations-load": by_command("organisations_load"),
     "carry": by_command("carry", "--then", "2025-08-01"),
     "form": by_page("quan-tri", "build_form", TICKED | {"do": "open"}),
+    "criteria": by_page("quan-tri", "import_criteria", TICKED),
+    "load-criteria": by_command("load_criteria", "--by", "quan-tri"),
     "sheet": by_page("xuan", "load_sheet", TICKED, pk="report"),
     "report-load": by_command(
         "report_load", "--form", "mau-thu", "--period", "2026-H1", "--body", "xa.90001.ubnd", "--by", "xuan"

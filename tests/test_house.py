@@ -234,7 +234,9 @@ def test_links_between_documents_lead_somewhere() -> None:
 
 OWN = [pattern for _, pattern in routes() if pattern.name not in FOREIGN]
 BARE = {"home", "file", "organisations_out", "outgoing_file", "calendar_feed", "report_sheet", "report_form_file"} | {
-    "synthesis_file"
+    "synthesis_file",
+    "criteria_file",
+    "empty_criteria_sheet",
 }
 """Pages that draw nothing: the front door leads on, a file is handed out."""
 COMMANDS = {
@@ -323,6 +325,12 @@ COMMANDS = {
     "candidacies": "candidacies",
     "candidacy": "candidacies",
     "candidacy_deed": "candidacy_deed",
+    "criteria_sets": "criteria_sets",
+    "criteria_set": "criteria_sets",
+    "criteria_file": "criteria_sheet",
+    "empty_criteria_sheet": "criteria_sheet",
+    "import_criteria": "load_criteria",
+    "freeze_criteria_set": "load_criteria",
     "programmes": "programmes",
     "programme": "programmes",
     "attach_document": "attach_document",

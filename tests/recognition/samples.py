@@ -194,3 +194,10 @@ def appraised(cast: Cast, candidacy: Candidacy, living: int = 8) -> Candidacy:
 def changed(**fields: object) -> RecognitionRules:
     """The sample rules with other fields."""
     return replace(RULES, **fields)  # type: ignore[arg-type]
+
+
+def registered_beside_a_draft(cast: Cast) -> Candidacy:
+    """A commune's candidacy, and a criteria set of the province that is not frozen yet."""
+    own = replace(CRITERIA, name="vuon-xanh-tinh")
+    load_criteria(own, cast.user("lan"), at(DAY), cast.body("ha-thanh.ubnd"), freeze=False)
+    return registered(cast, cast.body("xa.90001.ubnd"))

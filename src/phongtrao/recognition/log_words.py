@@ -31,9 +31,7 @@ def learn() -> None:
         name=lambda row: f"{row.name}, phiên bản {row.number}",
         key=None,
     )
-    SUBJECTS["criteriaset"] = Subject(
-        "bộ tiêu chí", lambda u, d: CriteriaSet.objects.visible_to(u, d), "candidacies", key=None
-    )
+    SUBJECTS["criteriaset"] = Subject("bộ tiêu chí", lambda u, d: CriteriaSet.objects.visible_to(u, d), "criteria_set")
     SUBJECTS["score"] = Subject(
         "bảng điểm",
         lambda u, d: Score.objects.visible_to(u, d).select_related("candidacy"),

@@ -6,10 +6,9 @@ import re
 from datetime import date
 from typing import Any
 
-from phongtrao.access import DECIDING
 from phongtrao.files import Refusal, inspect
-from phongtrao.organisations import tree
-from phongtrao.organisations.models import Organisation, OrganisationVersion, User
+from phongtrao.organisations.models import User
+from phongtrao.organisations.provincial import decides_for_root
 from phongtrao.reports.load_form import FormRefused
 from phongtrao.reports.models import ReportForm
 from phongtrao.reports.read_form import read_form
@@ -22,34 +21,11 @@ OF_OTHERS = "Mẫu «{}» không phải của tỉnh mình; xin đặt tên ng�
 _DEED = re.compile(rf"(?P<deed>add|remove|up):(?P<table>{'|'.join(ROWS)})(?::(?P<place>\d{{1,4}}))?")
 
 
-def may_build(user: User, day: date) -> bool:
-    """Whether the person keeps the site, or decides for a body of a province's tier."""
-    return user.sees_all(day) or bool(_provincial(user, day))
-
-
-def _provincial(user: User, day: date) -> set[int]:
-    """Bodies of a province's tier for which the person decides."""
-    own = user.body_ids(day, set(DECIDING))
-    there = OrganisationVersion.objects.on(day).filter(organisation__in=own, level="tinh")
-    return set(there.values_list("organisation", flat=True))
-
-
-def builders_root(user: User, day: date) -> Organisation | None:
-    """The province whose form it becomes; none, so that all may use it, where the person keeps the site."""
-    if user.sees_all(day):
-        return None
-    return Organisation.objects.get(pk=min(tree.roots_of(_provincial(user, day), day)))
-
-
 def must_be_own(name: str, user: User, day: date) -> None:
     """Raises FormRefused where the form is another province's, or everybody's: only a copy of it can be made."""
     there = ReportForm.objects.filter(name=name).first()
-    if there is not None and not _is_own(there, user, day):
+    if there is not None and not decides_for_root(there.root_id, user, day):
         raise FormRefused(OF_OTHERS.format(name))
-
-
-def _is_own(form: ReportForm, user: User, day: date) -> bool:
-    return user.sees_all(day) or form.root_id in tree.roots_of(_provincial(user, day), day)
 
 
 def next_version(name: str) -> int:
@@ -64,7 +40,7 @@ def as_next(form: ReportForm, user: User, day: date) -> TypedForm:
     assert last is not None, "a form is loaded with its first version"
     typed = of_form(last.said)
     typed.head["valid_from"] = day_in_words(day)
-    if not _is_own(form, user, day):
+    if not decides_for_root(form.root_id, user, day):
         typed.head["name"] = ""
     return typed
 

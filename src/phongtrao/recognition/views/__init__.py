@@ -2,9 +2,23 @@
 
 from .candidacies import candidacies
 from .candidacy import candidacy, candidacy_deed
+from .criteria_sets import (
+    criteria_file,
+    criteria_set,
+    criteria_sets,
+    empty_criteria_sheet,
+    freeze_criteria_set,
+    import_criteria,
+)
 
 __all__ = [
     "candidacies",
     "candidacy",
     "candidacy_deed",
+    "criteria_file",
+    "criteria_set",
+    "criteria_sets",
+    "empty_criteria_sheet",
+    "freeze_criteria_set",
+    "import_criteria",
 ]

@@ -11,8 +11,9 @@ from phongtrao import words
 from phongtrao.access import DECIDING, page, person, visible, visible_or_404
 from phongtrao.files import Refusal
 from phongtrao.hand_out import attachment
+from phongtrao.organisations.provincial import decides_for_a_province, deciding_root
 from phongtrao.reports import build_page
-from phongtrao.reports.build_page import NOT_HERE, builders_root, may_build
+from phongtrao.reports.build_page import NOT_HERE
 from phongtrao.reports.drawn_form import blocks, faults_by_place, head_fields, regime_fields
 from phongtrao.reports.form import Form, Indicator
 from phongtrao.reports.load_form import FormRefused, load_form
@@ -36,7 +37,7 @@ def report_form_file(request: HttpRequest, name: str) -> HttpResponse:
 @page(DECIDING, relation=PROVINCES, deed=True)
 def build_form(request: HttpRequest) -> HttpResponse:
     """A form from nothing or from another one, with buttons that add and move rows and keep what was typed."""
-    if not may_build(person(request), words.today(request)):
+    if not decides_for_a_province(person(request), words.today(request)):
         raise PermissionDenied(NOT_HERE)
     if request.method != "POST":
         return _page(request, _begun(request))
@@ -73,7 +74,7 @@ def _held(request: HttpRequest, typed: TypedForm, deed: str) -> HttpResponse:
         return attachment(as_toml(found.form).encode(), TOML, f"{name} {found.form.version}", "toml")
     try:
         build_page.must_be_own(name, user, day)
-        version, _ = load_form(found.form, user, words.now(), builders_root(user, day))
+        version, _ = load_form(found.form, user, words.now(), deciding_root(user, day))
     except FormRefused as refused:
         messages.error(request, str(refused))
         return _page(request, typed, found)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from phongtrao import words
 from phongtrao.access import page, person, visible, visible_or_404
 from phongtrao.organisations.models import OrganisationVersion
-from phongtrao.reports.build_page import may_build
+from phongtrao.organisations.provincial import decides_for_a_province
 from phongtrao.reports.form import ADDS_UP, REGIME, TYPES, Form, PeriodRule
 from phongtrao.reports.models import FormUse, FormVersion, ReportForm
 from phongtrao.reports.periods import EVERY
@@ -29,7 +29,7 @@ def report_forms(request: HttpRequest) -> HttpResponse:
         for form, version in there
         if version
     ]
-    builds = may_build(person(request), day)
+    builds = decides_for_a_province(person(request), day)
     return render(request, "reports/report_forms.html", {"lines": lines, "builds": builds})
 
 
@@ -55,7 +55,7 @@ def report_form(request: HttpRequest, name: str) -> HttpResponse:
         "sections": _sections(said),
         "checks": [(check, _title(said, check.at)) for check in said.checks],
         "uses": uses,
-        "builds": may_build(person(request), day),
+        "builds": decides_for_a_province(person(request), day),
     }
     return render(request, "reports/report_form.html", shown)
 
