@@ -103,10 +103,8 @@ def _of_kind(criterion: Criterion, answer: Answered) -> Iterator[Fault]:
             yield "value", "xin trả lời «có» hoặc «không»"
     elif criterion.kind == "choice":
         if not isinstance(value, str) or criterion.option(value) is None:
-            yield (
-                "value",
-                f"không có phương án «{str(value)[:60]}»{near(str(value)[:60], [o.name for o in criterion.options])}",
-            )
+            fitting = ", ".join(f"«{option.title}»" for option in criterion.options)
+            yield "value", f"không có phương án «{str(value)[:60]}»; xin chọn {fitting}"
     elif criterion.kind == "points":
         yield from _points(criterion, value)
     elif criterion.kind == "share":
