@@ -66,8 +66,6 @@ def _needed(head: Values, tables: dict[str, Found]) -> Iterator[Fault]:
             yield Fault(("at_least",), f"số tiêu chí phải đạt là số nguyên từ 1 đến {count}; xin sửa lại")
     if scoring in ("pass_all", "pass_count") and "most" in head:
         yield Fault(("most",), 'chỉ dùng với scoring = "points"; xin bỏ dòng này')
-    if "most" in head and at_least is not None and scoring == "points" and head["most"] < at_least:
-        yield Fault(("most",), "tổng điểm nhiều nhất thấp hơn tổng điểm phải đạt; xin xem lại most và at_least")
 
 
 def _twice(found: Found, keys: tuple[str, ...]) -> Iterator[Fault]:
