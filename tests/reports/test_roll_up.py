@@ -9,14 +9,17 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from phongtrao.organisations.models import Function, OrganisationVersion
 from phongtrao.reports.expected import bodies_expected
 from phongtrao.reports.form import Value
 from phongtrao.reports.models import Indicator, ReportForm
 from phongtrao.reports.periods import period
-from phongtrao.reports.roll_up import parts_of, roll_up
+from phongtrao.reports.report_deeds import take
+from phongtrao.reports.roll_up import parts_of, roll_up, through
 from phongtrao.reports.todays_map import roll_up_now
 from tests.conftest import Cast
-from tests.reports.samples import ACCEPTED, COMMUNES, SENT, accepted, carried_out, changed, load, written
+from tests.reports.samples import ACCEPTED, COMMUNES, DAY, SENT, accepted, carried_out, changed, load, person, written
+from tests.work.conftest import at
 
 OF = period("2026")
 
@@ -72,6 +75,38 @@ def test_the_other_province_and_other_periods_count_nothing(cast: Cast, three: R
     elsewhere = roll_up(three, OF, cast.body("binh-phu.ubnd"))
     assert all(total.value is None for total in elsewhere.totals.values()) and len(elsewhere.missing) == 4
     assert roll_up(three, period("2025"), cast.body("ha-thanh.ubnd")).counted == frozenset()
+
+
+@pytest.mark.parametrize("line", ["ha-thanh.ubnd", "ha-thanh.cong-an"])
+def test_what_comes_from_outside_the_provinces_tree_counts_and_is_waited_for(
+    cast: Cast, three: ReportForm, line: str
+) -> None:
+    """A commune of the other province reports to this one along its line."""
+    outside, root = cast.body("xa.91001.ubnd"), cast.body("ha-thanh.ubnd")
+    outside.versions.update(line_parent=cast.body(line))
+    assert roll_up(three, OF, root).missing == tuple(sorted((cast.body(COMMUNES[3]).pk, outside.pk)))
+    edition = written(cast, three, "2026", outside.code, {"mo_hinh": "100", "mo_hinh_moi": "0"})
+    take(carried_out(cast, edition, SENT), "accept_report", person("nhan", cast.body(line), Function.LEADER), at(DAY))
+    found = roll_up(three, OF, root)
+    assert found.totals["mo_hinh"].value == Value(109) and found.missing == (cast.body(COMMUNES[3]).pk,)
+    row = Indicator.objects.get(name="mo_hinh")
+    assert through(row, [OF, period("2025")], root)["2026"].value == Value(109)
+    assert roll_up(three, OF, cast.body("binh-phu.ubnd")).totals["mo_hinh"].value == Value(100)
+
+
+def test_what_moved_under_the_province_later_is_not_in_its_earlier_years(cast: Cast, form: ReportForm) -> None:
+    moved, root = cast.body("xa.91001.ubnd"), cast.body("ha-thanh.ubnd")
+    edition = written(cast, form, "2026", moved.code, {"mo_hinh": "100", "mo_hinh_moi": "0"})
+    by = person("nhan", cast.body("binh-phu.ubnd"), Function.LEADER)
+    take(carried_out(cast, edition, SENT), "accept_report", by, at(DAY))
+    version = moved.versions.get()
+    OrganisationVersion.objects.create(
+        organisation=moved, name=version.name, folded=version.folded, keys=version.keys, kind="ubnd", level="xa",
+        parent=root, valid_from=date(2027, 1, 1), source="thử",
+    )  # fmt: skip
+    moved.versions.filter(pk=version.pk).update(valid_until=date(2026, 12, 31))
+    years = through(Indicator.objects.get(name="mo_hinh"), [OF, period("2027")], root)
+    assert years["2026"].value is None and roll_up(form, OF, root).totals["mo_hinh"].value is None
 
 
 def test_a_commune_sees_its_own(cast: Cast, three: ReportForm) -> None:

@@ -17,10 +17,11 @@ _BELOW = (
     "SELECT v.organisation_id FROM organisations_organisationversion v JOIN reached r ON v.parent_id = r.id WHERE 1 = 1"
 )
 _BELOW_IN_LINE = _BELOW.replace("v.parent_id", "v.line_parent_id")
+_BELOW_EITHER = _BELOW.replace("v.parent_id = r.id", "(v.parent_id = r.id OR v.line_parent_id = r.id)")
 
 
-def _walk(seed: Iterable[int], step: str, day: date | None, *others: str) -> set[int]:
-    """Where walks by `step`, and each on its own by `others`, lead."""
+def _walk(seed: Iterable[int], step: str, day: date | None, *others: str, by: str = "UNION") -> set[int]:
+    """Where walks by `step`, and each on its own by `others`, lead; with `by` EXCEPT where the others do not."""
     ids = sorted(set(seed))
     if not ids:
         return set()
@@ -28,7 +29,7 @@ def _walk(seed: Iterable[int], step: str, day: date | None, *others: str) -> set
     in_force = f"AND {_IN_FORCE}" if day else ""
     walk = f"WITH RECURSIVE reached(id) AS ({first} UNION {{}} {in_force}) SELECT id FROM reached"
     steps = (step, *others)
-    sql = " UNION ".join(f"SELECT id FROM ({walk.format(one)}) walk{n}" for n, one in enumerate(steps))
+    sql = f" {by} ".join(f"SELECT id FROM ({walk.format(one)}) walk{n}" for n, one in enumerate(steps))
     with connection.cursor() as cursor:
         cursor.execute(sql, [*ids, *([day, day] if day else [])] * len(steps))
         return {row[0] for row in cursor.fetchall() if row[0] is not None}
@@ -59,11 +60,12 @@ def below_and_in_line(ids: Iterable[int], day: date) -> set[int]:
 
 def below_either(ids: Iterable[int], day: date) -> set[int]:
     """These bodies and all from which `parent` or `line_parent`, one or the other at each step, leads to them."""
-    step = (
-        "SELECT v.organisation_id FROM organisations_organisationversion v"
-        " JOIN reached r ON v.parent_id = r.id OR v.line_parent_id = r.id WHERE 1 = 1"
-    )
-    return _walk(ids, step, day)
+    return _walk(ids, _BELOW_EITHER, day)
+
+
+def below_outside(ids: Iterable[int], day: date) -> set[int]:
+    """What `below_either` finds and `below` does not: those in line whose own chain leads elsewhere."""
+    return _walk(ids, _BELOW_EITHER, day, _BELOW, by="EXCEPT")
 
 
 def above(ids: Iterable[int], day: date) -> set[int]:

@@ -57,12 +57,18 @@ def reports_below(form: ReportForm, of: Period, body: Organisation) -> QuerySet[
 
 
 def reports_of(form: ReportForm, periods: Sequence[Period], body: Organisation) -> QuerySet[Report]:
-    """The same of several periods, by the tree of the last of their last days."""
+    """The same of several periods: of a province each by its own day's tree (`Report.root`), and of bodies outside it
+    that report to it or are below it in line; of another body by the tree of the last of their last days."""
     found = Report.objects.filter(form=form, period__in=[one.key for one in periods]).order_by()
-    if Report.objects.filter(root=body).exists():
-        return found.filter(root=body)
-    below = tree.below_either([body.pk], max(one.last for one in periods))
-    return found.filter(Q(organisation__among=below) | Q(receiver=body))
+    return found.filter(Q(root=body) | Q(receiver=body) | Q(organisation__among=_below(body, periods)))
+
+
+def _below(body: Organisation, periods: Sequence[Period]) -> set[int]:
+    """Bodies below this one whose reports have another root."""
+    day = max(one.last for one in periods)
+    version = body.version(day)
+    is_root = version is not None and version.parent_id is None
+    return (tree.below_outside if is_root else tree.below_either)([body.pk], day)
 
 
 def figures_of(reports: QuerySet[Report], basis: str) -> QuerySet[Figure]:
@@ -72,20 +78,20 @@ def figures_of(reports: QuerySet[Report], basis: str) -> QuerySet[Figure]:
 
 def roll_up(form: ReportForm, of: Period, body: Organisation, basis: str = "accepted") -> RolledUp:
     """As it was then: by the bodies and the tree of the period's last day."""
-    counted = counted_in(form, of, body, basis)
+    reports = reports_below(form, of, body)
+    counted = counted_in(reports, basis)
     missing = tuple(pk for pk in bodies_expected(form, of, body) if pk not in counted)
-    return RolledUp(totals_of(form, of, body, basis), counted, missing)
+    return RolledUp(totals_in(form, reports, basis), counted, missing)
 
 
-def counted_in(form: ReportForm, of: Period, body: Organisation, basis: str) -> frozenset[int]:
+def counted_in(reports: QuerySet[Report], basis: str) -> frozenset[int]:
     """Ids of the bodies whose reports count."""
-    reports = reports_below(form, of, body).filter(**{f"{basis}__isnull": False})
-    return frozenset(reports.values_list("organisation", flat=True))
+    return frozenset(reports.filter(**{f"{basis}__isnull": False}).values_list("organisation", flat=True))
 
 
 def totals_of(form: ReportForm, of: Period, body: Organisation, basis: str = "accepted") -> dict[str, Total]:
     """What `roll_up` gives by indicator, without asking who is missing."""
-    return _totals(form, figures_of(reports_below(form, of, body), basis))
+    return totals_in(form, reports_below(form, of, body), basis)
 
 
 def _sums(way: str = "") -> dict[str, Any]:
@@ -100,8 +106,9 @@ def _sums(way: str = "") -> dict[str, Any]:
     }
 
 
-def _totals(form: ReportForm, figures: QuerySet[Figure]) -> dict[str, Total]:
-    found = {row["indicator"]: row for row in figures.values("indicator").annotate(**_sums())}
+def totals_in(form: ReportForm, reports: QuerySet[Report], basis: str) -> dict[str, Total]:
+    """What these reports of the form come to, by indicator."""
+    found = {row["indicator"]: row for row in figures_of(reports, basis).values("indicator").annotate(**_sums())}
     return {one.name: _total(one, found.get(one.pk)) for one in Indicator.objects.filter(form=form).order_by("pk")}
 
 

@@ -15,7 +15,7 @@ from phongtrao.reports.expected import Owed, owed
 from phongtrao.reports.form import Form, Indicator, Value
 from phongtrao.reports.models import ReportForm
 from phongtrao.reports.periods import Period
-from phongtrao.reports.roll_up import BASES, Total, counted_in, totals_of
+from phongtrao.reports.roll_up import BASES, Total, counted_in, reports_below, totals_in, totals_of
 from phongtrao.reports.todays_map import roll_up_now
 from phongtrao.words import day_in_words
 from phongtrao.work.desk import names_of
@@ -104,8 +104,8 @@ def summed(asked: Question, day: date) -> Summed:
         found = roll_up_now(asked.form, asked.of, asked.body, asked.basis, day)
         totals, counted = found.totals, found.counted
     else:
-        totals = totals_of(asked.form, asked.of, asked.body, asked.basis)
-        counted = counted_in(asked.form, asked.of, asked.body, asked.basis)
+        reports = reports_below(asked.form, asked.of, asked.body)
+        totals, counted = totals_in(asked.form, reports, asked.basis), counted_in(reports, asked.basis)
     waited = [one for one in owed(asked.form, asked.of, asked.body, day) if one.organisation not in counted]
     return Summed(sections(asked.said, totals, _before(asked, day)), len(counted), tuple(_named(waited, asked.of)))
 

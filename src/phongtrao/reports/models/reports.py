@@ -57,7 +57,9 @@ class Report(models.Model):
         constraints = [models.UniqueConstraint(fields=["form", "period", "organisation"], name="report_once")]
         indexes = [
             models.Index(fields=["organisation", "form", "last_day"]),
+            # A province's roll-up is what has it as root or as receiver, whatever else the site holds.
             models.Index(fields=["form", "period", "root"]),
+            models.Index(fields=["form", "period", "receiver"]),
         ]
 
     @property
