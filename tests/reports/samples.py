@@ -16,9 +16,12 @@ from phongtrao.reports.periods import period
 from phongtrao.reports.report_deeds import take
 from phongtrao.reports.synthesise import open_synthesis
 from phongtrao.year_days import YearDay
+from phongtrao.work.models import Duty, Task
+from phongtrao.work.open_tasks import open_tasks
 from tests.cast import PASSWORD
 from tests.conftest import Cast
-from tests.work.conftest import at
+from tests.work import samples as plans
+from tests.work.conftest import adopt_whole, at, received
 
 DAY = date(2026, 7, 1)
 COMMUNES = ("xa.90001.ubnd", "xa.90002.ubnd", "xa.90003.ubnd", "xa.90004.ubnd")
@@ -112,6 +115,15 @@ def accepted(cast: Cast, form: ReportForm, key: str, code: str, **values: str) -
 def changed(**fields: object) -> Form:
     """The sample form with other fields."""
     return replace(FORM, **fields)  # type: ignore[arg-type]
+
+
+def duty_with_tasks(cast: Cast, code: str) -> Duty:
+    """A duty of a plan of January 2026, with tasks of a commune."""
+    content, on = plans.new_content(), date(2026, 1, 20)
+    plan = received(cast.body("ha-thanh.ubnd"), cast.user("lan"), plans.NEW, content, on)
+    adopt_whole(cast, plan, date(2026, 2, 2))
+    open_tasks(date(2026, 12, 31), at(date(2026, 2, 2)), cast.user("quan-tri"))
+    return Task.objects.filter(assignment__organisation__code=code).order_by("due")[0].assignment.duty
 
 
 def paragraph_of_a_synthesis(cast: Cast, day: date, form: ReportForm | None = None) -> SynthesisParagraph:

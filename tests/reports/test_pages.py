@@ -21,11 +21,21 @@ from phongtrao.reports.models import Edition, FormUse, Report, ReportForm
 from phongtrao.reports.periods import period
 from phongtrao.reports.report_deeds import take
 from phongtrao.work.models import Assignment, Duty, Task
-from phongtrao.work.open_tasks import open_tasks
 from tests.conftest import Cast
-from tests.reports.samples import DAY, FORM, SENT, accepted, carried_out, changed, load, people_of, person, written
-from tests.work import samples as plans
-from tests.work.conftest import adopt_whole, at, received
+from tests.reports.samples import (
+    DAY,
+    FORM,
+    SENT,
+    accepted,
+    carried_out,
+    changed,
+    duty_with_tasks,
+    load,
+    people_of,
+    person,
+    written,
+)
+from tests.work.conftest import at
 
 HERE, THERE = "xa.90001.ubnd", "xa.90002.ubnd"
 LOADED = date(2026, 1, 5)
@@ -382,13 +392,7 @@ def test_the_list_is_narrowed_by_form_and_period(cast: Cast, form: ReportForm, w
 
 @pytest.fixture
 def asked_for(cast: Cast, form: ReportForm) -> Duty:
-    """A duty of a plan with tasks of a commune."""
-    content, on = plans.new_content(), date(2026, 1, 20)
-    plan = received(cast.body("ha-thanh.ubnd"), cast.user("lan"), plans.NEW, content, on)
-    adopt_whole(cast, plan, date(2026, 2, 2))
-    open_tasks(date(2026, 12, 31), at(date(2026, 2, 2)), cast.user("quan-tri"))
-    task = Task.objects.filter(assignment__organisation__code=HERE).order_by("due")[0]
-    return task.assignment.duty
+    return duty_with_tasks(cast, HERE)
 
 
 def test_a_duty_is_answered_with_a_form_and_its_task_leads_to_the_report(

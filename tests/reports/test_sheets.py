@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
 
 from phongtrao.organisations.models import LogEntry
 from phongtrao.reports.enter import Typed, save
@@ -20,8 +23,11 @@ from phongtrao.reports.open_report import draft_of, find_report, report_of
 from phongtrao.reports.periods import period
 from phongtrao.reports.report_sheet import as_sheet, filled, written_in
 from phongtrao.reports.take_values import look_at, take_values
+from phongtrao.reports.use_form import use_form
+from phongtrao.words import today
+from phongtrao.work.models import Task
 from tests.conftest import Cast
-from tests.reports.samples import DAY, FORM, accepted, changed, load, people_of, written
+from tests.reports.samples import DAY, FORM, accepted, changed, duty_with_tasks, load, people_of, written
 from tests.test_formulas_out import EVIL, no_formula
 from tests.work.conftest import at
 
@@ -319,6 +325,28 @@ def test_the_commands_make_a_sheet_and_take_it_to_its_acceptance(cast: Cast, for
     entries = LogEntry.objects.filter(subject=f"report:{report.pk}").order_by("sequence")
     assert [e.deed for e in entries] == ["send_report", "approve_report", "accept_report"]
     assert all(e.content["instead"] and e.account == "quan-tri" for e in entries)
+
+
+def test_a_report_brought_in_in_a_bodys_stead_settles_its_task_as_the_bodys_own_would(
+    cast: Cast, form: ReportForm, tmp_path: Path, signed_in: Callable[[str], Client]
+) -> None:
+    duty = duty_with_tasks(cast, HERE)
+    use_form(duty, form, cast.user("lan"), at(DAY))
+    tasks = Task.objects.filter(assignment__duty=duty).order_by("due")
+    theirs, other = (tasks.filter(assignment__organisation__code=code)[0] for code in (HERE, THERE))
+    of = FORM.period_of(theirs.scheduled_for)
+    assert of is not None
+    raw = fill(out_of_the_command("mau-thu", of.key, HERE), WHOLE)
+    loaded(tmp_path, raw, "--send", "--by", "quan-tri")
+    theirs.refresh_from_db()
+    assert (theirs.state, theirs.sent_on) == ("submitted", today())
+    loaded(tmp_path, raw, "--send", "--accept", "--by", "quan-tri")
+    theirs.refresh_from_db()
+    other.refresh_from_db()
+    assert (theirs.state, other.state) == ("accepted", "open")
+    entries = LogEntry.objects.filter(subject=f"task:{theirs.pk}", deed__in=("submit", "accept"))
+    assert [entry.content["instead"] for entry in entries] == [True, True]
+    assert "quản trị làm thay đơn vị" in signed_in("lan").get(reverse("task", args=[theirs.pk])).content.decode()
 
 
 def test_what_is_loaded_twice_does_no_harm_and_goes_on_from_where_it_stands(

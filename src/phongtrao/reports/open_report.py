@@ -14,7 +14,7 @@ from phongtrao.reports.form import Form
 from phongtrao.reports.models import Answer, Edition, Figure, FormUse, FormVersion, Report, ReportDeed, ReportForm
 from phongtrao.reports.periods import Period
 from phongtrao.words import HANOI
-from phongtrao.work.deeds import post_at
+from phongtrao.work.deeds import post_at, stead
 from phongtrao.work.models import Task
 
 NOT_YOURS = "Báo cáo do người xử lý việc của đơn vị báo cáo lập; xin dùng tài khoản của đơn vị đó."
@@ -144,11 +144,6 @@ def begin(form: ReportForm, of: Period, body: Organisation, by: User, at: dateti
     if current(report) is None:
         draft_of(report, by, at)
     return report
-
-
-def stead(post: Post | None, instead: bool) -> dict[str, bool]:
-    """What the log says of a deed that was done in a body's stead."""
-    return {"instead": True} if instead and post is None else {}
 
 
 def _copied(last: Edition, edition: Edition) -> None:

@@ -18,11 +18,11 @@ from phongtrao.access import WRITING
 from phongtrao.organisations.models import Function, LogEntry, Post, User
 from phongtrao.procedure import REPORT, Refused, Step
 from phongtrao.reports.models import Edition, Mark, Report, ReportDeed
-from phongtrao.reports.open_report import draft_of, stead
+from phongtrao.reports.open_report import draft_of
 from phongtrao.reports.unfinished import open_points
 from phongtrao.words import HANOI
 from phongtrao.work import deeds as task_deeds
-from phongtrao.work.deeds import post_at, sealed
+from phongtrao.work.deeds import post_at, sealed, stead
 from phongtrao.work.models import RECEIVING, desk_ids
 
 ACTOR, LEADER, RECEIVER = "actor", "leader", "receiver"
@@ -93,7 +93,7 @@ def take(
         }
         said |= {"digest": digest(edition)} if deed == "send_report" else {}
         LogEntry.record(by, deed, report, at, report.organisation, post, **said)
-        _move_task(report, deed, by, at)
+        _move_task(report, deed, by, at, instead)
     edition.refresh_from_db()
     return edition
 
@@ -164,10 +164,10 @@ TASK_DEEDS = {"approve_report": "submit", "return_report": "return", "accept_rep
 """What a deed on a report does to the task that asks for it, where the task stands so that it can."""
 
 
-def _move_task(report: Report, deed: str, by: User, at: datetime) -> None:
+def _move_task(report: Report, deed: str, by: User, at: datetime, instead: bool) -> None:
     task, wanted = report.task, TASK_DEEDS.get(deed)
     if task is None or wanted is None:
         return
     day = at.astimezone(HANOI).date()
-    if any(step.deed == wanted for step in task_deeds.open_deeds(task, by, day)):
-        task_deeds.do(task, wanted, by, at, note=f"{report.form.title}, {report.of.words}")
+    if any(step.deed == wanted for step in task_deeds.open_deeds(task, by, day, instead)):
+        task_deeds.do(task, wanted, by, at, note=f"{report.form.title}, {report.of.words}", instead=instead)

@@ -25,18 +25,18 @@ OWN_WORK = "Người nộp hoặc đề nghị không tự quyết định việ
 Content = dict[str, Any]
 
 
-def roles(task: Task, user: User, day: date) -> set[str]:
+def roles(task: Task, user: User, day: date, instead: bool = False) -> set[str]:
     """What the user may be to a task: see `roles_at`."""
-    return roles_at(task.assignment, user, day)
+    return roles_at(task.assignment, user, day, instead)
 
 
-def roles_at(assignment: Assignment, user: User, day: date) -> set[str]:
+def roles_at(assignment: Assignment, user: User, day: date, instead: bool = False) -> set[str]:
     """`actor` of a writing post at the assignment's body, `receiver` of a deciding one where its result goes.
 
     A committee's desk is its standing body's; who decides for a body decides for its rooms. Quản trị of no body
-    receives everywhere.
+    receives everywhere; `instead`: he is the actor, too (docs/decisions/in-a-bodys-stead.md).
     """
-    held = set()
+    held = {ACTOR} if instead and user.sees_all(day) else set()
     if post_at(user, assignment.organisation, day, WRITING):
         held.add(ACTOR)
     if user.sees_all(day) or post_at(user, assignment.duty.receiver, day, RECEIVING):
@@ -61,12 +61,12 @@ def desks_of(organisation: Organisation, day: date, functions: frozenset[str]) -
     return desks
 
 
-def open_deeds(task: Task, user: User, day: date) -> list[Step]:
+def open_deeds(task: Task, user: User, day: date, instead: bool = False) -> list[Step]:
     """Steps that the user could take now, what only another person may accept left out."""
     pending = pending_extension(task)
-    steps = TASK.open_deeds(task.state, roles(task, user, day))
+    steps = TASK.open_deeds(task.state, roles(task, user, day, instead))
     hidden = {"ask_extension"} if pending else {"refuse_extension"}
-    return [s for s in steps if s.deed not in hidden and _own_work(task, s.deed, user, day) is None]
+    return [s for s in steps if s.deed not in hidden and _own_work(task, s.deed, user, day, instead) is None]
 
 
 def pending_extension(task: Task) -> Extension | None:
@@ -83,12 +83,13 @@ def check(
     with_file: bool = False,
     day: date | None = None,
     body: Organisation | None = None,
+    instead: bool = False,
 ) -> Step:
     """The step that the deed takes; raises Refused with the reason. Writes nothing."""
     today = at.astimezone(HANOI).date()
     given = ["note", "reason"] if note.strip() else (["note"] if with_file else [])
-    step = TASK.allowed(task.state, deed, roles(task, by, today), given + given_with(day, body))
-    refused = _own_work(task, deed, by, today) or _wrong_day(task, deed, day) or _wrong_extension(task, deed)
+    step = TASK.allowed(task.state, deed, roles(task, by, today, instead), given + given_with(day, body))
+    refused = _own_work(task, deed, by, today, instead) or _wrong_day(task, deed, day) or _wrong_extension(task, deed)
     refused = refused or hand_back.wrong(task.assignment, deed, body, today)
     if refused:
         raise Refused(refused)
@@ -109,18 +110,20 @@ def do(
     file: StoredFile | None = None,
     day: date | None = None,
     body: Organisation | None = None,
+    instead: bool = False,
 ) -> Task:
     """Take one step; the task as it stands afterwards. Raises Refused with the reason, and then nothing is written.
 
     `day`: the new due day that is asked for or granted. `body`: to which it is proposed to pass the duty, or is passed.
+    `instead`: see `roles_at`.
     """
-    step = check(task, deed, by, at, note, file is not None, day, body)
+    step = check(task, deed, by, at, note, file is not None, day, body, instead)
     with transaction.atomic():
         today = at.astimezone(HANOI).date()
-        alone = {"alone": True} if _alone(task, deed, by, today) else {}
+        alone = {"alone": True} if _alone(task, deed, by, today) and not instead else {}
         _swap(task, step, at, day)
-        content = _extension(task, deed, by, at, day) | alone
         post = _post(task, step, by, today)
+        content = _extension(task, deed, by, at, day) | alone | stead(post, instead)
         if deed in hand_back.DEEDS:
             content |= hand_back.write(task.assignment, task, deed, by, post, at, note.strip(), body)
         said: Content = {"note": note.strip(), "file": file, "content": content}
@@ -173,8 +176,10 @@ def _wrong_extension(task: Task, deed: str) -> str | None:
     return None
 
 
-def _own_work(task: Task, deed: str, by: User, day: date) -> str | None:
+def _own_work(task: Task, deed: str, by: User, day: date, instead: bool = False) -> str | None:
     """Why the person may not decide on what he sent or asked for himself; None where he may (docs/decisions)."""
+    if instead and by.sees_all(day):
+        return None
     return OWN_WORK if _is_own(task, deed, by) and not _alone(task, deed, by, day) else None
 
 
@@ -211,6 +216,11 @@ def _post(task: Task, step: Step, by: User, day: date) -> Post | None:
     if ACTOR in step.who:
         return post_at(by, task.assignment.organisation, day, WRITING)
     return post_at(by, task.assignment.duty.receiver, day, RECEIVING)
+
+
+def stead(post: Post | None, instead: bool) -> dict[str, bool]:
+    """What the log says of a deed that was done in a body's stead."""
+    return {"instead": True} if instead and post is None else {}
 
 
 def _log(task: Task, step: Step, by: User, at: datetime, post: Post | None, said: Content) -> None:
