@@ -89,7 +89,12 @@ def test_a_duty_is_answered_with_a_form(cast: Cast, form: ReportForm) -> None:
     adopt_whole(cast, plan, date(2026, 2, 2))
     open_tasks(date(2026, 12, 31), at(date(2026, 2, 2)), cast.user("quan-tri"))
     duty = Task.objects.filter(assignment__organisation__code=HERE).order_by("due")[0].assignment.duty
-    assert "trả lời bằng mẫu mau-thu" in said("use_form", str(duty.pk), FORM.name, "--by", "lan")
+    with pytest.raises(CommandError, match="09/11/2026.*lệch 41 ngày.*--period 2026-11-09="):
+        said("use_form", str(duty.pk), FORM.name, "--by", "lan")
+    with pytest.raises(CommandError, match="không lập cho quý IV"):
+        said("use_form", str(duty.pk), FORM.name, "--period", "2026-11-09=2026-Q4", "--by", "lan")
+    whole = ("use_form", str(duty.pk), FORM.name, "--period", "2026-11-09=2026", "--by", "lan")
+    assert "trả lời bằng mẫu mau-thu" in said(*whole) and "đã ghi từ trước" in said(*whole)
     assert "đã ghi từ trước" in said("use_form", str(duty.pk), FORM.name, "--by", "lan")
     owed = lines("--owed-by", HERE)
     assert {line["clause"] for line in owed} == {duty.clause} and Report.objects.count() == 0

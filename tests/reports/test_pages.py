@@ -15,9 +15,10 @@ from django.urls import reverse
 
 from phongtrao.organisations.models import Function, LogEntry
 from phongtrao.reports.cells import NOTHING
-from phongtrao.reports.form import Indicator
+from phongtrao.reports.form import Indicator, PeriodRule
 from phongtrao.reports.load_form import load_form
 from phongtrao.reports.models import Edition, FormUse, Report, ReportForm
+from phongtrao.reports.open_report import report_of
 from phongtrao.reports.periods import period
 from phongtrao.reports.report_deeds import take
 from phongtrao.work.models import Assignment, Duty, Task
@@ -159,7 +160,7 @@ def test_beginning_twice_is_one_report_and_only_for_the_bodys_own_people(
 
 def test_a_period_asks_for_its_report_once_its_data_began(asked_for: Duty, writer: Client, signed_in: SignedIn) -> None:
     """Tasks are opened far ahead; on the first of July only those are shown whose period runs."""
-    signed_in("lan").post(reverse("use_form", args=[asked_for.pk]), {"form": FORM.name})
+    signed_in("lan").post(reverse("use_form", args=[asked_for.pk]), FITTED)
     assert Task.objects.filter(assignment__duty=asked_for, scheduled_for__gt=DAY).exists()
     keys = re.findall(r'name="period" value="([^"]+)"', page(writer, "reports"))
     assert keys and {FORM.period_of(date(int(key[:4]), 12, 20)) for key in keys} == {period("2026")}
@@ -390,6 +391,10 @@ def test_the_list_is_narrowed_by_form_and_period(cast: Cast, form: ReportForm, w
     assert narrowed.count('class="item__title"') == 1 and "đã nhận" in narrowed
 
 
+FITTED = {"form": FORM.name, "ky-2026-11-09": "2026"}
+"""The duty's second task is due 41 days before the form's year: a person says that it asks for the year."""
+
+
 @pytest.fixture
 def asked_for(cast: Cast, form: ReportForm) -> Duty:
     return duty_with_tasks(cast, HERE)
@@ -400,7 +405,7 @@ def test_a_duty_is_answered_with_a_form_and_its_task_leads_to_the_report(
 ) -> None:
     lan = signed_in("lan")
     assert "Dùng mẫu báo cáo cho nhiệm vụ này" in page(lan, "duty", asked_for.pk)
-    shown = lan.post(reverse("use_form", args=[asked_for.pk]), {"form": FORM.name}, follow=True).content.decode()
+    shown = lan.post(reverse("use_form", args=[asked_for.pk]), FITTED, follow=True).content.decode()
     assert "Đã ghi mẫu báo cáo" in unescape(shown) and FormUse.objects.get().form.name == FORM.name
     assert LogEntry.objects.filter(deed="use_form", subject=f"duty:{asked_for.pk}").count() == 1
     task = Task.objects.filter(assignment__organisation__code=HERE, assignment__duty=asked_for).order_by("due")[0]
@@ -413,6 +418,51 @@ def test_a_duty_is_answered_with_a_form_and_its_task_leads_to_the_report(
     assert reverse("task", args=[task.pk]) in page(writer, "report", report.pk)
     refused = lan.post(reverse("use_form", args=[asked_for.pk]), {"form": ""}, follow=True).content.decode()
     assert "không đổi mẫu được nữa" in unescape(refused) and FormUse.objects.exists()
+
+
+def test_a_day_that_does_not_fit_the_forms_periods_is_told_and_a_person_chooses(
+    cast: Cast, asked_for: Duty, writer: Client, signed_in: SignedIn
+) -> None:
+    lan, address = signed_in("lan"), reverse("use_form", args=[asked_for.pk])
+    shown = unescape(lan.post(address, {"form": FORM.name}).content.decode())
+    assert "Việc hạn 09/11/2026" in shown and "lệch 41 ngày" in shown and "Việc hạn 09/06/2026" not in shown
+    assert '<option value="2026" selected>' in shown and not FormUse.objects.exists()
+    both = lan.post(address, {**FITTED, "ky-2026-11-09": "2026-H1"}, follow=True).content.decode()
+    assert "cùng chọn 6 tháng đầu năm 2026" in unescape(both) and not FormUse.objects.exists()
+    lan.post(address, {**FITTED, "ky-2026-11-09": ""})
+    late = Task.objects.get(assignment__organisation__code=HERE, assignment__duty=asked_for, scheduled_for__month=11)
+    assert "Báo cáo của việc này" not in page(writer, "task", late.pk)
+    assert "Việc hạn 09/11/2026: không lập báo cáo theo mẫu" in page(lan, "duty", asked_for.pk)
+    lan.post(address, FITTED)
+    assert 'name="period" value="2026"' in page(writer, "task", late.pk)
+    assert begin(writer, "2026").task == late
+
+
+def test_what_was_chosen_for_a_day_holds_for_the_same_day_of_later_years(cast: Cast, form: ReportForm) -> None:
+    use = FormUse(form=form, periods={"2026-11-09": "2026", "2026-06-09": ""})
+    assert use.period_of(date(2027, 11, 9)) == period("2027") and use.period_of(date(2025, 11, 9)) == period("2025")
+    assert not use.asks_on(date(2028, 6, 9)) and use.asks_on(date(2025, 6, 9))
+
+
+def test_a_form_of_several_years_needs_a_typed_period(cast: Cast, asked_for: Duty, signed_in: SignedIn) -> None:
+    spans = changed(name="tong-ket", periods=(PeriodRule("span"),))
+    load_form(spans, cast.user("quan-tri"), at(DAY))
+    lan, address = signed_in("lan"), reverse("use_form", args=[asked_for.pk])
+    sent = {"form": "tong-ket", "ky-2026-06-09": "2021-2025", "ky-2026-11-09": "2026"}
+    assert "xin ghi giai đoạn" in unescape(lan.post(address, {"form": "tong-ket"}).content.decode())
+    for wrong, told in (
+        ("hai năm", "Không có kỳ báo cáo"),
+        ("", "Xin ghi kỳ báo cáo"),
+        ("2026", "không lập cho năm 2026"),
+        ("2027-2030", "chưa bắt đầu"),
+        ("2011-2015", "quá một năm"),
+    ):
+        shown = lan.post(address, {**sent, "ky-2026-11-09": wrong}, follow=True).content.decode()
+        assert told in unescape(shown) and not FormUse.objects.exists()
+    lan.post(address, {**sent, "ky-2026-11-09": "2021-2026"})
+    assert FormUse.objects.get().periods == {"2026-06-09": "2021-2025", "2026-11-09": "2021-2026"}
+    report = report_of(ReportForm.objects.get(name="tong-ket"), period("2021-2025"), cast.body(HERE))
+    assert report.task is not None and report.task.scheduled_for == date(2026, 6, 9)
 
 
 def test_only_who_gives_duties_says_with_which_form_they_are_answered(
@@ -430,7 +480,7 @@ def test_a_report_begun_before_its_duty_named_the_form_is_joined_to_the_task(
 ) -> None:
     report = begin(writer, "2026-H1")
     assert report.task is None
-    signed_in("lan").post(reverse("use_form", args=[asked_for.pk]), {"form": FORM.name})
+    signed_in("lan").post(reverse("use_form", args=[asked_for.pk]), FITTED)
     report.refresh_from_db()
     assert report.task is not None and report.task.assignment.duty == asked_for
     assert Assignment.objects.filter(pk=report.task.assignment_id, organisation__code=HERE).exists()
@@ -464,7 +514,7 @@ def test_lists_and_the_entry_page_ask_few_questions_however_long_they_are(
     accepted(cast, form, "2025", HERE, mo_hinh="1", mo_hinh_moi="1")
     written(cast, form, "2026-H1", HERE, {"mo_hinh": "1"})
     report, lan = begin(writer, "2026"), signed_in("lan")
-    lan.post(reverse("use_form", args=[asked_for.pk]), {"form": FORM.name})
+    lan.post(reverse("use_form", args=[asked_for.pk]), FITTED)
     found = {
         "phai-lap": asked(writer, "reports"),
         "cho-toi": asked(lan, "reports", muc="cho-toi"),

@@ -331,7 +331,7 @@ def test_a_report_brought_in_in_a_bodys_stead_settles_its_task_as_the_bodys_own_
     cast: Cast, form: ReportForm, tmp_path: Path, signed_in: Callable[[str], Client]
 ) -> None:
     duty = duty_with_tasks(cast, HERE)
-    use_form(duty, form, cast.user("lan"), at(DAY))
+    use_form(duty, form, cast.user("lan"), at(DAY), {date(2026, 11, 9): None})
     tasks = Task.objects.filter(assignment__duty=duty).order_by("due")
     theirs, other = (tasks.filter(assignment__organisation__code=code)[0] for code in (HERE, THERE))
     of = FORM.period_of(theirs.scheduled_for)

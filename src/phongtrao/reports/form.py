@@ -187,8 +187,13 @@ class Form:
         return max(fitting, key=lambda rule: len(rule.part), default=None)
 
     def period_of(self, day: date) -> Period | None:
-        """The period for which a task of that day asks: of those whose data had begun, the one whose last day for
-        sending is nearest. None for a form of several years: a person says of which."""
+        """The period for which a task of that day asks: the nearest. None for a form of several years: a person says
+        of which."""
+        return next(iter(self.periods_near(day)), None)
+
+    def periods_near(self, day: date) -> list[Period]:
+        """Periods of which a report can be asked for on the day, those of several years left out: of those whose data
+        had begun, the one first whose last day for sending is nearest."""
         begun: list[tuple[int, Period]] = []
         for every in dict.fromkeys(rule.every for rule in self.periods if rule.every != "span"):
             of: Period | None = holding(every, day)
@@ -197,7 +202,13 @@ class Form:
                 if of is not None and rule is not None and rule.window(of)[0] < day:
                     begun.append((abs(((rule.due_on(of) or rule.window(of)[1]) - day).days), of))
                 of = of.before() if of else None
-        return min(begun)[1] if begun else None
+        return [of for _, of in sorted(begun)]
+
+    def last_day(self, of: Period) -> date | None:
+        """The last day for sending in the period's report, the last of its data where the form says none; None where
+        the form is not sent in for it."""
+        rule = self.rule_for(of)
+        return (rule.due_on(of) or rule.window(of)[1]) if rule else None
 
 
 def as_data(form: Form) -> dict[str, Any]:

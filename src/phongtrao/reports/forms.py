@@ -10,8 +10,10 @@ from django import forms
 
 from phongtrao.organisations.models import User
 from phongtrao.procedure import Step
+from phongtrao.reports.fit_form import Fit
 from phongtrao.reports.models import Edition, ReportForm, ReportFormQuerySet
 from phongtrao.reports.periods import Period, period
+from phongtrao.words import day_in_words
 from phongtrao.work.forms import BodyField
 
 
@@ -87,6 +89,51 @@ class UseFormForm(forms.Form):
         """Whether there is any form to choose."""
         field = self.fields["form"]
         return isinstance(field, forms.ModelChoiceField) and field.queryset is not None and field.queryset.exists()
+
+
+class FitForm(forms.Form):
+    """The period for each day of a duty that does not fit the form's periods."""
+
+    MOST = 8
+    LEFT_OUT = ("", "không lập báo cáo theo mẫu cho việc này")
+
+    def __init__(self, known: Iterable[Fit], form: ReportForm, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.days = [one.day for one in known if one.wrong]
+        for one in known:
+            if one.wrong:
+                self.fields[self.name(one.day)] = self._field(one, form)
+
+    @staticmethod
+    def name(day: date) -> str:
+        """Of the field of a day."""
+        return f"ky-{day.isoformat()}"
+
+    def _field(self, one: Fit, form: ReportForm) -> forms.Field:
+        version = form.version_on(one.day)
+        assert version is not None, "a form has a version"
+        said, label = version.said, f"Việc hạn {day_in_words(one.day)}"
+        told = one.wrong[:1].upper() + one.wrong[1:] + "."
+        if any(rule.every == "span" for rule in said.periods):
+            asked = {"required": "Xin ghi kỳ báo cáo, ví dụ 2021-2025."}
+            return PeriodField(label=label, help_text=told, initial=one.of.key if one.of else "", error_messages=asked)
+        near = [
+            (of.key, f"{of.words} (gửi chậm nhất {day_in_words(said.last_day(of))})")
+            for of in said.periods_near(one.day)
+        ]
+        choices = [*near[: self.MOST], self.LEFT_OUT]
+        return forms.ChoiceField(label=label, help_text=told, choices=choices, initial=choices[0][0], required=False)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the person was asked already."""
+        return self.is_bound and all(self.name(day) in self.data for day in self.days)
+
+    @property
+    def chosen(self) -> dict[date, Period | None]:
+        """What was chosen for each day."""
+        given = {day: self.cleaned_data[self.name(day)] for day in self.days}
+        return {day: period(of) if isinstance(of, str) and of else of or None for day, of in given.items()}
 
 
 class ReportDeedForm(forms.Form):

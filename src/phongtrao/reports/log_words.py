@@ -22,6 +22,7 @@ def learn() -> None:
         edition="bản thứ",
         version="phiên bản",
         period="kỳ báo cáo",
+        periods="kỳ đã chọn cho từng ngày",
         cell="mục",
         instead="quản trị làm thay đơn vị",
     )

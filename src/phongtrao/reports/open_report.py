@@ -11,7 +11,7 @@ from phongtrao.organisations import tree
 from phongtrao.organisations.models import LogEntry, Organisation, OrganisationVersion, Post, User
 from phongtrao.procedure import REPORT, Refused
 from phongtrao.reports.form import Form
-from phongtrao.reports.models import Answer, Edition, Figure, FormUse, FormVersion, Report, ReportDeed, ReportForm
+from phongtrao.reports.models import Answer, Edition, Figure, FormVersion, Report, ReportDeed, ReportForm
 from phongtrao.reports.periods import Period
 from phongtrao.words import HANOI
 from phongtrao.work.deeds import post_at, stead
@@ -69,16 +69,12 @@ def _above(place: OrganisationVersion) -> Organisation | None:
 
 def task_of(form: ReportForm, said: Form, of: Period, body: Organisation) -> Task | None:
     """The task that asks the body for this report: of a duty that a person said is answered with the form."""
-    uses = FormUse.objects.filter(form=form).values("duty")
+    uses = {use.duty_id: use for use in form.uses.all()}
     tasks = Task.objects.filter(assignment__organisation=body, assignment__duty__in=uses).exclude(state="closed")
     tasks = tasks.select_related("assignment__duty__receiver").order_by("scheduled_for", "pk")
-    if of.every == "span":
-        return tasks.filter(
-            scheduled_for__gt=of.first, scheduled_for__lte=of.last.replace(year=of.last.year + 1)
-        ).first()
     rule = said.rule_for(of)
     due = rule.due_on(of) if rule else None
-    fitting = [task for task in tasks if said.period_of(task.scheduled_for) == of]
+    fitting = [task for task in tasks if uses[task.assignment.duty_id].period_of(task.scheduled_for) == of]
     return min(fitting, key=lambda task: task.scheduled_for != due, default=None)
 
 

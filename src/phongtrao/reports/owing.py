@@ -79,25 +79,26 @@ class _Asked:
 
     def __init__(self, bodies: Collection[Organisation], forms: dict[int, ReportForm]) -> None:
         self.forms, self.bodies = forms, {body.pk: body for body in bodies}
-        self.uses = dict(FormUse.objects.filter(form__in=forms).values_list("duty", "form"))
+        self.uses = {use.duty_id: use for use in FormUse.objects.filter(form__in=forms)}
+        for use in self.uses.values():
+            use.form = forms[use.form_id]
         leading = Assignment.objects.binding().filter(duty__in=self.uses, role=Assignment.LEAD, organisation__in=bodies)
         rows = leading.select_related("duty__adoption__document").prefetch_related("tasks")
         self.duties: dict[tuple[int, int], Duty] = {}
-        self.tasks: list[tuple[int, int, Task]] = []
+        self.tasks: list[tuple[FormUse, int, Task]] = []
         for row in rows.order_by("duty", "pk"):
-            form = self.uses[row.duty_id]
-            self.duties.setdefault((form, row.organisation_id), row.duty)
-            self.tasks += [(form, row.organisation_id, task) for task in row.tasks.all() if task.state not in Task.DONE]
+            use = self.uses[row.duty_id]
+            self.duties.setdefault((use.form_id, row.organisation_id), row.duty)
+            self.tasks += [(use, row.organisation_id, task) for task in row.tasks.all() if task.state not in Task.DONE]
 
     def all_of(self, day: date) -> Iterator[tuple[ReportForm, Period, Organisation, date | None]]:
         """Form, period, body, last day; of open tasks first, for their day may have been moved."""
-        for form_id, body, task in self.tasks:
-            form = self.forms[form_id]
-            version = form.version_on(task.scheduled_for)
-            of = version.said.period_of(task.scheduled_for) if version else None
+        for use, body, task in self.tasks:
+            of = use.period_of(task.scheduled_for)
+            version = use.form.version_on(task.scheduled_for)
             rule = version.said.rule_for(of) if version and of else None
             if of is not None and rule is not None and rule.window(of)[0] <= day:
-                yield form, of, self.bodies[body], task.due
+                yield use.form, of, self.bodies[body], task.due
         for form in self.forms.values():
             for of, due in open_periods(form, day):
                 yield from ((form, of, body, due) for body in self._bodies(form, of))
@@ -109,7 +110,7 @@ class _Asked:
             body for body in self.bodies.values()
             if any(v.is_valid_on(of.last) and f"{v.level}.{v.kind}" in kinds for v in body.versions.all())
         ]  # fmt: skip
-        asked_by_duties = form.pk in self.uses.values()
+        asked_by_duties = any(use.form_id == form.pk for use in self.uses.values())
         return [body for body in fitting if (form.pk, body.pk) in self.duties] if asked_by_duties else fitting
 
 

@@ -56,7 +56,11 @@ class Period:
 
     def a_year_before(self) -> Period | None:
         """The same period of the year before; none before one of several years."""
-        return None if self.every == "span" else period(f"{self.first.year - 1}{self.key[4:]}")
+        return self.years_on(-1)
+
+    def years_on(self, years: int) -> Period | None:
+        """The same period so many years later; none of one of several years."""
+        return None if self.every == "span" else period(f"{self.first.year + years}{self.key[4:]}")
 
 
 def _part(sign: str, number: int) -> str:

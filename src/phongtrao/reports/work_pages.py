@@ -25,7 +25,8 @@ def of_duty(duty: Duty, user: User, day: date) -> Block | None:
         form = form if form.has_choices else None
     if use is None and form is None:
         return None
-    return Block("reports/of_duty.html", {"duty": duty, "use": use, "form": form})
+    chosen = [(day, use.period_of(day)) for day in map(date.fromisoformat, use.periods)] if use else []
+    return Block("reports/of_duty.html", {"duty": duty, "use": use, "chosen": chosen, "form": form})
 
 
 def of_task(task: Task, user: User, day: date) -> Block | None:
@@ -37,11 +38,10 @@ def of_task(task: Task, user: User, day: date) -> Block | None:
         said = {"report": report, "standing": standing_of(report, editions, report.due, day)}
         return Block("reports/of_task.html", said) if shown else None
     use = FormUse.objects.filter(duty=task.assignment.duty_id).select_related("form").first()
-    version = use.form.version_on(task.scheduled_for) if use else None
-    if use is None or version is None or task.state in Task.DONE:
+    if use is None or task.state in Task.DONE or not use.asks_on(task.scheduled_for):
         return None
     writes = post_at(user, task.assignment.organisation, day, WRITING) is not None
-    of = version.said.period_of(task.scheduled_for)
+    of = use.period_of(task.scheduled_for)
     body = task.assignment.organisation.code
     return Block("reports/of_task.html", {"form": use.form, "of": of, "writes": writes, "body": body})
 

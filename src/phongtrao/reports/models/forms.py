@@ -8,6 +8,7 @@ from django.db import models
 from phongtrao.organisations import tree
 from phongtrao.organisations.models import Organisation, Succession, User
 from phongtrao.reports.form import Form, from_data
+from phongtrao.reports.periods import Period, period
 from phongtrao.work.models import Duty
 
 
@@ -96,8 +97,31 @@ class FormUse(models.Model):
 
     form = models.ForeignKey(ReportForm, models.PROTECT, related_name="uses")
     duty = models.ForeignKey(Duty, models.PROTECT, related_name="+")
+    periods = models.JSONField(default=dict)
+    """Day of a task → key of the period that a person chose for it; empty where no report by the form answers it."""
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["duty"], name="form_use_one_a_duty")]
+
+    def period_of(self, day: date) -> Period | None:
+        """The period for which a task of that day asks: what a person chose for it, else the one that the form says."""
+        chosen = self._chosen(day)
+        version = self.form.version_on(day) if chosen is None else None
+        if version is not None:
+            return version.said.period_of(day)
+        return period(chosen) if chosen else None
+
+    def asks_on(self, day: date) -> bool:
+        """Whether a task of that day is answered with a report; a person may say that it is not."""
+        return self._chosen(day) != ""
+
+    def _chosen(self, day: date) -> str | None:
+        """What a person said of this day, or last of the same day of an earlier year: a duty may come every year."""
+        said = {date.fromisoformat(one): key for one, key in self.periods.items()}
+        alike = max((one for one in said if (one.month, one.day) == (day.month, day.day) and one <= day), default=None)
+        if alike is None or not said[alike] or alike == day:
+            return said[alike] if alike else None
+        later = period(said[alike]).years_on(day.year - alike.year)
+        return later.key if later else None
