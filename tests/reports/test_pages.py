@@ -24,6 +24,7 @@ from phongtrao.reports.report_deeds import take
 from phongtrao.work.models import Assignment, Duty, Task
 from tests.conftest import Cast
 from tests.reports.samples import (
+    COMMUNES,
     DAY,
     FORM,
     SENT,
@@ -436,6 +437,43 @@ def test_a_day_that_does_not_fit_the_forms_periods_is_told_and_a_person_chooses(
     lan.post(address, FITTED)
     assert 'name="period" value="2026"' in page(writer, "task", late.pk)
     assert begin(writer, "2026").task == late
+
+
+def test_the_desk_names_the_reports_that_wait_for_a_person_and_leads_straight_to_them(
+    cast: Cast, asked_for: Duty, writer: Client, leader: Client, signed_in: SignedIn
+) -> None:
+    lan, part = signed_in("lan"), "Báo cáo chờ"
+    assert part not in page(writer, "desk")
+    lan.post(reverse("use_form", args=[asked_for.pk]), FITTED)
+    shown = page(writer, "desk")
+    task = Task.objects.get(assignment__organisation__code=HERE, assignment__duty=asked_for, scheduled_for__month=6)
+    assert part in shown and "Hạn 09/06/2026" in shown and "quá hạn 22 ngày" in shown and "chưa lập" in shown
+    assert re.findall(r'name="task" value="(\d+)"', shown) == [str(task.pk)], "November's is months away"
+    begun = writer.post(reverse("open_report"), {"task": str(task.pk)}, follow=True)
+    report = Report.objects.get()
+    assert report.task == task and begun.redirect_chain[0][0] == reverse("enter_report", args=[report.pk])
+    shown = page(writer, "desk")
+    assert reverse("enter_report", args=[report.pk]) in shown and "Nhập tiếp" in shown and 'name="task"' not in shown
+    fill(writer, report, "send_report", **FILLED)
+    assert part not in page(writer, "desk") and part not in page(lan, "desk")
+    assert "Duyệt, gửi đi" in page(leader, "desk") and reverse("report", args=[report.pk]) in page(leader, "desk")
+    deed(leader, report, "approve_report")
+    assert part not in page(leader, "desk")
+    receiver = person("nhan", asked_for.receiver, Function.LEADER)
+    assert "Nhận báo cáo" in page(signed_in("nhan"), "desk") and receiver.pk
+    take(report.editions.get(), "return_report", receiver, at(DAY), "Thiếu biên bản.")
+    assert "Xem nhận xét và sửa" in page(writer, "desk") and part not in page(signed_in("nhan"), "desk")
+
+
+def test_the_desks_part_of_reports_is_two_queries_whatever_it_names(
+    cast: Cast, asked_for: Duty, form: ReportForm, writer: Client, signed_in: SignedIn
+) -> None:
+    before = asked(writer, "desk"), asked(signed_in("lan"), "desk")
+    signed_in("lan").post(reverse("use_form", args=[asked_for.pk]), FITTED)
+    written(cast, form, "2026", HERE, {"mo_hinh": "1"})
+    for code in COMMUNES[1:]:
+        carried_out(cast, written(cast, form, "2026-H1", code, {"mo_hinh": "1", "mo_hinh_moi": "1"}), SENT)
+    assert (asked(writer, "desk"), asked(signed_in("lan"), "desk")) == before and max(before) <= 15
 
 
 def test_what_was_chosen_for_a_day_holds_for_the_same_day_of_later_years(cast: Cast, form: ReportForm) -> None:

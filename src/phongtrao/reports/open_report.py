@@ -11,7 +11,7 @@ from phongtrao.organisations import tree
 from phongtrao.organisations.models import LogEntry, Organisation, OrganisationVersion, Post, User
 from phongtrao.procedure import REPORT, Refused
 from phongtrao.reports.form import Form
-from phongtrao.reports.models import Answer, Edition, Figure, FormVersion, Report, ReportDeed, ReportForm
+from phongtrao.reports.models import Answer, Edition, Figure, FormUse, FormVersion, Report, ReportDeed, ReportForm
 from phongtrao.reports.periods import Period
 from phongtrao.words import HANOI
 from phongtrao.work.deeds import post_at, stead
@@ -76,6 +76,15 @@ def task_of(form: ReportForm, said: Form, of: Period, body: Organisation) -> Tas
     due = rule.due_on(of) if rule else None
     fitting = [task for task in tasks if uses[task.assignment.duty_id].period_of(task.scheduled_for) == of]
     return min(fitting, key=lambda task: task.scheduled_for != due, default=None)
+
+
+def asked_by(task: Task) -> tuple[ReportForm, Period, Organisation]:
+    """The report that a task asks for: form, period, body. Raises Refused where no form answers it."""
+    use = FormUse.objects.filter(duty=task.assignment.duty_id).select_related("form").first()
+    of = use.period_of(task.scheduled_for) if use else None
+    if use is None or of is None:
+        raise Refused("Việc này không trả lời bằng mẫu báo cáo; xin mở trang việc để nộp kết quả.")
+    return use.form, of, task.assignment.organisation
 
 
 def current(report: Report) -> Edition | None:

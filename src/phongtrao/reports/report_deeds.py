@@ -50,7 +50,9 @@ def roles(report: Report, user: User, day: date, instead: bool = False) -> set[s
 def waiting(user: User, day: date) -> QuerySet[Edition]:
     """Editions on which a decision is the user's: to let out what his body wrote, to accept what came to his desk."""
     leads, receives = desk_ids(user, day, LEADING), desk_ids(user, day, RECEIVING)
-    to_accept = Q(state="approved") & (Q() if user.sees_all(day) else Q(report__receiver__in=receives))
+    to_accept = Q(state="approved") & ~Q(sent_by=user)
+    if not user.sees_all(day):
+        to_accept &= Q(report__receiver__in=receives)
     return Edition.objects.filter(Q(state="sent", report__organisation__in=leads) | to_accept)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from phongtrao.access import WRITING
 from phongtrao.organisations.models import User
+from phongtrao.reports.desk_part import of_desk
 from phongtrao.reports.forms import UseFormForm
 from phongtrao.reports.models import FormUse, Report
 from phongtrao.reports.standing import standing_of
@@ -48,5 +49,6 @@ def of_task(task: Task, user: User, day: date) -> Block | None:
 
 def tell() -> None:
     """Called once at the start."""
+    page_blocks.ON_DESK.append(of_desk)
     page_blocks.ON_DUTY.append(of_duty)
     page_blocks.ON_TASK.append(of_task)

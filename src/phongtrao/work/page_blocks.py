@@ -1,4 +1,7 @@
-"""What later apps show on the pages of a duty and of a task. They say so when they start; work does not know them."""
+"""What later apps show on the desk, and on the pages of a duty and of a task.
+
+They say so when they start; work does not know them.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,14 @@ ON_DUTY: list[Callable[[Duty, User, date], Block | None]] = []
 """Each: an app's part of a duty's page; None where it has nothing to say."""
 ON_TASK: list[Callable[[Task, User, date], Block | None]] = []
 """Each: an app's part of a task's page."""
+
+ON_DESK: list[Callable[[User, date], Block | None]] = []
+"""Each: an app's part of a person's desk, in two queries at most."""
+
+
+def on_desk(user: User, day: date) -> list[Block]:
+    """Parts of later apps for this desk."""
+    return [block for told in ON_DESK if (block := told(user, day))]
 
 
 def on_duty(duty: Duty, user: User, day: date) -> list[Block]:

@@ -61,7 +61,7 @@ class User(AbstractBaseUser):
         """Posts held on `day`, each with the name of its body as `body`; asked once for each user and day."""
         known: dict[date, list[Post]] = self.__dict__.setdefault("_posts", {})
         if day not in known:
-            held = self.posts.on(day).select_related("organisation", "deputy_for__user").annotate(body=_last_name())
+            held = self.posts.on(day).select_related("organisation", "deputy_for__user").annotate(body=last_name())
             # What one may do in one's own right is not done for another.
             known[day] = sorted(held, key=lambda p: p.deputy_for_id is not None)
         return known[day]
@@ -104,10 +104,10 @@ class User(AbstractBaseUser):
         return known[day]
 
 
-def _last_name() -> Subquery:
-    """The name that `Organisation.name` gives, found together with the post."""
+def last_name(whose: str = "organisation") -> Subquery:
+    """The name that `Organisation.name` gives, found together with the row that is of the body `whose`."""
     last = F("valid_until").desc(nulls_first=True), F("valid_from").desc(nulls_last=True)
-    versions = OrganisationVersion.objects.filter(organisation=OuterRef("organisation")).order_by(*last)
+    versions = OrganisationVersion.objects.filter(organisation=OuterRef(whose)).order_by(*last)
     return Subquery(versions.values("name")[:1])
 
 

@@ -93,6 +93,8 @@ class Edition(models.Model):
             models.UniqueConstraint(fields=["report", "nth"], name="edition_once"),
             models.UniqueConstraint(fields=["report"], condition=Q(state="draft"), name="edition_one_draft"),
         ]
+        # What waits for somebody is little beside what was accepted.
+        indexes = [models.Index(fields=["state"], condition=~Q(state="accepted"), name="edition_open")]
 
 
 class Figure(models.Model):

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from phongtrao import words
 from phongtrao.access import page, person
 from phongtrao.work.desk import PARTS, desk_of
+from phongtrao.work.page_blocks import on_desk
 
 
 @page(relation="việc của đơn vị mình và việc nộp đến mình")
@@ -15,4 +16,5 @@ def desk(request: HttpRequest) -> HttpResponse:
     only = only if only in PARTS else None
     mine = request.GET.get("ai") == "toi"
     parts = desk_of(user, day, only, mine, request.GET.get("trang", "1"))
-    return render(request, "work/desk.html", {"parts": parts, "only": only, "mine": mine})
+    blocks = [] if only or mine else on_desk(user, day)
+    return render(request, "work/desk.html", {"parts": parts, "only": only, "mine": mine, "blocks": blocks})
