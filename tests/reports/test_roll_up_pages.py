@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from phongtrao.reports.models import FormUse, ReportForm
+from phongtrao.organisations.models import AreaSuccession, Organisation, OrganisationVersion
+from phongtrao.reports.models import Edition, FormUse, ReportForm
 from phongtrao.table_files import read_cells
 from phongtrao.work.models import Duty
 from tests.conftest import Cast
-from tests.reports.samples import COMMUNES, SENT, accepted, carried_out, load, written
+from tests.reports.samples import (
+    COMMUNES,
+    SENT,
+    accepted,
+    carried_out,
+    changed,
+    duty_with_tasks,
+    load,
+    written,
+)
 from tests.work import samples
 from tests.work.conftest import adopt_whole, at, received
 
@@ -81,6 +93,80 @@ def test_a_figure_opens_down_to_the_cells_of_each_body(cast: Cast, form: ReportF
     assert "Theo năm" in years and "năm 2025:  4 mô hình".replace("  ", " ") in years
     assert "Theo năm" not in shown, "one year alone is no row of years"
     assert shown.index("75 %") < shown.index("11,1 %") < shown.index("0 % (0/3)"), "the largest first"
+
+
+TODAY = "?ban_do=hom-nay"
+RESOLUTION = "Nghị quyết thử nghiệm số 01/NQ-TN (từ ngày 01/07/2025)"
+
+
+@pytest.fixture
+def divided(cast: Cast, form: ReportForm) -> ReportForm:
+    """Reports for 2024 of a commune that a paper divided by shares, and of a district whose communes live on."""
+    older = load(cast, changed(name="mau-cu", reporters=("xa.ubnd", "huyen.ubnd"), checks=()))
+    body = Organisation.objects.create(code="xa.cu", area=cast.area("X90001"))
+    district = cast.body("huyen.902.ubnd")
+    OrganisationVersion.objects.create(
+        organisation=body, name="UBND xã An Lạc cũ", folded="x", keys="x", kind="ubnd", level="xa",
+        parent=cast.body("ha-thanh.ubnd"), valid_until=date(2025, 6, 30), source="thử",
+    )  # fmt: skip
+    first = AreaSuccession.objects.get(predecessor__code="X90001")
+    AreaSuccession.objects.filter(pk=first.pk).update(partly=True, share="0.6")
+    AreaSuccession.objects.create(
+        predecessor=first.predecessor, successor=cast.area("C90002"), day=first.day, kind="split", partly=True,
+        share="0.4", source=first.source,
+    )  # fmt: skip
+    accepted(cast, older, "2024", "xa.cu", mo_hinh="10", mo_hinh_moi="0", ho="5/20", ket_qua="khá", hoi_nghi="có")
+    accepted(cast, older, "2024", district.code, mo_hinh="7", mo_hinh_moi="0", ho="1/10", ket_qua="tốt")
+    return older
+
+
+def origin_now(client: Client, code: str, indicator: str) -> str:
+    answer = client.get(reverse("figure_origin", args=["mau-cu", "2024", code, indicator]) + TODAY)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def test_todays_map_opens_down_to_the_resolution_that_divides_and_the_cell_of_then(
+    cast: Cast, divided: ReportForm, signed_in: Browser
+) -> None:
+    lan = signed_in("lan")
+    listed = lan.get(reverse("roll_up", args=["mau-cu", "2024", "ha-thanh.ubnd"]) + TODAY).content.decode()
+    assert reverse("figure_origin", args=["mau-cu", "2024", "ha-thanh.ubnd", "mo_hinh"]) + TODAY in listed
+    shown = origin_now(lan, "ha-thanh.ubnd", "mo_hinh")
+    assert "<strong>17 mô hình</strong>" in shown and "trong đó 7 chưa chia được" in shown
+    assert "xã An Lạc: 6 mô hình" in shown and "phường Đông Sơn: 4 mô hình" in shown
+    assert "theo tỷ lệ 60 % nêu trong văn bản" in shown and RESOLUTION in shown and "UBND xã An Lạc cũ" in shown
+    assert "tỉnh Hà Thanh: 7 mô hình" in shown and "không có văn bản nêu tỷ lệ" in shown
+    assert "xã Phú Khê, phường Trà Giang" in shown and shown.count("10 mô hình") == 2, "the whole cell at both"
+    edition = Edition.objects.get(report__organisation__code="xa.cu")
+    assert reverse("report", args=[edition.report_id]) in shown
+    commune = origin_now(lan, COMMUNES[0], "mo_hinh")
+    assert "<strong>6 mô hình</strong>" in commune and "Đông Sơn: " not in commune
+    assert "tỉnh Hà Thanh: 10 % (3/30)" not in shown and "20 % (6/30)" in origin_now(lan, "ha-thanh.ubnd", "ho")
+    assert "<strong>khá</strong>" in origin_now(lan, "ha-thanh.ubnd", "ket_qua")
+    assert "1 đơn vị" in origin_now(lan, "ha-thanh.ubnd", "hoi_nghi")
+
+
+def test_todays_map_leads_to_the_words_of_the_clause(cast: Cast, divided: ReportForm, signed_in: Browser) -> None:
+    duty = duty_with_tasks(cast, COMMUNES[0])
+    FormUse.objects.create(form=divided, duty=duty, by=cast.user("lan"), at=at(DAY))
+    duty.assignments.filter(organisation__code=COMMUNES[0]).update(organisation=cast.body("xa.cu"))
+    shown = origin_now(signed_in("lan"), "ha-thanh.ubnd", "mo_hinh")
+    assert reverse("duty", args=[duty.pk]) in shown and duty.text in shown
+
+
+def test_the_command_tells_the_pieces_of_todays_map(
+    cast: Cast, divided: ReportForm, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("roll_up", "mau-cu", "2024", "ha-thanh.ubnd", "--as", "now", "--on", "2026-12-30", "--json")
+    lines = {one["indicator"]: one for one in map(json.loads, capsys.readouterr().out.splitlines())}
+    told = [(one["area"], one["from"], one["value"], one.get("share")) for one in lines["mo_hinh"]["pieces"]]
+    assert sorted(told, key=str) == [
+        ("C90001", "X90001", 6, 0.6),
+        ("C90002", "X90001", 4, 0.4),
+        ("T90", "H902", 7, None),
+    ]
+    assert lines["mo_hinh"]["value"] == 17 and {p["value"] for p in lines["mo_hinh"]["parts"]} == {10, 7}
 
 
 def test_and_to_the_words_of_the_clause_that_asks_for_it(cast: Cast, form: ReportForm, signed_in: Browser) -> None:

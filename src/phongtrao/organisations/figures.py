@@ -162,10 +162,11 @@ def notes(line: Line, now: date) -> Iterator[str]:
         if unit["share"] != 1:
             yield f"gồm {unit['figure']} của {unit['name']} ({unit['area']}) theo tỷ lệ nêu trong văn bản"
     for mark in line["marks"]:
-        yield f"giữ chung {mark['figure']} của {mark['name']} ({mark['area']}): {_reason(mark, now)}"
+        yield f"giữ chung {mark['figure']} của {mark['name']} ({mark['area']}): {reason(mark, now)}"
 
 
-def _reason(mark: Line, now: date) -> str:
+def reason(mark: Line, now: date) -> str:
+    """Why a figure stays whole: `mark` holds `why` and the `parts` by `name`."""
     names = [part["name"] for part in mark["parts"]]
     more = f" và {len(names) - SHOWN} đơn vị khác" if len(names) > SHOWN else ""
     day, listed = day_in_words(now), ", ".join(names[:SHOWN]) + more

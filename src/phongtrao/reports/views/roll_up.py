@@ -13,16 +13,19 @@ from phongtrao.hand_out import asked_format, to_browser
 from phongtrao.organisations.carry import NotOnMap
 from phongtrao.reports import origin
 from phongtrao.reports.charts import Chart, as_svg
+from phongtrao.reports.form import Indicator as FormIndicator
 from phongtrao.reports.form import Value
 from phongtrao.reports.models import Indicator, Synthesis
+from phongtrao.reports.origin_now import places
 from phongtrao.reports.roll_up import Part, parts_of, totals_of
 from phongtrao.reports.stated import state_of
-from phongtrao.reports.summed import Question, Summed, chart_of, printed, summed, total_words
+from phongtrao.reports.summed import NO_FIGURE, Question, Summed, chart_of, printed, summed, total_words
 from phongtrao.reports.synthesise import may_write
+from phongtrao.reports.todays_map import pieces_now, total_of
 from phongtrao.reports.views.asked import question
 
 REACH = "đơn vị mình và cấp dưới"
-ROWS = 200
+ROWS, PLACES = 200, 50
 
 
 @page(relation=REACH)
@@ -70,6 +73,8 @@ def figure_origin(request: HttpRequest, form: str, period: str, code: str, indic
     row = Indicator.objects.filter(form=asked.form, name=indicator).first()
     if said is None or row is None:
         raise Http404
+    if asked.map == "now":
+        return _origin_now(request, asked, said, row)
     kept, total = _kept(request, asked, indicator)
     parts = parts_of(asked.form, asked.of, asked.body, row, asked.basis)
     cells = origin.cells(asked.form, asked.of, said, kept if kept is not None else parts, parts)
@@ -85,6 +90,21 @@ def figure_origin(request: HttpRequest, form: str, period: str, code: str, indic
         "rows": Paginator(cells, ROWS).get_page(request.GET.get("trang")),
     }
     return render(request, "reports/figure_origin.html", shown)
+
+
+def _origin_now(request: HttpRequest, asked: Question, said: FormIndicator, row: Indicator) -> HttpResponse:
+    """The same on today's map: by area of today."""
+    day = words.today(request)
+    shown = {"asked": asked, "name": asked.body.name_on(day), "indicator": said, "said": NO_FIGURE}
+    try:
+        pieces = pieces_now(row, asked.of, asked.body, asked.basis, day)
+    except NotOnMap as error:
+        return render(request, "reports/origin_now.html", {**shown, "wrong": str(error)})
+    total = total_of(row, pieces)
+    found = places(row, said, asked.of, pieces, day)
+    rows = Paginator(found, PLACES).get_page(request.GET.get("trang"))
+    shown |= {"said": total_words(said, total.value), "total": total, "rows": rows}
+    return render(request, "reports/origin_now.html", shown)
 
 
 def _kept(request: HttpRequest, asked: Question, indicator: str) -> tuple[Sequence[Part] | None, Value | None]:

@@ -16,7 +16,7 @@ from phongtrao.reports.arguments import Asked, add_report_arguments, asked
 from phongtrao.reports.cells import spoken
 from phongtrao.reports.form import Value
 from phongtrao.reports.roll_up import BASES, Part, RolledUp, all_parts, roll_up
-from phongtrao.reports.todays_map import roll_up_now
+from phongtrao.reports.todays_map import Piece, RolledUpNow, cells_of, roll_up_now
 
 
 class Command(BaseCommand):
@@ -32,6 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         what, basis = asked(options), options["basis"]
+        found: RolledUp
         try:
             if options["map"] == "now":
                 found = roll_up_now(what.form, what.of, what.body, basis, options["on"] or words.today())
@@ -40,16 +41,18 @@ class Command(BaseCommand):
         except NotOnMap as error:
             raise CommandError(str(error)) from error
         codes = dict(Organisation.objects.values_list("pk", "code"))
-        for line in lines(what, found, basis, codes, options["map"] == "then"):
+        for line in lines(what, found, basis, codes):
             self.stdout.write(json.dumps(line, ensure_ascii=False) if options["json"] else outline(line, what))
         if not options["json"] and found.missing:
             self.stderr.write(f"Còn thiếu {len(found.missing)}: {', '.join(codes[pk] for pk in found.missing)}")
 
 
-def lines(what: Asked, found: RolledUp, basis: str, codes: dict[int, str], with_parts: bool) -> list[dict[str, Any]]:
-    """An object an indicator: `indicator`, `value`, `base`, `missing`, `parts`; parts of the map of then only."""
+def lines(what: Asked, found: RolledUp, basis: str, codes: dict[int, str]) -> list[dict[str, Any]]:
+    """An object an indicator: `indicator`, `value`, `base`, `missing`, `parts`; on today's map `pieces`, too."""
     missing = [codes[pk] for pk in found.missing]
-    parts = all_parts(what.form, what.of, what.body, basis) if with_parts else {}
+    pieces = found.pieces if isinstance(found, RolledUpNow) else {}
+    parts = {name: cells_of(one) for name, one in pieces.items()}
+    parts = parts if pieces else all_parts(what.form, what.of, what.body, basis)
     told = []
     for name, total in found.totals.items():
         line: dict[str, Any] = {"indicator": name, "value": total.value.value if total.value else None}
@@ -57,8 +60,8 @@ def lines(what: Asked, found: RolledUp, basis: str, codes: dict[int, str], with_
             line["base"] = total.value.base
         if total.undivided:
             line["undivided"] = total.undivided
-        told_of = [_part(part, codes) for part in parts.get(name, ())]
-        line |= {"missing": missing, "parts": told_of if with_parts else total.parts}
+        line |= {"missing": missing, "parts": [_part(part, codes) for part in parts.get(name, ())]}
+        line |= {"pieces": [_piece(one, codes) for one in pieces[name]]} if pieces else {}
         told.append(line)
     return told
 
@@ -69,6 +72,15 @@ def _part(part: Part, codes: dict[int, str]) -> dict[str, Any]:
     return told | ({"base": part.value.base} if part.value.base is not None else {})
 
 
+def _piece(one: Piece, codes: dict[int, str]) -> dict[str, Any]:
+    """What an area of today has from an area of then: `share` where a paper states it, `mark` why it is not divided."""
+    told: dict[str, Any] = {"area": one.at, "from": one.unit, "value": one.value.value}
+    told |= {"base": one.value.base} if one.value.base is not None else {}
+    told |= {"share": float(one.share)} if one.share != 1 else {}
+    told |= {"mark": one.mark.why} if one.mark else {}
+    return told | {"parts": [codes[part.organisation] for part in one.parts]}
+
+
 def outline(line: dict[str, Any], what: Asked) -> str:
     """A line for people."""
     version = what.form.version_on(what.of.last)
@@ -76,5 +88,4 @@ def outline(line: dict[str, Any], what: Asked) -> str:
     if line["value"] is None or line["indicator"] not in known:
         return f"{line['indicator']:28} chưa có số liệu"
     value = spoken(known[line["indicator"]].as_total, Value(line["value"], line.get("base")))
-    parts = line["parts"] if isinstance(line["parts"], int) else len(line["parts"])
-    return f"{line['indicator']:28} {value}  ({parts} báo cáo)"
+    return f"{line['indicator']:28} {value}  ({len(line['parts'])} báo cáo)"
