@@ -142,6 +142,17 @@ def test_loading_again_changes_nothing(cast: Cast, folder: Path, loaded: Program
     assert LogEntry.objects.count() == before and ProgrammePart.objects.count() == 1
 
 
+def test_two_who_load_the_same_new_programme_at_once_are_told_so(
+    cast: Cast, folder: Path, loaded: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second one looked before the first was committed; the constraint on names then stops it."""
+    unseen = Programme.objects.none()
+    monkeypatch.setattr(type(Programme.objects), "select_for_update", lambda _: unseen, raising=False)
+    with pytest.raises(CommandError, match="vừa được người khác nạp"):
+        run("load_programme", folder, "--by", "quan-tri")
+    assert Programme.objects.get(pk=loaded.pk).loaded_at == loaded.loaded_at
+
+
 def test_other_content_needs_another_version_and_the_old_one_stays(cast: Cast, folder: Path, loaded: Programme) -> None:
     (folder / "nam.toml").write_text("# sửa\n" + PART.replace("5", "6"))
     with pytest.raises(CommandError, match=r'nam\.toml:4: phiên bản 1 đã nạp ngày 02/02/2026.*version = "2"'):

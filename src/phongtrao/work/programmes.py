@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 import phongtrao
 from phongtrao.access import DECIDING
@@ -175,7 +175,11 @@ class _Load:
             setattr(row, name, value)
         row.standing_body = self._standing_body(row)
         row.sha256, row.loaded_at, row.by = file.sha256, self.at, self.by
-        row.save()
+        try:
+            row.save()
+        except IntegrityError as error:
+            # Another load of the same name was committed since this one looked.
+            raise Refused(f"Phong trào «{row.name}» vừa được người khác nạp; xin nạp lại.") from error
         LogEntry.record(self.by, deed, row, self.at, row.root, post, file=file.path, digest=row.sha256)
 
     def _standing_body(self, row: Programme) -> Organisation | None:
