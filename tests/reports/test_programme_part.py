@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
 
 from phongtrao.reports.models import FormVersion, ReportForm
 from phongtrao.reports.shipped import PROGRAMMES, shipped_forms
@@ -28,6 +32,13 @@ def test_every_shipped_form_comes_in_with_its_programme_and_again_changes_nothin
     call_command("report_forms", "--json")
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert {line["name"] for line in lines} == {form.name for form in shipped_forms()}
+
+
+def test_the_programmes_page_calls_its_forms_by_their_titles(cast: Cast, signed_in: Callable[[str], Client]) -> None:
+    call_command("load_programme", "dien-hinh-2026", "--by", "quan-tri")
+    shown = unescape(signed_in("lan").get(reverse("programme", args=["dien-hinh-2026"])).content.decode())
+    for form in ReportForm.objects.all():
+        assert f"{form.title} <span" in shown and f"({form.name})" in shown
 
 
 def test_a_wrong_form_refuses_the_whole_folder_with_file_line_and_what_to_write(cast: Cast, tmp_path: Path) -> None:

@@ -14,13 +14,26 @@ from django.test import Client
 from django.urls import reverse
 
 from phongtrao.reports.expected import Owed, owed
-from phongtrao.reports.models import Edition, ReportForm
+from phongtrao.reports.form import PeriodRule
+from phongtrao.reports.models import Edition, FormUse, ReportForm
 from phongtrao.reports.outliers import CELL_RULES, REPORT_RULES, outliers
 from phongtrao.reports.periods import period
 from phongtrao.reports.timeliness import Tally, periods_of, timeliness, way, years
 from phongtrao.reports.timeliness_bars import bars
 from tests.conftest import Cast
-from tests.reports.samples import ACCEPTED, COMMUNES, SENT, accepted, carried_out, changed, load, written
+from tests.reports.samples import (
+    ACCEPTED,
+    COMMUNES,
+    FORM,
+    SENT,
+    accepted,
+    carried_out,
+    changed,
+    duty_with_tasks,
+    load,
+    written,
+)
+from tests.work.conftest import at
 
 OF = period("2026-H1")
 BEFORE, LATE, NOW = date(2026, 6, 19), date(2026, 6, 23), date(2026, 7, 1)
@@ -95,6 +108,22 @@ def test_the_same_period_of_years_before_stands_beside(cast: Cast, form: ReportF
         carried_out(cast, written(cast, form, key, COMMUNES[0], GOOD), ACCEPTED, on)
     found = years(form, period("2026"), cast.body("ha-thanh.ubnd"), date(2026, 12, 31))
     assert [(one.of.key, one.whole.on_time, one.whole.late) for one in found] == [("2026", 0, 1), ("2025", 1, 0)]
+
+
+def test_a_period_of_several_years_is_offered_once_somebody_named_it(
+    cast: Cast, signed_in: Callable[[str], Client]
+) -> None:
+    form = load(cast, changed(name="tong-ket", periods=(PeriodRule("span"), *FORM.periods)))
+    assert not any(one.every == "span" for one in periods_of(form, NOW))
+    written(cast, form, "2021-2026", COMMUNES[0], GOOD)
+    duty = duty_with_tasks(cast, COMMUNES[0])
+    FormUse.objects.create(
+        form=form, duty=duty, periods={"2026-11-09": "2021-2025", "2026-06-09": ""}, by=cast.user("lan"), at=at(NOW)
+    )
+    spans = [one.key for one in periods_of(form, NOW) if one.every == "span"]
+    assert spans == ["2021-2026", "2021-2025"]
+    shown = signed_in("lan").get(reverse("timeliness"), {"mau": "tong-ket"}).content.decode()
+    assert '<option value="2021-2026">giai đoạn 2021-2026</option>' in shown and 'value="2021-2025"' in shown
 
 
 def test_periods_are_those_of_the_form_whose_data_had_begun(form: ReportForm) -> None:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from phongtrao.reports.form_keys import KIND
 from phongtrao.reports.load_form import FormRefused, load_form
+from phongtrao.reports.models import ReportForm
 from phongtrao.reports.read_form import read_form
 from phongtrao.toml_tables import BadFile
 from phongtrao.work.models import ProgrammePart
 from phongtrao.work.programmes import BadPart, programme_part
 
 
-@programme_part(KIND, "mẫu báo cáo")
+def titles(names: Collection[str]) -> dict[str, str]:
+    """Forms by their short names."""
+    return dict(ReportForm.objects.filter(name__in=names).values_list("name", "title"))
+
+
+@programme_part(KIND, "mẫu báo cáo", titles)
 def load(part: ProgrammePart, file_name: str, text: str) -> None:
     """A part's file as a version of its form. Raises BadPart with every fault of it."""
     try:

@@ -19,7 +19,7 @@ from phongtrao.printed_table import Cell, Column, PrintedTable
 from phongtrao.reports.cells import percent
 from phongtrao.reports.expected import Owed, owed
 from phongtrao.reports.form import Value
-from phongtrao.reports.models import ReportForm
+from phongtrao.reports.models import Report, ReportForm
 from phongtrao.reports.periods import Period, period
 from phongtrao.words import day_in_words
 from phongtrao.work.desk import names_of
@@ -112,7 +112,8 @@ def years(form: ReportForm, of: Period, body: Organisation, day: date) -> list[T
 
 
 def periods_of(form: ReportForm, day: date) -> list[Period]:
-    """Periods for which the form is sent in and whose data had begun on the day, of four years; the last first.
+    """Periods for which the form is sent in and whose data had begun on the day, of four years; the last first. Of
+    several years those of which a report was begun, or for which a person chose one of a duty's days.
 
     What was due before the form came into force is nobody's report.
     """
@@ -125,7 +126,15 @@ def periods_of(form: ReportForm, day: date) -> list[Period]:
     begun = [
         one for one, rule in ruled if rule and rule.window(one)[0] <= day and (rule.due_on(one) or one.last) >= since
     ]
-    return sorted(begun, key=lambda one: (one.last, one.first), reverse=True)
+    spans = _spans(form) if any(rule.every == "span" for rule in version.said.periods) else set()
+    return sorted([*begun, *spans], key=lambda one: (one.last, one.first), reverse=True)
+
+
+def _spans(form: ReportForm) -> set[Period]:
+    """Periods of several years that somebody named."""
+    keys = {key for use in form.uses.all() for key in use.periods.values() if key}
+    keys |= set(Report.objects.filter(form=form).order_by().values_list("period", flat=True).distinct())
+    return {of for of in map(period, keys) if of.every == "span"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ A part is loaded once in each of its versions: the same text again does nothing,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -31,6 +31,8 @@ KNOWN = ("kind", "name", "title", "starts_on", "ends_on", "source", "documents",
 """Keys of programme.toml."""
 MOST_DOCUMENTS = 100
 Loader = Callable[[ProgrammePart, str, str], object]
+Titles = Callable[[Collection[str]], Mapping[str, str]]
+"""Names of parts → what each is called on pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Kind:
 
     load: Loader
     word: str
+    titles: Titles | None = None
 
 
 KINDS: dict[str, Kind] = {}
@@ -52,15 +55,16 @@ class BadPart(ValueError):
         super().__init__("\n".join(lines))
 
 
-def programme_part(kind: str, word: str = "") -> Callable[[Loader], Loader]:
-    """Register who loads parts of a kind; an app does so at its start. `word`: the kind in Vietnamese.
+def programme_part(kind: str, word: str = "", titles: Titles | None = None) -> Callable[[Loader], Loader]:
+    """Register who loads parts of a kind; an app does so at its start. `word`: the kind in Vietnamese; `titles`: who
+    knows what its parts are called.
 
     The loader gets the new row, the file's name within its folder and the file's text, within the load's transaction;
     it raises BadPart for what it cannot take. Every file's faults are gathered, so it should tell all that it finds.
     """
 
     def register(load: Loader) -> Loader:
-        KINDS[kind] = Kind(load, word or kind)
+        KINDS[kind] = Kind(load, word or kind, titles)
         return load
 
     return register
@@ -69,6 +73,17 @@ def programme_part(kind: str, word: str = "") -> Callable[[Loader], Loader]:
 def kind_word(kind: str) -> str:
     """What a kind of part is called on pages."""
     return KINDS[kind].word if kind in KINDS else kind
+
+
+def titled(parts: Iterable[ProgrammePart]) -> list[tuple[ProgrammePart, str, str]]:
+    """Each part with the word of its kind and its title, empty where nobody knows one; a query a kind."""
+    rows = list(parts)
+    found: dict[tuple[str, str], str] = {}
+    for kind, known in KINDS.items():
+        names = {part.name for part in rows if part.kind == kind}
+        if known.titles and names:
+            found |= {(kind, name): title for name, title in known.titles(names).items()}
+    return [(part, kind_word(part.kind), found.get((part.kind, part.name), "")) for part in rows]
 
 
 @dataclass(slots=True)

@@ -45,7 +45,8 @@ def choice(request: HttpRequest) -> Choice | None:
     """By `?mau=&ky=&don_vi=`; what is not named, or not there to be seen, is the first. None where there is nothing."""
     user, day = person(request), words.today(request)
     forms = list(visible(request, ReportForm.objects.prefetch_related("versions")))
-    form = next((one for one in forms if one.name == request.GET.get("mau")), forms[0] if forms else None)
+    named = next((one for one in forms if one.name == request.GET.get("mau")), None)
+    form = named or next((one for one in forms if periods_of(one, day)), None)
     bodies = _bodies(user, day, request.GET.get("don_vi", ""))
     if form is None or not bodies:
         return None

@@ -19,7 +19,7 @@ from phongtrao.procedure import Refused
 from phongtrao.work.attach_document import MAY_NOT, attach, attaching_post, detach, documents_with
 from phongtrao.work.chain_forms import AttachForm
 from phongtrao.work.models import Programme
-from phongtrao.work.programmes import kind_word
+from phongtrao.work.programmes import titled
 
 ROWS = 25
 RELATION = "phong trào của tỉnh mình, hoặc chung của mọi tỉnh"
@@ -47,7 +47,7 @@ def programme(request: HttpRequest, name: str) -> HttpResponse:
     shown = {
         "programme": found,
         "standing_body": found.standing_body.name_on(day) if found.standing_body else "",
-        "parts": [(part, kind_word(part.kind)) for part in found.parts.all()],
+        "parts": titled(found.parts.all()),
         "may_attach": may_attach,
         "form": AttachForm(person(request), day) if may_attach else None,
     }
