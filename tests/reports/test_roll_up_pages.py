@@ -215,6 +215,6 @@ def test_a_page_asks_few_questions_however_many_bodies_there_are(
         page(client, name, *more)
 
 
-MOST = {"roll_up": 28, "figure_origin": 21, "answers": 15}
+MOST = {"roll_up": 20, "figure_origin": 16, "answers": 14}
 """Seven to eleven of each ask who signed in and what is in reach. A roll-up asks for totals, the year before, who is
 counted, who is owed and by which duty, and the syntheses: questions of their own, as many for 4 bodies as for 130."""

@@ -344,7 +344,7 @@ def test_all_of_it_goes_by_commands_too(
 def test_the_pages_ask_few_questions(draft: Synthesis, signed_in: Browser, django_assert_max_num_queries: Any) -> None:
     client = signed_in("lan")
     client.get(reverse("syntheses"))
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(20):
         client.get(reverse("synthesis", args=[draft.pk]))
     with django_assert_max_num_queries(10):
         client.get(reverse("syntheses"))

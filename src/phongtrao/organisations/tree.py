@@ -20,8 +20,8 @@ _BELOW_IN_LINE = _BELOW.replace("v.parent_id", "v.line_parent_id")
 _BELOW_EITHER = _BELOW.replace("v.parent_id = r.id", "(v.parent_id = r.id OR v.line_parent_id = r.id)")
 
 
-def _walk(seed: Iterable[int], step: str, day: date | None, *others: str, by: str = "UNION") -> set[int]:
-    """Where walks by `step`, and each on its own by `others`, lead; with `by` EXCEPT where the others do not."""
+def _walk(seed: Iterable[int], step: str, day: date | None, *others: str) -> set[int]:
+    """Where walks by `step`, and each on its own by `others`, lead."""
     ids = sorted(set(seed))
     if not ids:
         return set()
@@ -29,7 +29,7 @@ def _walk(seed: Iterable[int], step: str, day: date | None, *others: str, by: st
     in_force = f"AND {_IN_FORCE}" if day else ""
     walk = f"WITH RECURSIVE reached(id) AS ({first} UNION {{}} {in_force}) SELECT id FROM reached"
     steps = (step, *others)
-    sql = f" {by} ".join(f"SELECT id FROM ({walk.format(one)}) walk{n}" for n, one in enumerate(steps))
+    sql = " UNION ".join(f"SELECT id FROM ({walk.format(one)}) walk{n}" for n, one in enumerate(steps))
     with connection.cursor() as cursor:
         cursor.execute(sql, [*ids, *([day, day] if day else [])] * len(steps))
         return {row[0] for row in cursor.fetchall() if row[0] is not None}
@@ -63,9 +63,16 @@ def below_either(ids: Iterable[int], day: date) -> set[int]:
     return _walk(ids, _BELOW_EITHER, day)
 
 
-def below_outside(ids: Iterable[int], day: date) -> set[int]:
-    """What `below_either` finds and `below` does not: those in line whose own chain leads elsewhere."""
-    return _walk(ids, _BELOW_EITHER, day, _BELOW, by="EXCEPT")
+def below_told(body: int, day: date) -> dict[int, bool]:
+    """What `below_either` finds of one body → whether its own chain of parents leads there, too."""
+    walk = (
+        f"(WITH RECURSIVE reached(id) AS (SELECT CAST(%s AS bigint) UNION {{}} AND {_IN_FORCE}) SELECT id FROM reached)"
+    )
+    either, inside = walk.format(_BELOW_EITHER), walk.format(_BELOW)
+    sql = f"SELECT e.id, i.id IS NOT NULL FROM {either} e LEFT JOIN {inside} i ON i.id = e.id"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [body, day, day] * 2)
+        return {pk: bool(is_inside) for pk, is_inside in cursor.fetchall()}
 
 
 def above(ids: Iterable[int], day: date) -> set[int]:

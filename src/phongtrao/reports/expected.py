@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -24,7 +24,7 @@ class Begun(NamedTuple):
     """What is told here of a report that was begun: of thousands, looked through at once, none is made an object."""
 
     pk: int
-    task: int | None
+    task__assignment__duty: int | None
     due: date | None
     sent: int | None
     accepted: int | None
@@ -65,10 +65,17 @@ Sending = tuple[str, date | None]
 SENDING = ("editions__state", "editions__sent_on")
 
 
-def owed(form: ReportForm, of: Period, body: Organisation, day: date) -> list[Owed]:
-    """Every body from which the body waits for this report, by id; five queries at most and that of the tree."""
-    ids = bodies_expected(form, of, body)
-    rows = Report.objects.filter(form=form, period=of.key, organisation__among=ids).order_by("editions__nth")
+def owed(
+    form: ReportForm, of: Period, body: Organisation, day: date, below: Collection[int] | None = None
+) -> list[Owed]:
+    """Every body from which the body waits for this report, by id; four queries at most and that of the tree, which
+    `below` saves (`tree.below_either` of the period's last day)."""
+    return owed_by(form, of, expected(form, of, body, below=below), day)
+
+
+def owed_by(form: ReportForm, of: Period, asked: Mapping[int, int | None], day: date) -> list[Owed]:
+    """How far each of these bodies is, by id; `asked`: body → the duty that asks it, where one does."""
+    rows = Report.objects.filter(form=form, period=of.key, organisation__among=asked).order_by("editions__nth")
     reports: dict[int, Begun] = {}
     editions: dict[int, list[Sending]] = defaultdict(list)
     for pk, *told, state, sent_on in rows.values_list("organisation", *Begun._fields, *SENDING):
@@ -78,8 +85,14 @@ def owed(form: ReportForm, of: Period, body: Organisation, day: date) -> list[Ow
     version = form.version_on(of.last)
     rule = version.said.rule_for(of) if version else None
     due = rule.due_on(of) if rule else None
-    duties = asking_duties(form, ids) | _duties_of_tasks(reports)
-    return [_owed(pk, reports.get(pk), editions.get(pk, []), duties.get(pk), due, day) for pk in ids]
+    of_tasks = {pk: report.task__assignment__duty for pk, report in reports.items() if report.task__assignment__duty}
+    by = {pk: of_tasks.get(pk, duty) for pk, duty in asked.items()}
+    wanted = {duty for duty in by.values() if duty}
+    duties = Duty.objects.select_related("adoption__document").in_bulk(wanted) if wanted else {}
+    return [
+        _owed(pk, reports.get(pk), editions.get(pk, []), duties.get(duty or 0), due, day)
+        for pk, duty in sorted(by.items())
+    ]
 
 
 def _owed(
@@ -110,34 +123,41 @@ def asking_duties(form: ReportForm, ids: Iterable[int]) -> dict[int, Duty]:
     return {duty.bound: duty for duty in rows}  # type: ignore[attr-defined]
 
 
-def _duties_of_tasks(reports: Mapping[int, Begun]) -> dict[int, Duty]:
-    """Body → the duty of the task that asks for its report."""
-    tasks = {report.task: pk for pk, report in reports.items() if report.task}
-    if not tasks:
-        return {}
-    duties = Duty.objects.filter(assignments__tasks__in=tasks).select_related("adoption__document")
-    rows = duties.annotate(task=F("assignments__tasks"))
-    return {tasks[duty.task]: duty for duty in rows}  # type: ignore[attr-defined]
+def asking(form: ReportForm) -> list[tuple[int, int, int]]:
+    """Body, duty and receiver of each that a duty binds which is answered with the form; of two duties the later."""
+    uses = FormUse.objects.filter(form=form).values("duty")
+    bound = Assignment.objects.filter(duty__in=uses, role=Assignment.LEAD).order_by("duty")
+    return list(bound.values_list("organisation", "duty", "duty__receiver"))
 
 
-def bodies_expected(form: ReportForm, of: Period, body: Organisation, day: date | None = None) -> list[int]:
-    """Ids of the bodies from which the body waits for this report, of those there on the day (default: the last of the
-    period): whom the duties bind that are answered with the form, else all of the kinds that the form names, below it.
+def expected(
+    form: ReportForm, of: Period, body: Organisation, day: date | None = None, below: Collection[int] | None = None
+) -> dict[int, int | None]:
+    """Bodies from which the body waits for this report, of those there on the day (default: the last of the period):
+    whom the duties bind that are answered with the form, else all of the kinds that the form names, below it. Each
+    with the duty that asks it, None where the form alone does.
     """
     day = day or of.last
-    uses = FormUse.objects.filter(form=form).values("duty")
-    bound = Assignment.objects.filter(duty__in=uses, role=Assignment.LEAD).order_by()
-    receivers = list(bound.values_list("organisation", "duty__receiver"))
-    asked = {pk for pk, _ in receivers}
-    received = {pk for pk, receiver in receivers if receiver == body.pk}
+    rows = asking(form)
+    asked = {pk: duty for pk, duty, _ in rows}
+    received = {pk for pk, _, receiver in rows if receiver == body.pk}
     version = form.version_on(of.last)
     kinds = set(version.said.reporters) if version else set()
-    alive = OrganisationVersion.objects.on(day).filter(organisation__among=tree.below_either([body.pk], day) | received)
-    rows = alive.values_list("organisation", "level", "kind").order_by()
-    there = [(pk, f"{level}.{kind}") for pk, level, kind in rows]
+    under = set(tree.below_either([body.pk], day) if below is None else below)
+    alive = OrganisationVersion.objects.on(day).filter(organisation__among=under | received)
+    there = [
+        (pk, f"{level}.{kind}") for pk, level, kind in alive.values_list("organisation", "level", "kind").order_by()
+    ]
     wanted = _upper_tier(kinds, {place for _, place in there})
     fitting = {pk for pk, place in there if place in wanted}
-    return sorted(fitting & asked if asked else fitting)
+    return {pk: asked.get(pk) for pk in sorted(fitting & asked.keys() if asked else fitting)}
+
+
+def bodies_expected(
+    form: ReportForm, of: Period, body: Organisation, day: date | None = None, below: Collection[int] | None = None
+) -> list[int]:
+    """Ids of the bodies that `expected` names."""
+    return list(expected(form, of, body, day, below))
 
 
 def _upper_tier(kinds: set[str], there: set[str]) -> set[str]:

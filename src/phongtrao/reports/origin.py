@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from phongtrao.reports.cells import spoken
@@ -11,8 +11,8 @@ from phongtrao.reports.expected import asking_duties
 from phongtrao.reports.form import Indicator, Value
 from phongtrao.reports.models import Edition, ReportForm
 from phongtrao.reports.models import Indicator as IndicatorRow
-from phongtrao.reports.periods import Period
-from phongtrao.reports.roll_up import Part, through
+from phongtrao.reports.periods import Period, period
+from phongtrao.reports.roll_up import Below, Part, Total, through
 from phongtrao.reports.summed import Question, length_of, total_words
 from phongtrao.work.desk import names_of
 from phongtrao.work.models import Duty
@@ -71,13 +71,18 @@ def _duty(edition: Edition, other: Duty | None) -> Duty | None:
     return task.assignment.duty if task else other
 
 
-def chart_by_year(indicator: Indicator, row: IndicatorRow, asked: Question) -> Chart:
-    """The total of the same period in the years up to this one, to one scale; nothing where only one has a figure."""
+def by_year(row: IndicatorRow, asked: Question, below: Below) -> dict[str, Total]:
+    """Key of the period → what the indicator comes to, and of the same period in the years before."""
     periods: list[Period] = [asked.of]
     while len(periods) < YEARS and (before := periods[-1].a_year_before()):
         periods.append(before)
-    totals = through(row, periods, asked.body, asked.basis) if indicator.type != "level" else {}
-    drawn = [(of, totals[of.key].value) for of in reversed(periods) if of.key in totals and totals[of.key].value]
+    return through(row, periods, asked.body, asked.basis, below)
+
+
+def chart_by_year(indicator: Indicator, totals: Mapping[str, Total]) -> Chart:
+    """The total of the same period in the years up to this one, to one scale; nothing where only one has a figure."""
+    told = totals if indicator.type != "level" else {}
+    drawn = [(period(key), total.value) for key, total in reversed(list(told.items())) if total.value]
     groups = [Group(of.words, (Bar(length_of(value), total_words(indicator, value)),)) for of, value in drawn]
     return Chart("bieu-do-nam", f"{indicator.title}, theo năm", groups if len(groups) > 1 else ())
 

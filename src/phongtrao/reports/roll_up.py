@@ -6,7 +6,7 @@ A synthesis that was signed keeps what it found (`Synthesis.figures`); this modu
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,24 +51,27 @@ class Part:
     value: Value
 
 
-def reports_below(form: ReportForm, of: Period, body: Organisation) -> QuerySet[Report]:
+Below = Mapping[int, bool]
+"""What `tree.below_told` says of a body: asked once where several questions are about the same day."""
+
+
+def reports_below(form: ReportForm, of: Period, body: Organisation, below: Below | None = None) -> QuerySet[Report]:
     """Reports by the form for the period of the body, of all below it then, and of those that report to it."""
-    return reports_of(form, [of], body)
+    return reports_of(form, [of], body, below)
 
 
-def reports_of(form: ReportForm, periods: Sequence[Period], body: Organisation) -> QuerySet[Report]:
+def reports_of(
+    form: ReportForm, periods: Sequence[Period], body: Organisation, below: Below | None = None
+) -> QuerySet[Report]:
     """The same of several periods: of a province each by its own day's tree (`Report.root`), and of bodies outside it
     that report to it or are below it in line; of another body by the tree of the last of their last days."""
-    found = Report.objects.filter(form=form, period__in=[one.key for one in periods]).order_by()
-    return found.filter(Q(root=body) | Q(receiver=body) | Q(organisation__among=_below(body, periods)))
-
-
-def _below(body: Organisation, periods: Sequence[Period]) -> set[int]:
-    """Bodies below this one whose reports have another root."""
     day = max(one.last for one in periods)
+    below = tree.below_told(body.pk, day) if below is None else below
     version = body.version(day)
     is_root = version is not None and version.parent_id is None
-    return (tree.below_outside if is_root else tree.below_either)([body.pk], day)
+    others = [pk for pk, is_inside in below.items() if not (is_root and is_inside)]
+    found = Report.objects.filter(form=form, period__in=[one.key for one in periods]).order_by()
+    return found.filter(Q(root=body) | Q(receiver=body) | Q(organisation__among=others))
 
 
 def figures_of(reports: QuerySet[Report], basis: str) -> QuerySet[Figure]:
@@ -76,11 +79,14 @@ def figures_of(reports: QuerySet[Report], basis: str) -> QuerySet[Figure]:
     return Figure.objects.filter(edition__in=reports.filter(**{f"{basis}__isnull": False}).values(basis)).order_by()
 
 
-def roll_up(form: ReportForm, of: Period, body: Organisation, basis: str = "accepted") -> RolledUp:
+def roll_up(
+    form: ReportForm, of: Period, body: Organisation, basis: str = "accepted", below: Below | None = None
+) -> RolledUp:
     """As it was then: by the bodies and the tree of the period's last day."""
-    reports = reports_below(form, of, body)
+    below = tree.below_told(body.pk, of.last) if below is None else below
+    reports = reports_below(form, of, body, below)
     counted = counted_in(reports, basis)
-    missing = tuple(pk for pk in bodies_expected(form, of, body) if pk not in counted)
+    missing = tuple(pk for pk in bodies_expected(form, of, body, below=below) if pk not in counted)
     return RolledUp(totals_in(form, reports, basis), counted, missing)
 
 
@@ -109,7 +115,7 @@ def _sums(way: str = "") -> dict[str, Any]:
 def totals_in(form: ReportForm, reports: QuerySet[Report], basis: str) -> dict[str, Total]:
     """What these reports of the form come to, by indicator."""
     found = {row["indicator"]: row for row in figures_of(reports, basis).values("indicator").annotate(**_sums())}
-    return {one.name: _total(one, found.get(one.pk)) for one in Indicator.objects.filter(form=form).order_by("pk")}
+    return {one.name: _total(one, found.get(one.pk)) for one in form.indicators.all()}
 
 
 def _total(indicator: Indicator, row: Any) -> Total:
@@ -124,18 +130,24 @@ def _total(indicator: Indicator, row: Any) -> Total:
 
 
 def through(
-    indicator: Indicator, periods: Sequence[Period], body: Organisation, basis: str = "accepted"
+    indicator: Indicator,
+    periods: Sequence[Period],
+    body: Organisation,
+    basis: str = "accepted",
+    below: Below | None = None,
 ) -> dict[str, Total]:
     """Key of each period → what the indicator came to, by the tree of the last of the periods' last days."""
-    reports = reports_of(indicator.form, periods, body).filter(**{f"{basis}__figures__indicator": indicator})
+    reports = reports_of(indicator.form, periods, body, below).filter(**{f"{basis}__figures__indicator": indicator})
     rows = reports.values("period").annotate(**_sums(f"{basis}__figures__"))
     found = {row["period"]: _total(indicator, row) for row in rows}
     return {one.key: found.get(one.key, Total(None)) for one in periods}
 
 
-def parts_of(form: ReportForm, of: Period, body: Organisation, indicator: Indicator, basis: str) -> list[Part]:
+def parts_of(
+    form: ReportForm, of: Period, body: Organisation, indicator: Indicator, basis: str, below: Below | None = None
+) -> list[Part]:
     """The cells that a total is made of, by body: where it comes from."""
-    cells = figures_of(reports_below(form, of, body), basis).filter(indicator=indicator)
+    cells = figures_of(reports_below(form, of, body, below), basis).filter(indicator=indicator)
     rows = cells.order_by("edition__report__organisation").values_list(
         "edition__report__organisation", "edition", "value", "base"
     )
@@ -144,7 +156,12 @@ def parts_of(form: ReportForm, of: Period, body: Organisation, indicator: Indica
 
 def all_parts(form: ReportForm, of: Period, body: Organisation, basis: str) -> dict[str, list[Part]]:
     """The cells of every total, by the indicator's name; in one query and that of the tree."""
-    cells = figures_of(reports_below(form, of, body), basis).order_by("edition__report__organisation")
+    return parts_in(reports_below(form, of, body), basis)
+
+
+def parts_in(reports: QuerySet[Report], basis: str) -> dict[str, list[Part]]:
+    """The cells of these reports, by the indicator's name."""
+    cells = figures_of(reports, basis).order_by("edition__report__organisation")
     found: dict[str, list[Part]] = defaultdict(list)
     rows = cells.values_list("indicator__name", "edition__report__organisation", "edition", "value", "base")
     for name, organisation, edition, value, base in rows:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from phongtrao.organisations import tree
 from phongtrao.reports.form import Indicator, Value
 from phongtrao.reports.models import Edition, Synthesis
-from phongtrao.reports.roll_up import Part, all_parts, roll_up, totals_of
+from phongtrao.reports.roll_up import Part, parts_in, reports_below, roll_up, totals_of
 from phongtrao.reports.summed import total_words
 from phongtrao.words import HANOI, day_in_words
 
@@ -79,8 +80,10 @@ def state_of(synthesis: Synthesis) -> State:
 
 def counted_now(synthesis: Synthesis) -> State:
     """What the cells add up to now, also of one that was signed."""
+    below = tree.below_told(synthesis.organisation_id, synthesis.of.last)
     asked = synthesis.form, synthesis.of, synthesis.organisation
-    found, parts = roll_up(*asked, synthesis.basis), all_parts(*asked, synthesis.basis)
+    found = roll_up(*asked, synthesis.basis, below)
+    parts = parts_in(reports_below(*asked, below), synthesis.basis)
     of = synthesis.of.a_year_before()
     before = totals_of(synthesis.form, of, synthesis.organisation, synthesis.basis) if of else {}
     figures = tuple(

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from phongtrao.organisations import tree
 from phongtrao.organisations.models import Organisation
 from phongtrao.printed_table import Cell, Column, PrintedTable
 from phongtrao.procedure import REPORT
 from phongtrao.reports.cells import spoken
 from phongtrao.reports.charts import Bar, Chart, Group
-from phongtrao.reports.expected import Owed, owed
+from phongtrao.reports.expected import Owed, asking, owed, owed_by
 from phongtrao.reports.form import Form, Indicator, Value
 from phongtrao.reports.models import ReportForm
 from phongtrao.reports.periods import Period
@@ -100,13 +101,14 @@ def total_words(indicator: Indicator, value: Value | None) -> str:
 
 def summed(asked: Question, day: date) -> Summed:
     """Add up what is asked for, as of the day. Raises NotOnMap where today's map cannot be had."""
+    below = tree.below_told(asked.body.pk, asked.of.last)
     if asked.map == "now":
         found = roll_up_now(asked.form, asked.of, asked.body, asked.basis, day)
         totals, counted = found.totals, found.counted
     else:
-        reports = reports_below(asked.form, asked.of, asked.body)
+        reports = reports_below(asked.form, asked.of, asked.body, below)
         totals, counted = totals_in(asked.form, reports, asked.basis), counted_in(reports, asked.basis)
-    waited = [one for one in owed(asked.form, asked.of, asked.body, day) if one.organisation not in counted]
+    waited = [one for one in owed(asked.form, asked.of, asked.body, day, below) if one.organisation not in counted]
     return Summed(sections(asked.said, totals, _before(asked, day)), len(counted), tuple(_named(waited, asked.of)))
 
 
@@ -131,9 +133,9 @@ def sections(said: Form | None, totals: dict[str, Total], before: dict[str, Tota
 
 def missing(asked: Question, bodies: Iterable[int], day: date) -> list[Missing]:
     """These bodies by name, with the clause that asks for the report and how late it is: the latest first."""
-    waited = dict.fromkeys(bodies)
-    known = {one.organisation: one for one in owed(asked.form, asked.of, asked.body, day)} if waited else {}
-    return _named([known.get(pk) or Owed(pk, None, "draft", None, None, 0, None) for pk in waited], asked.of)
+    waited = list(bodies)
+    duties = {pk: duty for pk, duty, _ in asking(asked.form)} if waited else {}
+    return _named(owed_by(asked.form, asked.of, {pk: duties.get(pk) for pk in waited}, day), asked.of) if waited else []
 
 
 def _named(rows: list[Owed], of: Period) -> list[Missing]:

@@ -26,7 +26,6 @@ def question(request: HttpRequest, form: str, of: str, code: str) -> Question:
     except ValueError as error:
         raise Http404 from error
     basis = BASIS.get(request.GET.get("tinh", ""), "accepted")
-    return Question(
-        visible_or_404(request, ReportForm.objects.prefetch_related("versions"), name=form), asked, body, basis,
-        MAP.get(request.GET.get("ban_do", ""), "then"),
-    )  # fmt: skip
+    forms = ReportForm.objects.prefetch_related("versions", "indicators")
+    shown = MAP.get(request.GET.get("ban_do", ""), "then")
+    return Question(visible_or_404(request, forms, name=form), asked, body, basis, shown)

@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from phongtrao import words
 from phongtrao.access import page, person, visible, visible_or_404
 from phongtrao.hand_out import asked_format, to_browser
+from phongtrao.organisations import tree
 from phongtrao.organisations.carry import NotOnMap
 from phongtrao.reports import origin
 from phongtrao.reports.charts import Chart, as_svg
@@ -17,7 +18,7 @@ from phongtrao.reports.form import Indicator as FormIndicator
 from phongtrao.reports.form import Value
 from phongtrao.reports.models import Indicator, Synthesis
 from phongtrao.reports.origin_now import places
-from phongtrao.reports.roll_up import Part, parts_of, totals_of
+from phongtrao.reports.roll_up import Part, parts_of
 from phongtrao.reports.stated import state_of
 from phongtrao.reports.summed import NO_FIGURE, Question, Summed, chart_of, printed, summed, total_words
 from phongtrao.reports.synthesise import may_write
@@ -70,20 +71,22 @@ def figure_origin(request: HttpRequest, form: str, period: str, code: str, indic
     asked = question(request, form, period, code)
     form_then = asked.said
     said = next((one for one in (form_then.indicators if form_then else ()) if one.name == indicator), None)
-    row = Indicator.objects.filter(form=asked.form, name=indicator).first()
+    row = next((one for one in asked.form.indicators.all() if one.name == indicator), None)
     if said is None or row is None:
         raise Http404
     if asked.map == "now":
         return _origin_now(request, asked, said, row)
-    kept, total = _kept(request, asked, indicator)
-    parts = parts_of(asked.form, asked.of, asked.body, row, asked.basis)
+    below = tree.below_told(asked.body.pk, asked.of.last)
+    parts = parts_of(asked.form, asked.of, asked.body, row, asked.basis, below)
+    years = origin.by_year(row, asked, below)
+    kept, total = _kept(request, asked, indicator) or (None, years[asked.of.key].value)
     cells = origin.cells(asked.form, asked.of, said, kept if kept is not None else parts, parts)
     shown = {
         "asked": asked,
         "name": asked.body.name_on(asked.of.last),
         "indicator": said,
         "total": total_words(said, total),
-        "by_year": drawn(origin.chart_by_year(said, row, asked)),
+        "by_year": drawn(origin.chart_by_year(said, years)),
         "is_kept": kept is not None,
         "most": origin.MOST_DRAWN,
         "chart": drawn(origin.chart_of(said, asked.of, cells)),
@@ -107,11 +110,11 @@ def _origin_now(request: HttpRequest, asked: Question, said: FormIndicator, row:
     return render(request, "reports/origin_now.html", shown)
 
 
-def _kept(request: HttpRequest, asked: Question, indicator: str) -> tuple[Sequence[Part] | None, Value | None]:
-    """The cells that a signed synthesis keeps, where `?ban=` names one, and the total; else that of now."""
+def _kept(request: HttpRequest, asked: Question, indicator: str) -> tuple[Sequence[Part], Value | None] | None:
+    """The cells that a signed synthesis keeps, where `?ban=` names one, and the total."""
     named = request.GET.get("ban", "")
     if not named.isdecimal():
-        return None, totals_of(asked.form, asked.of, asked.body, asked.basis)[indicator].value
+        return None
     rows = Synthesis.objects.filter(form=asked.form, period=asked.of.key, organisation=asked.body)
     signed = visible_or_404(request, rows.select_related("version"), pk=int(named), state=Synthesis.SIGNED)
     figure = state_of(signed).figure(indicator)

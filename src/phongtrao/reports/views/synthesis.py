@@ -31,6 +31,7 @@ from vanban.paper.fonts import FontMissing
 
 ROWS = 50
 WRITER, LEADER = "người xử lý việc của đơn vị tổng hợp", "lãnh đạo đơn vị tổng hợp"
+AT_HAND = ("form__versions", "form__indicators", "organisation__versions")
 WHOLE = ("form", "version", "organisation", "signed_by", "paper", "opened_by")
 
 
@@ -60,7 +61,7 @@ def open_synthesis(request: HttpRequest, form: str, period: str, code: str) -> H
 @page(relation=REACH)
 def synthesis(request: HttpRequest, pk: int) -> HttpResponse:
     """A synthesis: its figures by section, paragraphs, who is missing, and what may be done with it."""
-    row = visible_or_404(request, Synthesis.objects.select_related(*WHOLE), pk=pk)
+    row = visible_or_404(request, Synthesis.objects.select_related(*WHOLE).prefetch_related(*AT_HAND), pk=pk)
     user, day = person(request), words.today(request)
     state = state_of(row)
     is_signed = row.state == Synthesis.SIGNED
