@@ -37,6 +37,7 @@ GATES = {
     "inspect",
     "read_any",
     "read_cells",
+    "read_scores",
     "read_table",
     "read_values",
     "receive",
@@ -81,6 +82,8 @@ COMMANDS_WITH_FILES = {
     "report_load",
     "hold_synthesis",
     "load_criteria",
+    "score",
+    "criteria_sheet",
 }
 OF_SESSIONS = {"sessions.Session", "organisations.User"}
 """Tables that any request may write: when somebody was last there."""
@@ -239,6 +242,8 @@ DOORS: dict[str, Door] = {
     "carry": by_command("carry", "--then", "2025-08-01"),
     "form": by_page("quan-tri", "build_form", TICKED | {"do": "open"}),
     "criteria": by_page("quan-tri", "import_criteria", TICKED),
+    "score": by_command("score", "--criteria", "dien-hinh-xa-phuong"),
+    "criteria-sheet": by_command("criteria_sheet", option="--from"),
     "load-criteria": by_command("load_criteria", "--by", "quan-tri"),
     "sheet": by_page("xuan", "load_sheet", TICKED, pk="report"),
     "report-load": by_command(

@@ -15,9 +15,9 @@ from phongtrao.reports.open_report import draft_of, report_of
 from phongtrao.reports.periods import period
 from phongtrao.reports.report_deeds import take
 from phongtrao.reports.synthesise import open_synthesis
-from phongtrao.year_days import YearDay
 from phongtrao.work.models import Duty, Task
 from phongtrao.work.open_tasks import open_tasks
+from phongtrao.year_days import YearDay
 from tests.cast import PASSWORD
 from tests.conftest import Cast
 from tests.work import samples as plans

@@ -74,12 +74,15 @@ def figure_origin(request: HttpRequest, form: str, period: str, code: str, indic
     row = next((one for one in asked.form.indicators.all() if one.name == indicator), None)
     if said is None or row is None:
         raise Http404
-    if asked.map == "now":
-        return _origin_now(request, asked, said, row)
+    return (_origin_now if asked.map == "now" else _origin_then)(request, asked, said, row)
+
+
+def _origin_then(request: HttpRequest, asked: Question, said: FormIndicator, row: Indicator) -> HttpResponse:
+    """As it was in the period: by body of then, or as a signed synthesis keeps it."""
     below = tree.below_told(asked.body.pk, asked.of.last)
     parts = parts_of(asked.form, asked.of, asked.body, row, asked.basis, below)
     years = origin.by_year(row, asked, below)
-    kept, total = _kept(request, asked, indicator) or (None, years[asked.of.key].value)
+    kept, total = _kept(request, asked, said.name) or (None, years[asked.of.key].value)
     cells = origin.cells(asked.form, asked.of, said, kept if kept is not None else parts, parts)
     shown = {
         "asked": asked,
