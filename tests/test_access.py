@@ -227,6 +227,7 @@ OBJECTS: dict[str, Kwargs] = {
     "delegate_task": lambda t: {"pk": t.task.pk},
     "task_deed": lambda t: {"pk": t.task.pk, "deed": "start"},
     "candidacies": nothing,
+    "recognised": nothing,
     "criteria_sets": nothing,
     "import_criteria": nothing,
     "empty_criteria_sheet": nothing,

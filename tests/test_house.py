@@ -325,6 +325,7 @@ COMMANDS = {
     "candidacies": "candidacies",
     "candidacy": "candidacies",
     "candidacy_deed": "candidacy_deed",
+    "recognised": "recognised",
     "criteria_sets": "criteria_sets",
     "criteria_set": "criteria_sets",
     "criteria_file": "criteria_sheet",

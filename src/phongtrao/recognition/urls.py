@@ -6,6 +6,7 @@ from phongtrao.recognition import views
 
 urlpatterns = [
     path("", views.candidacies, name="candidacies"),
+    path("cong-khai/", views.recognised, name="recognised"),
     path("bo-tieu-chi/", views.criteria_sets, name="criteria_sets"),
     path("bo-tieu-chi/nap/", views.import_criteria, name="import_criteria"),
     path("bo-tieu-chi/bang-trong/", views.empty_criteria_sheet, name="empty_criteria_sheet"),

@@ -10,6 +10,7 @@ from .criteria_sets import (
     freeze_criteria_set,
     import_criteria,
 )
+from .recognised import recognised
 
 __all__ = [
     "candidacies",
@@ -21,4 +22,5 @@ __all__ = [
     "empty_criteria_sheet",
     "freeze_criteria_set",
     "import_criteria",
+    "recognised",
 ]

@@ -1,0 +1,61 @@
+"""Who is recognised: the one thing of recognition that anybody may see. Name, subject, year and decision, no more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from phongtrao.organisations.models import OrganisationVersion
+from phongtrao.recognition.models import Recognition
+from phongtrao.recognition.rules import SUBJECTS
+from phongtrao.words import fold
+from phongtrao.work.desk import names_of
+
+
+@dataclass(frozen=True, slots=True)
+class PublicUnit:
+    """A recognised unit as the public list shows it."""
+
+    name: str
+    code: str
+    subject: str
+    province: str
+    title: str
+    """What it is recognised as."""
+    year: int
+    decision: str
+    decided_on: date
+
+
+def standing(day: date, words: str = "", subject: str = "", year: int | None = None) -> QuerySet[Recognition]:
+    """Recognitions in force on the day, whose unit's name holds every word, with or without marks."""
+    rows = Recognition.objects.standing(day).select_related(
+        "candidacy__rules", "candidacy__organisation", "decision__paper"
+    )
+    rows = rows.filter(candidacy__subject=subject) if subject else rows
+    rows = rows.filter(candidacy__year=year) if year else rows
+    for word in fold(words).split():
+        named = OrganisationVersion.objects.filter(keys__contains=word).values("organisation")
+        rows = rows.filter(candidacy__organisation__in=named)
+    return rows
+
+
+def shown(rows: list[Recognition], day: date) -> list[PublicUnit]:
+    """The rows as the public sees them; one query besides theirs."""
+    ids = {row.candidacy.organisation_id for row in rows} | {row.candidacy.root_id for row in rows}
+    names = names_of(ids, day)
+    return [
+        PublicUnit(
+            names[row.candidacy.organisation_id],
+            row.candidacy.organisation.code,
+            SUBJECTS[row.candidacy.subject],
+            names[row.candidacy.root_id],
+            row.candidacy.rules.said.title,
+            row.candidacy.year,
+            row.decision.paper.code,
+            row.recognised_on,
+        )
+        for row in rows
+    ]
