@@ -31,9 +31,8 @@ class PublicUnit:
 
 def standing(day: date, words: str = "", subject: str = "", year: int | None = None) -> QuerySet[Recognition]:
     """Recognitions in force on the day, whose unit's name holds every word, with or without marks."""
-    rows = Recognition.objects.standing(day).select_related(
-        "candidacy__rules", "candidacy__organisation", "decision__paper"
-    )
+    shown_with = ("candidacy__rules", "candidacy__organisation", "decision__paper")
+    rows = Recognition.objects.standing(day).select_related(*shown_with)
     rows = rows.filter(candidacy__subject=subject) if subject else rows
     rows = rows.filter(candidacy__year=year) if year else rows
     for word in fold(words).split():

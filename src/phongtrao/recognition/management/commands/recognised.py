@@ -26,7 +26,6 @@ class Command(BaseCommand):
         day = options["on"] or words.today()
         for unit in public.shown(list(public.standing(day)), day):
             told = {**asdict(unit), "decided_on": unit.decided_on.isoformat()}
-            line = (
-                f"{unit.name} ({unit.subject}), năm {unit.year}: {unit.decision} ngày {day_in_words(unit.decided_on)}"
-            )
+            by = f"{unit.decision} ngày {day_in_words(unit.decided_on)}"
+            line = f"{unit.name} ({unit.subject}), năm {unit.year}: {by}"
             self.stdout.write(json.dumps(told, ensure_ascii=False) if options["json"] else line)
