@@ -128,6 +128,8 @@ def test_every_gate_leads_to_the_one_that_looks() -> None:
         "reports/load_values.py": ("read_values", "inspect"),
         "reports/build_page.py": ("typed_after", "_opened"),
         "work/views/taking.py": ("stored", "receive_file"),
+        "recognition/read_scores.py": ("read_scores", "inspect"),
+        "recognition/read_criteria_sheet.py": ("read_any", "inspect"),
     }
     functions = {
         (name, f.name): f for name, tree in trees.items() for f in ast.walk(tree) if isinstance(f, ast.FunctionDef)
@@ -135,6 +137,7 @@ def test_every_gate_leads_to_the_one_that_looks() -> None:
     assert all(to in called(functions[name, gate]) for name, (gate, to) in ways.items())
     assert "stored" in called(functions["work/views/taking.py", "take_deed"])
     assert "inspect" in called(functions["table_files.py", "read_cells"])
+    assert "inspect" in called(functions["recognition/read_criteria_sheet.py", "read_workbook"])
     assert "inspect" in called(functions["reports/build_page.py", "_opened"])
     assert "read_table" in called(functions["work/take_bundle.py", "_opened"])
     assert "receive_file" in called(functions["work/take_bundle.py", "_stored"])

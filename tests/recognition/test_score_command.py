@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -25,6 +26,7 @@ from phongtrao.recognition.read_scores import WrongSheet, read_scores
 from phongtrao.recognition.score_sheet import MARK, as_sheet
 from phongtrao.toml_tables import BadFile
 from tests.conftest import Cast
+from tests.test_formulas_out import no_formula
 from tests.work.conftest import at
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -193,6 +195,31 @@ def test_a_set_that_a_province_has_loaded_is_scored_by_too(cast: Cast, tmp_path:
     load_criteria(SET, cast.user("quan-tri"), at(date(2026, 1, 15)), None)
     told = json.loads(run("score", str(path), "--criteria", "vuon-xanh", "--json"))
     assert (told["total"], told["result"], told["level_title"], told["digest"]) == (78.04, "dat", "Khá", SET.digest)
+
+
+@pytest.mark.django_db
+def test_a_provinces_own_set_comes_before_that_of_every_province(cast: Cast, tmp_path: Path) -> None:
+    path, admin, moment = tmp_path / "cham.csv", cast.user("quan-tri"), at(date(2026, 1, 15))
+    path.write_text(CSV)
+    load_criteria(replace(SET, version=9), admin, moment, None)
+    load_criteria(replace(SET, title="Của tỉnh"), admin, moment, cast.body("ha-thanh.ubnd"))
+    told = json.loads(run("score", str(path), "--criteria", "vuon-xanh", "--root", "xa.90001.ubnd", "--json"))
+    assert (told["title"], told["version"]) == ("Của tỉnh", 2)
+    assert json.loads(run("score", str(path), "--criteria", "vuon-xanh@9", "--json"))["title"] == SET.title
+
+
+EVIL = ("=cmd|'/c calc'!A0", '+HYPERLINK("http://a")', "-1+1|x!", "@SUM(A1)", "＝1+1")
+
+
+@pytest.mark.parametrize("text", EVIL)
+def test_nothing_that_a_set_says_is_computed_by_what_opens_its_sheets(text: str) -> None:
+    criteria = tuple(replace(one, title=text, guide=text, base=one.base and text) for one in SET.criteria)
+    groups = tuple(replace(one, title=text) for one in SET.groups)
+    evil = replace(SET, title=text, source=text, criteria=criteria, groups=groups)
+    answers = {"ke_hoach": Answered(True, reason=text)}
+    assert no_formula(as_sheet(evil, answers)) and no_formula(as_workbook(evil))
+    assert read_workbook("bo.xlsx", as_workbook(evil)) == evil
+    assert read_scores("cham.xlsx", as_sheet(evil, answers), evil) == answers
 
 
 class _Out(io.StringIO):

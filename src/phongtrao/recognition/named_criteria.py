@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 
 from django.db import OperationalError, ProgrammingError
@@ -30,42 +29,41 @@ def shipped_criteria() -> list[CriteriaSet]:
 
 
 def named_criteria(written: str, day: date, root: Organisation | None = None) -> CriteriaSet:
-    """`NAME`: the latest version valid on the day, a loaded one before a shipped one; `NAME@2`: that version.
+    """`NAME`: the latest version valid on the day; `NAME@2`: that version. A province's own comes before those of every
+    province, what was loaded before what ships.
 
-    `root`: the province whose own sets count too. Raises UnknownCriteria.
+    `root`: the province; not needed while one province alone has sets of the name. Raises UnknownCriteria.
     """
     name, _, version = written.strip().partition("@")
-    sets = [*_loaded(name, root), *(one for one in shipped_criteria() if one.name == name)]
+    tiers = [*_loaded(name, root), [one for one in shipped_criteria() if one.name == name]]
+    for sets in tiers:
+        fitting = [one for one in sets if (str(one.version) == version if version else one.holds_on(day))]
+        if fitting:
+            return max(fitting, key=lambda one: (one.valid_from, one.version))
+    raise UnknownCriteria(_unknown(name, version, day, [one for sets in tiers for one in sets]))
+
+
+def _unknown(name: str, version: str, day: date, sets: list[CriteriaSet]) -> str:
     if not sets:
         names = sorted({one.name for one in shipped_criteria()})
-        raise UnknownCriteria(f"không có bộ tiêu chí «{name[:60]}»{near(name, names)}")
-    if version:
-        fitting = [one for one in sets if str(one.version) == version]
-    else:
-        fitting = [one for one in sets if one.holds_on(day)]
-    if not fitting:
-        known = ", ".join(f"{name}@{one.version} (từ {one.valid_from:%d/%m/%Y})" for one in _each_once(sets))
-        asked = f"không có phiên bản {version[:20]}" if version else f"không có phiên bản áp dụng ngày {day:%d/%m/%Y}"
-        raise UnknownCriteria(f"bộ tiêu chí «{name}» {asked}; có: {known}")
-    return max(fitting, key=lambda one: (one.valid_from, one.version, -sets.index(one)))
+        return f"không có bộ tiêu chí «{name[:60]}»{near(name, names)}"
+    known = dict.fromkeys(f"{name}@{one.version} (từ {one.valid_from:%d/%m/%Y})" for one in sets)
+    asked = f"không có phiên bản {version[:20]}" if version else f"không có phiên bản áp dụng ngày {day:%d/%m/%Y}"
+    return f"bộ tiêu chí «{name}» {asked}; có: {', '.join(known)}"
 
 
-def _loaded(name: str, root: Organisation | None) -> list[CriteriaSet]:
-    """Frozen sets of every province and of this one, its own first; none where the site has no database yet."""
-    rows = Row.objects.filter(name=name, frozen_at__isnull=False)
+def _loaded(name: str, root: Organisation | None) -> list[list[CriteriaSet]]:
+    """Frozen sets of the province, then of every province; none where the site has no database yet."""
     try:
-        return [from_data(row.content) for row in sorted(rows, key=_own_first) if row.root_id in (None, _key(root))]
+        rows = list(Row.objects.filter(name=name, frozen_at__isnull=False))
     except (OperationalError, ProgrammingError):
         return []
-
-
-def _key(root: Organisation | None) -> int | None:
-    return root.pk if root else None
-
-
-def _own_first(row: Row) -> bool:
-    return row.root_id is None
-
-
-def _each_once(sets: Iterable[CriteriaSet]) -> list[CriteriaSet]:
-    return [*{one.version: one for one in sets}.values()]
+    owners = {row.root_id for row in rows} - {None}
+    if root is None and len(owners) > 1:
+        raise UnknownCriteria(f"bộ tiêu chí «{name}» có ở nhiều tỉnh; xin ghi --root: một tổ chức của tỉnh")
+    own = root.pk if root else next(iter(owners), None)
+    tiers = [
+        [row for row in rows if row.root_id is not None and row.root_id == own],
+        [r for r in rows if not r.root_id],
+    ]
+    return [[from_data(row.content) for row in tier] for tier in tiers]

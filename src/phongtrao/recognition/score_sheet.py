@@ -117,6 +117,7 @@ class _Drawn:
         self.sheet.write_string(self.row, NAME, one.name)
         veto = " (tiêu chí liệt)" if one.veto else ""
         guide = f"\n{one.guide}" if one.guide else ""
+        guide += "\nMinh chứng: bắt buộc." if one.evidence == "required" else ""
         self._text(TITLE, f"{one.title}{veto}{' (điểm thưởng)' if one.bonus else ''}{guide}")
         self._text(HOW, how(one))
         self._text(MOST, number(one.points) if one.points else "")

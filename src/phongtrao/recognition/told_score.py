@@ -17,6 +17,7 @@ def as_json(criteria_set: CriteriaSet, scored: Scored) -> dict[str, Any]:
         "criteria": criteria_set.name,
         "title": criteria_set.title,
         "version": criteria_set.version,
+        "valid_from": criteria_set.valid_from.isoformat(),
         "sample": criteria_set.sample,
         "source": criteria_set.source,
         "digest": criteria_set.digest,

@@ -14,7 +14,7 @@ _WHOLE = re.compile(r"\d{1,3}(?:[.\s]\d{3})+|\d+")
 _POINTS = re.compile(r"\d{1,9}(?:[.,]\d{1,2})?")
 _YES = {"co": True, "1": True, "x": True, "true": True, "yes": True, "dat": True}
 _NO = {"khong": False, "0": False, "false": False, "no": False, "chua dat": False}
-_NOT_APPLICABLE = ("khong ap dung", "ka")
+_NOT_APPLICABLE = ("khong ap dung",)
 _LONGEST = 18
 """Digits that a whole number may have here; how large it may be, `answers` says."""
 
