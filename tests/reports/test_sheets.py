@@ -327,6 +327,15 @@ def test_the_commands_make_a_sheet_and_take_it_to_its_acceptance(cast: Cast, for
     assert all(e.content["instead"] and e.account == "quan-tri" for e in entries)
 
 
+def test_a_file_that_is_brought_in_asks_few_questions(
+    cast: Cast, form: ReportForm, tmp_path: Path, django_assert_max_num_queries: Any
+) -> None:
+    """From the draft to its acceptance; savepoints and the log's four statements a deed are among them."""
+    raw = fill(out_of_the_command("mau-thu", "2026-H1", HERE), WHOLE)
+    with django_assert_max_num_queries(84):
+        loaded(tmp_path, raw, "--send", "--accept", "--by", "quan-tri")
+
+
 def test_a_report_brought_in_in_a_bodys_stead_settles_its_task_as_the_bodys_own_would(
     cast: Cast, form: ReportForm, tmp_path: Path, signed_in: Callable[[str], Client]
 ) -> None:

@@ -20,6 +20,7 @@ from phongtrao.words import HANOI
 LONGEST = 20_000
 """Characters of an answer."""
 CELL, SAID = ("edition", "indicator"), ("value", "base", "nothing", "by", "at")
+ANSWER = ("edition", "question")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,9 @@ def save(edition: Edition, typed: Mapping[str, Typed], by: User, at: datetime, i
     Raises Refused for one who does not write for the body (`open_report.writing_post`), or once the edition is no draft
     any more.
     """
-    edition = Edition.objects.select_for_update(of=("self",)).select_related("report", "version").get(pk=edition.pk)
+    state = Edition.objects.select_for_update().values_list("state", flat=True).get(pk=edition.pk)
     writing_post(by, edition.report.organisation, at.astimezone(HANOI).date(), instead)
-    if edition.state != "draft":
+    if state != "draft":
         raise Refused("Báo cáo đã trình hoặc đã gửi, không sửa được nữa. Xin tải lại trang.")
     done, form = Saved(), edition.version.said
     figures = {f.indicator.name: f for f in edition.figures.select_related("indicator", "by")}
@@ -73,9 +74,10 @@ def save(edition: Edition, typed: Mapping[str, Typed], by: User, at: datetime, i
             changed += [cell] if cell else []
     # The edition is locked: what was read above still stands, and a whole sheet is one statement.
     Figure.objects.bulk_create(changed, update_conflicts=True, unique_fields=CELL, update_fields=SAID)
-    for question in form.questions:
-        if question.name in typed:
-            _answer(edition, question.name, answers.get(question.name), typed[question.name], by, at, done)
+    asked = [question.name for question in form.questions if question.name in typed]
+    told = (_answer(edition, name, answers.get(name), typed[name], by, at, done) for name in asked)
+    kept = [answer for answer in told if answer]
+    Answer.objects.bulk_create(kept, update_conflicts=True, unique_fields=ANSWER, update_fields=("text", "by", "at"))
     unknown = set(typed) - {*form.names, *(q.name for q in form.questions)}
     done.wrong |= {name: f"Mẫu không có mục «{name}»." for name in sorted(unknown)}
     return done
@@ -112,20 +114,21 @@ def _figure(
 
 def _answer(
     edition: Edition, question: str, there: Answer | None, given: Typed, by: User, at: datetime, done: Saved
-) -> None:
+) -> Answer | None:
+    """The answer as it is to be written, None where it is not; an emptied one is gone at once."""
     mine, now = given.text.strip(), there.text if there else ""
     if len(mine) > LONGEST:
         done.wrong[question] = f"Nội dung dài quá {LONGEST} ký tự; xin rút gọn."
-        return
+        return None
     if mine == (given.was[0] if given.was is not None else now):
-        return
+        return None
     if given.was is not None and now != given.was[0] and mine != now:
         done.conflicts[question] = Conflict(
             (now, ""), (mine, ""), there.by if there else None, there.at if there else None
         )
-        return
+        return None
+    done.written.append(question)
     if not mine:
         edition.answers.filter(question=question).delete()
-    else:
-        Answer.objects.update_or_create(edition=edition, question=question, defaults={"text": mine, "by": by, "at": at})
-    done.written.append(question)
+        return None
+    return Answer(edition=edition, question=question, text=mine, by=by, at=at)

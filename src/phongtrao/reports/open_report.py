@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from phongtrao.access import WRITING
 from phongtrao.organisations import tree
@@ -41,6 +42,8 @@ def find_report(form: ReportForm, of: Period, body: Organisation) -> Report:
     there = Report.objects.filter(form=form, period=of.key, organisation=body).first()
     if there is not None:
         return there
+    prefetch_related_objects([form], "versions")
+    prefetch_related_objects([body], "versions")
     version = form.version_on(of.last)
     said = version.said if version else None
     rule = said.rule_for(of) if said else None
@@ -94,7 +97,10 @@ def current(report: Report) -> Edition | None:
 
 def version_to_write(report: Report) -> FormVersion:
     """The version of the form by which the report is written: that of its open draft, else of the period's last day."""
-    edition = current(report)
+    return _version(report, current(report))
+
+
+def _version(report: Report, edition: Edition | None) -> FormVersion:
     version = edition.version if edition and edition.state == "draft" else report.form.version_on(report.last_day)
     assert version is not None, "a report is opened by a version of its form"
     return version
@@ -118,6 +124,7 @@ def draft_of(report: Report, by: User, at: datetime, instead: bool = False) -> E
     Raises Refused for one who does not write for the body (`writing_post`), or while the last one waits for somebody
     else.
     """
+    prefetch_related_objects([report.organisation], "versions")
     post = writing_post(by, report.organisation, at.astimezone(HANOI).date(), instead)
     Report.objects.select_for_update().get(pk=report.pk)
     last = current(report)
@@ -127,7 +134,7 @@ def draft_of(report: Report, by: User, at: datetime, instead: bool = False) -> E
         raise Refused(f"Báo cáo đang ở trạng thái «{REPORT.words[last.state]}»; xin rút lại trước khi sửa.")
     edition = Edition.objects.create(
         report=report,
-        version=version_to_write(report),
+        version=_version(report, last),
         nth=last.nth + 1 if last else 1,
         opened_by=by,
         opened_at=at,

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from phongtrao.access import WRITING
 from phongtrao.organisations.models import Function, LogEntry, Post, User
@@ -71,6 +71,7 @@ def take(
     `marks`: with a return, cell → what is to be looked at there. `instead`: see `roles`.
     """
     report, day = edition.report, at.astimezone(HANOI).date()
+    prefetch_related_objects([report.organisation, report.receiver], "versions")
     note, marks = note.strip(), {name: text.strip() for name, text in (marks or {}).items() if text.strip()}
     given = ["reason", "note"] if note or marks else []
     step = REPORT.allowed(edition.state, deed, roles(report, by, day, instead), given)
@@ -80,7 +81,8 @@ def take(
     if refused := own or _unfinished(edition, deed) or _wrong_marks(edition, marks):
         raise Refused(refused)
     with transaction.atomic():
-        Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+        counts = Report.objects.select_for_update().values_list("sent", "accepted").get(pk=report.pk)
+        report.sent_id, report.accepted_id = counts
         _swap(edition, step, by, day)
         _point(report, edition, deed)
         post = _post(report, step, by, day)
@@ -96,7 +98,7 @@ def take(
         said |= {"digest": digest(edition)} if deed == "send_report" else {}
         LogEntry.record(by, deed, report, at, report.organisation, post, **said)
         _move_task(report, deed, by, at, instead)
-    edition.refresh_from_db()
+    edition.refresh_from_db(fields=["state", "sent_by", "sent_on"])
     return edition
 
 
