@@ -103,12 +103,8 @@ RESOLUTION = "Nghị quyết thử nghiệm số 01/NQ-TN (từ ngày 01/07/2025
 def divided(cast: Cast, form: ReportForm) -> ReportForm:
     """Reports for 2024 of a commune that a paper divided by shares, and of a district whose communes live on."""
     older = load(cast, changed(name="mau-cu", reporters=("xa.ubnd", "huyen.ubnd"), checks=()))
-    body = Organisation.objects.create(code="xa.cu", area=cast.area("X90001"))
+    old_commune(cast, "xa.cu", "X90001")
     district = cast.body("huyen.902.ubnd")
-    OrganisationVersion.objects.create(
-        organisation=body, name="UBND xã An Lạc cũ", folded="x", keys="x", kind="ubnd", level="xa",
-        parent=cast.body("ha-thanh.ubnd"), valid_until=date(2025, 6, 30), source="thử",
-    )  # fmt: skip
     first = AreaSuccession.objects.get(predecessor__code="X90001")
     AreaSuccession.objects.filter(pk=first.pk).update(partly=True, share="0.6")
     AreaSuccession.objects.create(
@@ -167,6 +163,62 @@ def test_the_command_tells_the_pieces_of_todays_map(
         ("T90", "H902", 7, None),
     ]
     assert lines["mo_hinh"]["value"] == 17 and {p["value"] for p in lines["mo_hinh"]["parts"]} == {10, 7}
+
+
+def old_commune(cast: Cast, code: str, area: str) -> Organisation:
+    """A commune's committee of before July 2025."""
+    body = Organisation.objects.create(code=code, area=cast.area(area))
+    OrganisationVersion.objects.create(
+        organisation=body, name=f"UBND {cast.area(area)} cũ", folded="x", keys="x", kind="ubnd", level="xa",
+        parent=cast.body("ha-thanh.ubnd"), valid_until=date(2025, 6, 30), source="thử",
+    )  # fmt: skip
+    return body
+
+
+@pytest.fixture
+def joined(cast: Cast, form: ReportForm) -> ReportForm:
+    """Two communes that were joined in July 2025, each with its report of the half-year before."""
+    older = load(cast, changed(name="mau-cu", checks=()))
+    AreaSuccession.objects.filter(predecessor__code="X90002").update(successor=cast.area("C90001"))
+    for code, area, count in (("xa.cu.1", "X90001", "10"), ("xa.cu.2", "X90002", "5")):
+        accepted(
+            cast, older, "2025-H1", old_commune(cast, code, area).code, mo_hinh=count, mo_hinh_moi="1", ho="5/20",
+            hoi_nghi="có", ket_qua="khá",
+        )  # fmt: skip
+    accepted(cast, older, "2026-H1", COMMUNES[0], mo_hinh="17", mo_hinh_moi="2", hoi_nghi="có", ket_qua="tốt")
+    return older
+
+
+def of_commune(client: Client, query: str = "") -> str:
+    answer = client.get(reverse("roll_up", args=["mau-cu", "2026-H1", COMMUNES[0]]) + query)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def test_a_commune_that_was_made_since_has_its_forerunners_sum_beside_it(
+    cast: Cast, joined: ReportForm, signed_in: Browser
+) -> None:
+    shown = of_commune(signed_in("xuan"))
+    assert "17 mô hình" in shown and "15 mô hình" in shown and "25 % (10/40)" in shown
+    assert "nay hợp thành đơn vị này: UBND phường Đông Sơn cũ, UBND xã An Lạc cũ." in shown
+    assert '<td data-label="Cùng kỳ" class="numeric">khá' not in shown, "a level is no sum"
+    answer = signed_in("xuan").get(reverse("roll_up", args=["mau-cu", "2026-H1", COMMUNES[0]]), {"dang": "xlsx"})
+    rows = [row for _, row in read_cells("a.xlsx", answer.content, secret_free=True).rows]
+    assert any("nay hợp thành đơn vị này" in cell for row in rows for cell in row)
+
+
+def test_where_a_forerunner_was_divided_the_page_says_why_no_year_before_stands_there(
+    cast: Cast, joined: ReportForm, signed_in: Browser
+) -> None:
+    first = AreaSuccession.objects.get(predecessor__code="X90002")
+    AreaSuccession.objects.filter(pk=first.pk).update(partly=True)
+    AreaSuccession.objects.create(
+        predecessor=first.predecessor, successor=cast.area("C90003"), day=first.day, kind="split", partly=True,
+        source=first.source,
+    )  # fmt: skip
+    shown = of_commune(signed_in("xuan"))
+    assert "Chưa có số cùng kỳ năm trước: phường Đông Sơn đã chia" in shown and "không có văn bản nêu tỷ lệ" in shown
+    assert "15 mô hình" not in shown and "10 mô hình" not in shown
 
 
 def test_and_to_the_words_of_the_clause_that_asks_for_it(cast: Cast, form: ReportForm, signed_in: Browser) -> None:

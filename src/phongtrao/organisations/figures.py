@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -162,15 +162,25 @@ def notes(line: Line, now: date) -> Iterator[str]:
         if unit["share"] != 1:
             yield f"gồm {unit['figure']} của {unit['name']} ({unit['area']}) theo tỷ lệ nêu trong văn bản"
     for mark in line["marks"]:
-        yield f"giữ chung {mark['figure']} của {mark['name']} ({mark['area']}): {reason(mark, now)}"
+        parts = [part["name"] for part in mark["parts"]]
+        yield f"giữ chung {mark['figure']} của {mark['name']} ({mark['area']}): {_reason(mark['why'], parts, now)}"
 
 
-def reason(mark: Line, now: date) -> str:
-    """Why a figure stays whole: `mark` holds `why` and the `parts` by `name`."""
-    names = [part["name"] for part in mark["parts"]]
+def area_names(codes: Iterable[str], day: date) -> dict[str, str]:
+    """Area → its name on the day, its code where it was not there."""
+    rows = AreaVersion.objects.on(day).filter(area__code__in=codes)
+    return {code: code for code in codes} | dict(rows.values_list("area__code", "name"))
+
+
+def mark_words(mark: Mark, names: Mapping[str, str], now: date) -> str:
+    """Why a figure stays whole, with the units of `now` that hold the land, by `names`."""
+    return _reason(mark.why, [names[part] for part in mark.parts], now)
+
+
+def _reason(why: str, names: list[str], now: date) -> str:
     more = f" và {len(names) - SHOWN} đơn vị khác" if len(names) > SHOWN else ""
     day, listed = day_in_words(now), ", ".join(names[:SHOWN]) + more
-    if mark["why"] == DIVIDED:
+    if why == DIVIDED:
         return f"địa bàn ngày {day} thuộc {listed}; không có văn bản nêu tỷ lệ."
     rest = f" Phần đã rõ thuộc {listed}." if names else ""
     return f"không rõ đơn vị nào giữ hết địa bàn ngày {day}.{rest}"

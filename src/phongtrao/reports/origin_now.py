@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from phongtrao.organisations.figures import COUNTRY, reason
-from phongtrao.organisations.models import AreaSuccession, AreaVersion
+from phongtrao.organisations.figures import COUNTRY, area_names, mark_words
+from phongtrao.organisations.models import AreaSuccession
 from phongtrao.reports.cells import spoken
 from phongtrao.reports.form import Indicator, Value
 from phongtrao.reports.models import Indicator as IndicatorRow
@@ -46,17 +46,17 @@ def places(row: IndicatorRow, said: Indicator, of: Period, pieces: Sequence[Piec
     """The areas of today that hold some of the total, by name; a handful of queries however many they are."""
     known = {cell.part.edition: cell for cell in cells(row.form, of, said, cells_of(pieces))}
     codes = {code for one in pieces for code in (one.unit, one.at or "", *(one.mark.parts if one.mark else ()))}
-    then, now, papers = _names(codes, of.last), _names(codes, today), papers_of(pieces, of.last, today)
+    then, now, papers = area_names(codes, of.last), area_names(codes, today), papers_of(pieces, of.last, today)
     by_area: dict[str | None, list[Piece]] = defaultdict(list)
     for one in pieces:
         by_area[one.at].append(one)
 
     def source(one: Piece) -> From:
         share = f"{float(one.share) * 100:g} %".replace(".", ",") if one.share != 1 else ""
-        mark = {"why": one.mark.why, "parts": [{"name": now[code]} for code in one.mark.parts]} if one.mark else None
+        why = mark_words(one.mark, now, today) if one.mark else ""
         found = tuple(known[part.edition] for part in one.parts)
         told = _in_words(said, one.value)
-        return From(then[one.unit], told, share, reason(mark, today) if mark else "", papers[one.unit], found)
+        return From(then[one.unit], told, share, why, papers[one.unit], found)
 
     found = []
     for at, here in by_area.items():
@@ -69,12 +69,6 @@ def places(row: IndicatorRow, said: Indicator, of: Period, pieces: Sequence[Piec
 
 def _in_words(said: Indicator, value: Value) -> str:
     return spoken(said.as_total, value)
-
-
-def _names(codes: Iterable[str], day: date) -> dict[str, str]:
-    """Area → its name on the day, its code where it was not there."""
-    rows = AreaVersion.objects.on(day).filter(area__code__in=codes)
-    return {code: code for code in codes} | dict(rows.values_list("area__code", "name"))
 
 
 def papers_of(pieces: Iterable[Piece], then: date, today: date) -> Mapping[str, tuple[str, ...]]:

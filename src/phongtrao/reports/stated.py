@@ -12,8 +12,9 @@ from typing import Any
 from phongtrao.organisations import tree
 from phongtrao.reports.form import Indicator, Value
 from phongtrao.reports.models import Edition, Synthesis
-from phongtrao.reports.roll_up import Part, parts_in, reports_below, roll_up, totals_of
+from phongtrao.reports.roll_up import Part, parts_in, reports_below, roll_up
 from phongtrao.reports.summed import total_words
+from phongtrao.reports.year_before import year_before
 from phongtrao.words import HANOI, day_in_words
 
 
@@ -84,13 +85,12 @@ def counted_now(synthesis: Synthesis) -> State:
     asked = synthesis.form, synthesis.of, synthesis.organisation
     found = roll_up(*asked, synthesis.basis, below)
     parts = parts_in(reports_below(*asked, below), synthesis.basis)
-    of = synthesis.of.a_year_before()
-    before = totals_of(synthesis.form, of, synthesis.organisation, synthesis.basis) if of else {}
+    before = year_before(*asked, synthesis.basis).totals
     figures = tuple(
         Stated(
             one,
             found.totals[one.name].value,
-            before[one.name].value if before else None,
+            before[one.name].value if one.name in before else None,
             tuple(parts.get(one.name, ())),
             synthesis.by_hand.get(one.name),
         )

@@ -16,8 +16,9 @@ from phongtrao.reports.expected import Owed, asking, owed, owed_by
 from phongtrao.reports.form import Form, Indicator, Value
 from phongtrao.reports.models import ReportForm
 from phongtrao.reports.periods import Period
-from phongtrao.reports.roll_up import BASES, Total, counted_in, reports_below, totals_in, totals_of
+from phongtrao.reports.roll_up import BASES, Total, counted_in, reports_below, totals_in
 from phongtrao.reports.todays_map import roll_up_now
+from phongtrao.reports.year_before import Before, year_before
 from phongtrao.words import day_in_words
 from phongtrao.work.desk import names_of
 
@@ -92,6 +93,8 @@ class Summed:
     sections: tuple[Section, ...]
     counted: int
     missing: tuple[Missing, ...]
+    note: str = ""
+    """Whose figures of the year before stand beside, where they are not the body's own; or why there are none."""
 
 
 def total_words(indicator: Indicator, value: Value | None) -> str:
@@ -109,16 +112,15 @@ def summed(asked: Question, day: date) -> Summed:
         reports = reports_below(asked.form, asked.of, asked.body, below)
         totals, counted = totals_in(asked.form, reports, asked.basis), counted_in(reports, asked.basis)
     waited = [one for one in owed(asked.form, asked.of, asked.body, day, below) if one.organisation not in counted]
-    return Summed(sections(asked.said, totals, _before(asked, day)), len(counted), tuple(_named(waited, asked.of)))
+    before, missed = _before(asked, day), tuple(_named(waited, asked.of))
+    return Summed(sections(asked.said, totals, before.totals), len(counted), missed, before.note)
 
 
-def _before(asked: Question, day: date) -> dict[str, Total]:
+def _before(asked: Question, day: date) -> Before:
     of = asked.of.a_year_before()
-    if of is None:
-        return {}
-    if asked.map == "now":
-        return roll_up_now(asked.form, of, asked.body, asked.basis, day).totals
-    return totals_of(asked.form, of, asked.body, asked.basis)
+    if of is not None and asked.map == "now":
+        return Before(roll_up_now(asked.form, of, asked.body, asked.basis, day).totals)
+    return year_before(asked.form, asked.of, asked.body, asked.basis)
 
 
 def sections(said: Form | None, totals: dict[str, Total], before: dict[str, Total]) -> tuple[Section, ...]:
@@ -187,6 +189,7 @@ def printed(asked: Question, found: Summed, day: date) -> PrintedTable:
         asked.body.name_on(asked.of.last),
         f"{BASES[asked.basis].capitalize()}, {MAPS[asked.map]}, số liệu ngày {day_in_words(day)}",
         f"Đã tính {found.counted} báo cáo" + (f", còn thiếu {len(found.missing)}: {names}" if names else ""),
+        *([found.note] if found.note else []),
     )
     rows = [_cells(section, line) for section in found.sections for line in section.lines]
     return PrintedTable("Tổng hợp", f"Tổng hợp {asked.title}", above, COLUMNS, rows)

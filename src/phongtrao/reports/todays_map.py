@@ -105,6 +105,28 @@ def roll_up_now(form: ReportForm, of: Period, body: Organisation, basis: str, to
     return RolledUpNow({one.name: total_of(one, pieces[one.name]) for one in rows}, counted, missing, pieces)
 
 
+@dataclass(frozen=True, slots=True)
+class Forerunners:
+    """What was said of land that lies wholly in a body's area on a later day: totals, and by which bodies."""
+
+    totals: dict[str, Total]
+    bodies: frozenset[int]
+    divided: dict[str, Mark]
+    """Areas of then that lie partly in it, and that no paper divides."""
+
+
+def forerunners(form: ReportForm, of: Period, body: Organisation, basis: str, day: date) -> Forerunners:
+    """Of a period before the body was there, on the map of the day. Raises NotOnMap."""
+    maps, reports = _maps(form, of, body, basis, day)
+    units = dict.fromkeys(maps.where.values(), 1)
+    told = carried(units, maps.then, day, maps.history).told
+    divided = {one.unit: one.mark for one in told if one.mark and one.unit and maps.area in one.mark.parts}
+    bodies = maps.bodies()
+    pieces = _pieces(maps, reports.filter(organisation__among=bodies), basis, form.indicators.all())
+    totals = {one.name: total_of(one, pieces[one.name]) for one in form.indicators.all()}
+    return Forerunners(totals, bodies, divided)
+
+
 def pieces_now(indicator: Indicator, of: Period, body: Organisation, basis: str, today: date) -> list[Piece]:
     """What the indicator's total on today's map is made of. Raises NotOnMap."""
     maps, reports = _maps(indicator.form, of, body, basis, today)
