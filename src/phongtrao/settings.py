@@ -243,6 +243,14 @@ FILE_UPLOAD_HANDLERS = ["phongtrao.uploads.HeldInMemory"]
 
 ADDRESS = os.environ.get("PHONGTRAO_ADDRESS", "http://127.0.0.1:8000")
 """Where people open the site: links in letters begin so."""
+CERTIFICATE_ROOT_KEY = os.environ.get("PHONGTRAO_ROOT_KEY", "")
+"""The file of the root that signs the list of keys; nothing: in HOME. It may lie on a medium kept in a safe."""
+SIGNER = os.environ.get("PHONGTRAO_SIGNER", "")
+"""Who signs PDF files: `pkcs12:FILE`, `pkcs11:LIBRARY?token=...&certificate=...`, or nobody (docs/certificates.md)."""
+SIGNER_SECRET = os.environ.get("PHONGTRAO_SIGNER_SECRET", "")
+"""A file with the password of that file, or the token's PIN, in its first line."""
+SIGNER_ROOTS = os.environ.get("PHONGTRAO_SIGNER_ROOTS", "")
+"""A PEM file of the authorities by which signatures of PDF files are believed."""
 MAIL = os.environ.get("PHONGTRAO_SMTP", "")
 """`smtp://account:password@host:port`, `smtps://` (TLS at once) or `smtp+tls://` (STARTTLS); nothing: no letters."""
 

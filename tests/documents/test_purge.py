@@ -463,6 +463,7 @@ PLACES = {
     "recognition.SpotCheck": {"words": "typed"},
     "recognition.Decision": {"kind": "kept"},
     "recognition.UpkeepYear": {"words": "typed"},
+    "recognition.SignedKeyList": {"text": "public"},
     "recognition.Certificate": {"serial": "public", "statement": "public", "key": "kept"},
 }  # fmt: skip
 """Every column of words, and what becomes of it at a purge.

@@ -1,9 +1,10 @@
-"""The two keys in a backup: inside it where it is encrypted, else by digest alone, so that their lack is told."""
+"""The keys in a backup: inside it where it is encrypted, else by digest alone, so that their lack is told."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 from pathlib import Path
 
 from django.conf import settings
@@ -17,10 +18,25 @@ LACKING = {
 }
 
 
+CERTIFICATES = re.compile(r"certificate-(?:root-key|key-[0-9a-f]{8})")
+"""The root that signs the list of keys, and the keys that sign certificates, as far as they lie in the site's home."""
+NO_CERTIFICATES = (
+    "giấy chứng nhận đã cấp vẫn kiểm tra được; muốn cấp mới xin chép tệp khoá cũ về, hoặc thay khoá: phongtrao "
+    "certificate-keys --rotate"
+)
+
+
+def is_known(name: str) -> bool:
+    """Whether a key of this name can stand in a backup."""
+    return name in LACKING or CERTIFICATES.fullmatch(name) is not None
+
+
 def own() -> dict[str, bytes]:
     """The keys that the site works with, by the names of their files."""
     site_key.make()
-    return {SECRET: settings.SECRET_KEY.encode(), SITE: (Path(settings.HOME) / SITE).read_bytes()}
+    home = Path(settings.HOME)
+    signing = {path.name: path.read_bytes() for path in sorted(home.iterdir()) if CERTIFICATES.fullmatch(path.name)}
+    return {SECRET: settings.SECRET_KEY.encode(), SITE: (home / SITE).read_bytes()} | signing
 
 
 def digests() -> dict[str, str]:
@@ -43,7 +59,8 @@ def put(name: str, raw: bytes) -> None:
 def lacking(told: dict[str, str]) -> list[str]:
     """What does not work, a Vietnamese line each, where the site's keys are not those of the backup."""
     files = {name: hashlib.sha256(raw).hexdigest() for name, raw in _at_the_next_start().items()}
-    return [f"Khoá {name} khác trang đã sao lưu: {LACKING[name]}." for name in told if told[name] != files.get(name)]
+    different = [name for name in told if told[name] != files.get(name)]
+    return [f"Khoá {name} khác trang đã sao lưu: {LACKING.get(name, NO_CERTIFICATES)}." for name in different]
 
 
 def _at_the_next_start() -> dict[str, bytes]:

@@ -85,6 +85,7 @@ def look_through(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
     told |= {f"files/{name}": said for name, said in manifest["files"].items()}
     told |= {f"keys/{name}": {"sha256": said} for name, said in manifest["keys"].items()}
     wrong = [name for name in manifest["files"] if not _FILE.fullmatch(name)]
+    wrong += [name for name in manifest["keys"] if not keys.is_known(name)]
     there = set(archive.namelist()) - {MANIFEST}
     if not any(name.startswith("keys/") for name in there):
         told = {name: said for name, said in told.items() if not name.startswith("keys/")}

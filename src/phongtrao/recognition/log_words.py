@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from phongtrao.organisations.log_words import DEEDS, KEYS, SUBJECTS, Subject
 from phongtrao.procedure import CANDIDACY
-from phongtrao.recognition.models import Candidacy, CriteriaSet, RulesVersion, Score
+from phongtrao.recognition.models import Candidacy, CriteriaSet, RulesVersion, Score, SignedKeyList
+from phongtrao.recognition.verify import said
 
 
 def learn() -> None:
     """Tell the log's page of recognition; called once at the start."""
+    _learn_keys()
     DEEDS.update({step.deed: CANDIDACY.words[step.deed] for step in CANDIDACY.steps})
     DEEDS.update(
         register="đăng ký xây dựng",
@@ -38,4 +40,21 @@ def learn() -> None:
         "candidacy",
         name=lambda row: f"bảng điểm ({Score.KINDS[row.kind]}) của {row.candidacy}",
         key=lambda row: row.candidacy_id,
+    )
+
+
+def _learn_keys() -> None:
+    """The keys that sign certificates."""
+    DEEDS.update(
+        make_certificate_key="lập khoá ký giấy chứng nhận",
+        rotate_certificate_key="thay khoá ký giấy chứng nhận",
+        lose_certificate_key="báo mất khoá ký giấy chứng nhận",
+    )
+    KEYS.update(key="khoá", since="từ ngày")
+    SUBJECTS["signedkeylist"] = Subject(
+        "danh sách khoá",
+        lambda u, d: SignedKeyList.objects.all(),
+        "verify",
+        name=lambda row: f"lập lúc {said(row.made_at)}",
+        key=None,
     )

@@ -1,6 +1,7 @@
 """From rules to certificates: RulesVersion, CriteriaSet → Candidacy → Score, Appraisal → Decision → Recognition."""
 
 from .candidacies import Candidacy, CandidacyDeed, DossierPaper, Opinion, RecordedResult
+from .keys import SignedKeyList
 from .recognitions import Certificate, Decision, Recognition, UpkeepYear
 from .rules import CriteriaSet, EligibleTotal, RulesVersion
 from .scores import Appraisal, AppraisalMember, Draw, Evidence, Score, ScoreAnswer, SpotCheck
@@ -23,6 +24,7 @@ __all__ = [
     "RulesVersion",
     "Score",
     "ScoreAnswer",
+    "SignedKeyList",
     "SpotCheck",
     "UpkeepYear",
 ]
