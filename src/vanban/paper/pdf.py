@@ -5,13 +5,10 @@ The same paper gives the same bytes on the same machine: no clock, no random nam
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
-
-import typst
+from typing import Any
 
 from vanban.kinds import BY_SLUG
 from vanban.layout.forms import FORMS, PAGE, URGENCY
@@ -19,9 +16,8 @@ from vanban.paper.content import Paper, Run
 from vanban.paper.fonts import Face, find_face
 from vanban.paper.setting import MARGINS, UNDATED, Columns, Element, Grid, Line, Rule, plain, set_paper
 from vanban.paper.spacing import CELL_PADDING, CELL_SIZE, FIRST_OF_ABSTRACT, OUTLINE, UNDER_RULE, spacing
+from vanban.paper.typesetting import draw
 
-STANDARD: Literal["a-2a"] = "a-2a"
-PLAIN: Literal["1.7"] = "1.7"
 _ASCENT, _DESCENT, _SINGLE = 0.891, 0.216, 1.149
 """Of Times New Roman, in shares of its size."""
 _HEADER_AT = 5.0
@@ -47,32 +43,12 @@ def write_pdf(paper: Paper) -> bytes:
             for sheet in set_paper(paper)
         ],
     }
-    try:
-        return _drawn(given, face, STANDARD)
-    except typst.TypstError:  # a sign that no face has: the standard does not allow its empty box, a plain PDF does
-        return _drawn(given, face, PLAIN)
-
-
-def _drawn(given: dict[str, Any], face: Face, standard: Literal["a-2a", "1.7"]) -> bytes:
-    drawn = typst.compile(
-        _template(),
-        font_paths=_fonts(face),
-        sys_inputs={"paper": json.dumps(given)},
-        pdf_standards=standard,
-    )
-    assert isinstance(drawn, bytes)
-    return drawn
+    return draw(_template(), "paper", given, face)
 
 
 @cache
 def _template() -> bytes:
     return files("vanban.paper").joinpath("paper.typ").read_bytes()
-
-
-@cache
-def _fonts(face: Face) -> typst.Fonts:
-    """The face, and those that typst carries itself for signs that the face does not have."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[face.folder])
 
 
 def _look(face: Face) -> dict[str, Any]:

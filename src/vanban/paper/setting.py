@@ -206,11 +206,13 @@ def date_words(paper: Paper) -> str:
     """`Hà Nội, ngày 05 tháng 01 năm 2020`; day and month stay open in a draft."""
     if paper.day is None:
         return f"{paper.place}, ngày{_OPEN}tháng{_OPEN}năm {paper.year or _OPEN}"
-    return f"{paper.place}, ngày {paper.day.day:02d} tháng {_month(paper.day.month)} năm {paper.day.year}"
+    return f"{paper.place}, {day_in_full(paper.day)}"
 
 
-def _month(month: int) -> str:
-    return f"{month:02d}" if month < 3 else str(month)
+def day_in_full(day: date) -> str:
+    """`ngày 05 tháng 01 năm 2020`: a nought where a figure could be put before the day or the month."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
 def _opening(paper: Paper, room: float) -> Iterator[Element]:
