@@ -260,6 +260,8 @@ OBJECTS: dict[str, Kwargs] = {
     "sign_synthesis": lambda t: {"pk": t.paragraph.synthesis_id},
     "synthesis_paper": lambda t: {"pk": t.paragraph.synthesis_id},
     "synthesis_file": lambda t: {"pk": t.paragraph.synthesis_id, "form": "docx"},
+    "verify": nothing,
+    "download_verify_page": nothing,
     "hold_synthesis": lambda t: {"pk": t.paragraph.synthesis_id},
     "change_paragraph": lambda t: {"pk": t.paragraph.pk},
 }

@@ -237,6 +237,7 @@ BARE = {"home", "file", "organisations_out", "outgoing_file", "calendar_feed", "
     "synthesis_file",
     "criteria_file",
     "empty_criteria_sheet",
+    "download_verify_page",
 }
 """Pages that draw nothing: the front door leads on, a file is handed out."""
 COMMANDS = {
@@ -376,6 +377,7 @@ COMMANDS = {
     "synthesis_paper": "synthesis_paper",
     "synthesis_file": "synthesis_paper",
     "hold_synthesis": "hold_synthesis",
+    "verify": "verify",
 }
 """Page → the command that lists or does the same."""
 WRITES_NOTHING = {"adoption", "carry", "carry_out", "hold_synthesis"}

@@ -9,6 +9,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import include, path
 
 from phongtrao import pages
+from phongtrao.recognition.views import download_verify_page, verify
 from phongtrao.work.urls import calendars
 from phongtrao.work.views import calendar_feed
 
@@ -36,6 +37,8 @@ urlpatterns = [
     path("viec/", include("phongtrao.work.urls")),
     path("bao-cao/", include("phongtrao.reports.urls")),
     path("cong-nhan/", include("phongtrao.recognition.urls")),
+    path("xac-minh/", verify, name="verify"),
+    path("xac-minh/tai-ve/", download_verify_page, name="download_verify_page"),
 ]
 
 handler400 = "phongtrao.pages.not_understood"

@@ -15,13 +15,16 @@ def main(port: int) -> None:
     call_command("migrate", verbosity=0)
     from phongtrao import words
     from phongtrao.organisations.models import User
+    from phongtrao.recognition.certificate_keys import make_keys
     from phongtrao.reports.load_form import load_form
     from tests.cast import build_cast
     from tests.reports.samples import FORM
 
     with transaction.atomic():
         build_cast()
-        load_form(FORM, User.objects.get(username="quan-tri"), words.now())
+        administrator = User.objects.get(username="quan-tri")
+        load_form(FORM, administrator, words.now())
+        make_keys(administrator, words.now())
     call_command("serve", port=port)
 
 

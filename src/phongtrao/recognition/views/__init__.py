@@ -11,6 +11,7 @@ from .criteria_sets import (
     import_criteria,
 )
 from .recognised import recognised
+from .verify import download_verify_page, verify
 
 __all__ = [
     "candidacies",
@@ -19,8 +20,10 @@ __all__ = [
     "criteria_file",
     "criteria_set",
     "criteria_sets",
+    "download_verify_page",
     "empty_criteria_sheet",
     "freeze_criteria_set",
     "import_criteria",
     "recognised",
+    "verify",
 ]
