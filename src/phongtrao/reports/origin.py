@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from phongtrao.charts import Bar, Chart, Group
 from phongtrao.reports.cells import spoken
-from phongtrao.reports.charts import Bar, Chart, Group
 from phongtrao.reports.expected import asking_duties
 from phongtrao.reports.form import Indicator, Value
 from phongtrao.reports.models import Edition, ReportForm

@@ -9,11 +9,11 @@ from django.utils.safestring import mark_safe
 
 from phongtrao import words
 from phongtrao.access import page, person, visible, visible_or_404
+from phongtrao.charts import Chart, as_svg
 from phongtrao.hand_out import asked_format, to_browser
 from phongtrao.organisations import tree
 from phongtrao.organisations.carry import NotOnMap
 from phongtrao.reports import origin
-from phongtrao.reports.charts import Chart, as_svg
 from phongtrao.reports.form import Indicator as FormIndicator
 from phongtrao.reports.form import Value
 from phongtrao.reports.models import Indicator, Synthesis

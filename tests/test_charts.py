@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from phongtrao.reports.charts import Bar, Chart, Group, as_svg
+from phongtrao.charts import Bar, Chart, Group, as_svg
 from phongtrao.reports.sentences import joined, sentences
 
 SVG = "{http://www.w3.org/2000/svg}"
