@@ -63,7 +63,7 @@ RULES = RecognitionRules(
     name="cong-nhan-vuon-xanh",
     title="vườn xanh kiểu mẫu",
     version=1,
-    valid_from=date(2026, 1, 15),
+    valid_from=date(2025, 1, 15),
     source="Kế hoạch số 35/KH-UBND ngày 15/01/2026 của UBND tỉnh Hà Thanh",
     subjects=(
         Subject("xa_phuong", ("xa.ubnd",), "vuon-xanh", 4, "Nghị quyết thử nghiệm"),

@@ -6,6 +6,8 @@ from phongtrao.organisations.log_words import DEEDS, KEYS, SUBJECTS, Subject
 from phongtrao.procedure import CANDIDACY
 from phongtrao.recognition.models import Candidacy, CriteriaSet, RulesVersion, Score, SignedKeyList
 from phongtrao.recognition.verify import said
+from phongtrao.recognition import rules
+from phongtrao.recognition.models import Candidacy, CriteriaSet, EligibleTotal, RecordedResult, RulesVersion, Score
 
 
 def learn() -> None:
@@ -19,8 +21,12 @@ def learn() -> None:
         freeze_criteria="chốt bộ tiêu chí",
         hand_in_score="nộp bảng điểm",
         put_in_paper="đưa giấy tờ vào hồ sơ",
+        state_total="ghi tổng số đơn vị thuộc diện",
+        record_result="ghi kết quả của phong trào khác",
     )
-    KEYS.update(path="nơi nhận đăng ký", paper="giấy tờ", year="năm", name="tên ngắn")
+    KEYS.update(
+        path="nơi nhận đăng ký", paper="giấy tờ", year="năm", name="tên ngắn", subject="đối tượng", result="kết quả"
+    )
     SUBJECTS["candidacy"] = Subject(
         "hồ sơ công nhận",
         lambda u, d: Candidacy.objects.visible_to(u, d).prefetch_related("organisation__versions"),
@@ -56,5 +62,22 @@ def _learn_keys() -> None:
         lambda u, d: SignedKeyList.objects.all(),
         "verify",
         name=lambda row: f"lập lúc {said(row.made_at)}",
+    _learn_recorded()
+
+
+def _learn_recorded() -> None:
+    """What people state and record beside candidacies."""
+    SUBJECTS["eligibletotal"] = Subject(
+        "tổng số đơn vị thuộc diện",
+        lambda u, d: EligibleTotal.objects.visible_to(u, d).select_related("programme", "root"),
+        "recognition_plan",
+        name=lambda row: f"tổng số {rules.SUBJECTS[row.subject].lower()} thuộc diện của {row.root}",
+        key=lambda row: row.programme.name,
+    )
+    SUBJECTS["recordedresult"] = Subject(
+        "kết quả của phong trào khác",
+        lambda u, d: RecordedResult.objects.visible_to(u, d).select_related("organisation"),
+        "recorded_results",
+        name=lambda row: f"kết quả năm {row.year} của {row.organisation.name}",
         key=None,
     )

@@ -216,6 +216,12 @@ class RecognitionRules:
         before = [one for one in self.authorities if one.valid_from <= day]
         return max(before, key=lambda one: one.valid_from, default=None)
 
+    def registers_by(self, year: int) -> date | None:
+        """The last day on which one may register for the year; None where no paper says one, or one that lies before
+        the rules themselves."""
+        due = self.registration.due_for(year)
+        return due if due is not None and due >= self.valid_from else None
+
     def window(self, year: int) -> tuple[date, date]:
         """First and last day of the data of a year."""
         return self.window_from.of(year), self.window_until.of(year)

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from phongtrao.documents.models import Outgoing, StoredFile
 from phongtrao.organisations.models import Organisation, OrganisationVersion, Post, User
+from phongtrao.words import fold
 from phongtrao.work.models import Programme, desk_ids
 
 from .rules import RulesVersion
@@ -31,6 +32,18 @@ class CandidacyQuerySet(models.QuerySet["Candidacy"]):
 
     def of_year(self, programme: Programme, year: int) -> Self:
         return self.filter(programme=programme, year=year)
+
+    def called(self, written: str) -> Self:
+        """Of units whose names hold every one of these words, with or without marks."""
+        return self.filter(named_like(written))
+
+
+def named_like(written: str) -> Q:
+    """Rows with an `organisation` whose names hold every one of these words, with or without marks."""
+    found = Q()
+    for word in fold(written).split():
+        found &= Q(organisation__in=OrganisationVersion.objects.filter(keys__contains=word).values("organisation"))
+    return found
 
 
 def _as_front(user: User, day: date) -> Q:
@@ -80,7 +93,7 @@ class Candidacy(models.Model):
     @property
     def is_late(self) -> bool:
         """Whether it was registered after the day that the rules set."""
-        due = self.rules.said.registration.due_for(self.year)
+        due = self.rules.said.registers_by(self.year)
         return due is not None and self.registered_on > due
 
 
@@ -176,11 +189,16 @@ class Opinion(models.Model):
 
 class RecordedResultQuerySet(models.QuerySet["RecordedResult"]):
     def visible_to(self, user: User, day: date) -> Self:
-        """Of bodies in the user's reach, and of those whose candidacies he sees."""
+        """Of bodies in the user's reach, of those whose candidacies he sees, and what people of his bodies recorded."""
         if user.sees_all(day):
             return self.all()
         candidates = Candidacy.objects.visible_to(user, day).order_by().values("organisation")
-        return self.filter(Q(organisation__among=user.reach(day)) | Q(organisation__in=candidates))
+        seen = Q(organisation__among=user.reach(day)) | Q(organisation__in=candidates)
+        return self.filter(seen | Q(by__in=Post.objects.filter(organisation__among=user.body_ids(day)).values("user")))
+
+    def called(self, written: str) -> Self:
+        """Of units whose names hold every one of these words, with or without marks."""
+        return self.filter(named_like(written))
 
 
 class RecordedResult(models.Model):

@@ -1,0 +1,25 @@
+"""Of which province a page or command of a programme speaks: its own, or one of the person's."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from phongtrao.organisations import tree
+from phongtrao.organisations.models import Organisation, OrganisationVersion, User
+from phongtrao.work.models import Programme
+
+
+def provinces_of(programme: Programme, user: User, day: date) -> list[Organisation]:
+    """The provinces that the person may ask about, by code: the programme's own alone where it has one."""
+    if programme.root is not None:
+        return [programme.root]
+    if user.sees_all(day):
+        tops = OrganisationVersion.objects.on(day).filter(parent=None, level="tinh").values("organisation")
+        return list(Organisation.objects.filter(pk__in=tops).order_by("code"))
+    return list(Organisation.objects.filter(pk__in=tree.roots_of(user.body_ids(day), day)).order_by("code"))
+
+
+def province_of(programme: Programme, user: User, day: date, code: str = "") -> Organisation | None:
+    """The one of this code, or the first; None where the person has none."""
+    found = provinces_of(programme, user, day)
+    return next((one for one in found if one.code == code), found[0] if found else None)
