@@ -26,6 +26,7 @@ from phongtrao.work.models import Assignment, Task
 from phongtrao.work.open_tasks import open_tasks
 from tests import hostile
 from tests.conftest import Cast
+from tests.recognition.samples import programme
 from tests.reports.samples import load, paragraph_of_a_synthesis
 from tests.work import samples
 from tests.work.conftest import adopt_whole, at, received
@@ -65,6 +66,8 @@ OWN_FILES = {
 """Modules that open files or look at what was sent without taking anything in, and why."""
 FORMS = {
     "documents/forms.py": {"UploadForm"},
+    "recognition/registration_forms.py": {"RegisterForm"},
+    "recognition/result_forms.py": {"ResultsFileForm"},
     "work/forms.py": {"DeedForm", "NoteForm"},
     "organisations/forms.py": {"FileForm", "FiguresForm"},
     "recognition/criteria_forms.py": {"CriteriaFileForm"},
@@ -81,6 +84,7 @@ COMMANDS_WITH_FILES = {
     "import_bundle",
     "report_load",
     "hold_synthesis",
+    "register",
     "load_criteria",
     "score",
     "criteria_sheet",
@@ -178,6 +182,7 @@ class House:
         self.assignment = Assignment.objects.filter(organisation__code="xa.90001.ubnd")[0]
         self.report = self.edition_of_a_report(cast).report
         self.bundle = exported(folder.parent)
+        programme(cast)
         self.synthesis = paragraph_of_a_synthesis(cast, DAY).synthesis
         self.clients = {account: signed_in(account) for account in ("son", "xuan", "quan-tri")}
 
@@ -233,6 +238,7 @@ def by_command(name: str, *arguments: str, option: str = "") -> Door:
 
 TICKED = {"secret_free": "on"}
 SUBMITTED = {"field": "submit-file", "submit-secret_free": "on", "submit-note": "xong"}
+REGISTERED = {**TICKED, "body": "xa.90001.ubnd", "year": "2026"}
 DOORS: dict[str, Door] = {
     "upload": by_page("quan-tri", "upload", {**TICKED, "arrived_on": "02/02/2026"}),
     "submit": by_page("son", "task_deed", SUBMITTED, pk="task", deed="submit"),
@@ -255,6 +261,12 @@ DOORS: dict[str, Door] = {
     "bundle": by_bundle,
     "held": by_page("quan-tri", "hold_synthesis", TICKED, pk="synthesis"),
     "hold-synthesis": by_command("hold_synthesis", "{synthesis}"),
+    "register": by_page("quan-tri", "register", REGISTERED),
+    "register-command": by_command("register", "vuon-xanh", "xa.90001.ubnd", "--by", "quan-tri", option="--file"),
+    "registrations": by_page("quan-tri", "load_registrations", TICKED, programme="vuon-xanh"),
+    "load-registrations": by_command("load_registrations", "vuon-xanh", "--by", "quan-tri"),
+    "results": by_page("quan-tri", "load_results", TICKED | {"programme": "vuon-xanh"}),
+    "record-results": by_command("record_results", "vuon-xanh", "--by", "quan-tri"),
 }
 REFUSED: list[hostile.Named] = [
     *(files[0] for files in hostile.BREAKING.values()),
@@ -355,6 +367,10 @@ def test_what_is_in_order_comes_in_by_every_door(house: House, door: str) -> Non
     tables = {
         "bodies": "Mã,Tên\nx,y\n",
         "organisations-load": "Mã,Tên\nx,y\n",
+        "registrations": "Mã,Tên\nx,y\n",
+        "load-registrations": "Mã,Tên\nx,y\n",
+        "results": "Mã,Tên\nx,y\n",
+        "record-results": "Mã,Tên\nx,y\n",
         "figures": "C90001,1\n",
         "carry": "C90001,1\n",
     }

@@ -238,6 +238,8 @@ BARE = {"home", "file", "organisations_out", "outgoing_file", "calendar_feed", "
     "criteria_file",
     "empty_criteria_sheet",
     "download_verify_page",
+    "registration_sheet",
+    "results_sheet",
 }
 """Pages that draw nothing: the front door leads on, a file is handed out."""
 COMMANDS = {
@@ -333,6 +335,18 @@ COMMANDS = {
     "empty_criteria_sheet": "criteria_sheet",
     "import_criteria": "load_criteria",
     "freeze_criteria_set": "load_criteria",
+    "register": "register",
+    "load_registrations": "load_registrations",
+    "apply_registrations": "load_registrations",
+    "recognition_plan": "plan",
+    "state_eligible": "state_total",
+    "recognition_rules": "recognition_rules",
+    "selection": "candidacies",
+    "select_candidacies": "select",
+    "recorded_results": "recorded_results",
+    "record_one": "record_results",
+    "load_results": "record_results",
+    "apply_results": "record_results",
     "programmes": "programmes",
     "programme": "programmes",
     "attach_document": "attach_document",

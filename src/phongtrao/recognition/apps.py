@@ -11,7 +11,9 @@ class RecognitionConfig(AppConfig):
             log_words,
             programme_part,  # noqa: F401  # rules and criteria are parts of programmes from the start
             purged_words,
+            work_pages,
         )
 
         log_words.learn()
         purged_words.tell()
+        work_pages.tell()

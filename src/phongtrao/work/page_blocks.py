@@ -1,4 +1,4 @@
-"""What later apps show on the desk, and on the pages of a duty and of a task.
+"""What later apps show on the desk, and on the pages of a duty, of a task and of a programme.
 
 They say so when they start; work does not know them.
 """
@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from phongtrao.organisations.models import User
-from phongtrao.work.models import Duty, Task
+from phongtrao.work.models import Duty, Programme, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ ON_DUTY: list[Callable[[Duty, User, date], Block | None]] = []
 """Each: an app's part of a duty's page; None where it has nothing to say."""
 ON_TASK: list[Callable[[Task, User, date], Block | None]] = []
 """Each: an app's part of a task's page."""
-
+ON_PROGRAMME: list[Callable[[Programme, User, date], Block | None]] = []
+"""Each: an app's part of a programme's page."""
 ON_DESK: list[Callable[[User, date], Block | None]] = []
 """Each: an app's part of a person's desk, in two queries at most."""
 
@@ -44,3 +45,8 @@ def on_duty(duty: Duty, user: User, day: date) -> list[Block]:
 def on_task(task: Task, user: User, day: date) -> list[Block]:
     """Parts of later apps for this page."""
     return [block for told in ON_TASK if (block := told(task, user, day))]
+
+
+def on_programme(programme: Programme, user: User, day: date) -> list[Block]:
+    """Parts of later apps for this page."""
+    return [block for told in ON_PROGRAMME if (block := told(programme, user, day))]

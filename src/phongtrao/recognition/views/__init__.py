@@ -10,8 +10,14 @@ from .criteria_sets import (
     freeze_criteria_set,
     import_criteria,
 )
+from .plan import recognition_plan, state_eligible
 from .recognised import recognised
 from .verify import download_verify_page, verify
+from .register import register
+from .registration_file import apply_registrations, load_registrations, registration_sheet
+from .results import apply_results, load_results, record_one, recorded_results, results_sheet
+from .rules import recognition_rules
+from .selection import select_candidacies, selection
 
 __all__ = [
     "candidacies",
@@ -26,4 +32,18 @@ __all__ = [
     "import_criteria",
     "recognised",
     "verify",
+    "recognition_plan",
+    "state_eligible",
+    "register",
+    "registration_sheet",
+    "load_registrations",
+    "apply_registrations",
+    "recorded_results",
+    "record_one",
+    "results_sheet",
+    "load_results",
+    "apply_results",
+    "recognition_rules",
+    "selection",
+    "select_candidacies",
 ]

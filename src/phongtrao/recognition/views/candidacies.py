@@ -8,12 +8,10 @@ from django.shortcuts import render
 
 from phongtrao import words
 from phongtrao.access import page, person, visible
-from phongtrao.organisations.models import OrganisationVersion
 from phongtrao.recognition.forms import CandidacyFilter
 from phongtrao.recognition.models import Candidacy, RulesVersion
 from phongtrao.recognition.shown import badge_of, next_step
 from phongtrao.recognition.waiting import waiting
-from phongtrao.words import fold
 from phongtrao.work.desk import names_of
 from phongtrao.work.models import Programme
 
@@ -50,8 +48,4 @@ def _narrowed(rows: Any, asked: dict[str, Any]) -> Any:
         "subject": asked.get("doi_tuong"),
         "state": asked.get("trang_thai"),
     }
-    rows = rows.filter(**{name: value for name, value in wanted.items() if value})
-    for word in fold(asked.get("tim") or "").split():
-        named = OrganisationVersion.objects.filter(keys__contains=word).values("organisation")
-        rows = rows.filter(organisation__in=named)
-    return rows
+    return rows.filter(**{name: value for name, value in wanted.items() if value}).called(asked.get("tim") or "")

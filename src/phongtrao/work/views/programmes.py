@@ -16,6 +16,7 @@ from phongtrao.documents.models import Document
 from phongtrao.documents.models.documents import spelling_key
 from phongtrao.look import wrong_in
 from phongtrao.procedure import Refused
+from phongtrao.work import page_blocks
 from phongtrao.work.attach_document import MAY_NOT, attach, attaching_post, detach, documents_with
 from phongtrao.work.chain_forms import AttachForm
 from phongtrao.work.models import Programme
@@ -48,6 +49,7 @@ def programme(request: HttpRequest, name: str) -> HttpResponse:
         "programme": found,
         "standing_body": found.standing_body.name_on(day) if found.standing_body else "",
         "parts": titled(found.parts.all()),
+        "blocks": page_blocks.on_programme(found, person(request), day),
         "may_attach": may_attach,
         "form": AttachForm(person(request), day) if may_attach else None,
     }

@@ -6,14 +6,21 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db.models import QuerySet
 
 from phongtrao import words
+from phongtrao.hand_out import add_file_arguments, to_files
 from phongtrao.organisations.arguments import account
+from phongtrao.organisations.lookup import ADMINISTRATOR
+from phongtrao.printed_table import PrintedTable
 from phongtrao.procedure import CANDIDACY
 from phongtrao.recognition.models import Candidacy, Score
 from phongtrao.recognition.rules import SUBJECTS
+from phongtrao.recognition.selected_table import printed
+from phongtrao.recognition.selecting import candidates
 from phongtrao.work.desk import names_of
+from phongtrao.work.models import Programme
 
 
 class Command(BaseCommand):
@@ -24,6 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--programme", metavar="PHONG-TRÀO", help="tên ngắn của phong trào")
         parser.add_argument("--by", metavar="TÀI-KHOẢN", help="chỉ những hồ sơ mà tài khoản này được xem")
         parser.add_argument("--json", action="store_true", help="mỗi hồ sơ một dòng JSON")
+        add_file_arguments(parser)
 
     def handle(self, *_: Any, **options: Any) -> None:
         rows = Candidacy.objects.filter(year=options["year"]).select_related("programme", "organisation", "rules")
@@ -31,8 +39,21 @@ class Command(BaseCommand):
             rows = rows.filter(pk__in=Candidacy.objects.visible_to(account(options["by"]), words.today()))
         if options["programme"]:
             rows = rows.filter(programme__name=options["programme"])
+        if files := to_files(lambda: _table(rows, options), options):
+            self.stdout.write(f"{len(rows)} dòng: {', '.join(map(str, files))}")
+            return
         for one in told(list(rows)):
             self.stdout.write(json.dumps(one, ensure_ascii=False) if options["json"] else _line(one))
+
+
+def _table(rows: QuerySet[Candidacy], options: dict[str, Any]) -> PrintedTable:
+    """The list of one programme for paper and Excel. Raises CommandError where none is named."""
+    programme = Programme.objects.filter(name=options["programme"]).first()
+    if programme is None:
+        raise CommandError("Với --xlsx, --docx xin ghi --programme (xem: phongtrao programmes).")
+    ordered = rows.select_related("appraiser", "commune", "through").order_by("subject", "organisation__code")
+    lines = candidates(list(ordered), account(options["by"] or ADMINISTRATOR), words.today())
+    return printed(programme, options["year"], lines)
 
 
 def told(rows: list[Candidacy]) -> list[dict[str, Any]]:
