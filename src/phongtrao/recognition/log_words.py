@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from phongtrao.organisations.log_words import DEEDS, KEYS, SUBJECTS, Subject
 from phongtrao.procedure import CANDIDACY
-from phongtrao.recognition.models import Candidacy, CriteriaSet, RulesVersion, Score, SignedKeyList
-from phongtrao.recognition.verify import said
 from phongtrao.recognition import rules
-from phongtrao.recognition.models import Candidacy, CriteriaSet, EligibleTotal, RecordedResult, RulesVersion, Score
+from phongtrao.recognition.models import (
+    Candidacy,
+    CriteriaSet,
+    EligibleTotal,
+    RecordedResult,
+    RulesVersion,
+    Score,
+    SignedKeyList,
+)
+from phongtrao.recognition.verify import said
 
 
 def learn() -> None:
     """Tell the log's page of recognition; called once at the start."""
     _learn_keys()
+    _learn_recorded()
     DEEDS.update({step.deed: CANDIDACY.words[step.deed] for step in CANDIDACY.steps})
     DEEDS.update(
         register="đăng ký xây dựng",
@@ -62,7 +70,8 @@ def _learn_keys() -> None:
         lambda u, d: SignedKeyList.objects.all(),
         "verify",
         name=lambda row: f"lập lúc {said(row.made_at)}",
-    _learn_recorded()
+        key=None,
+    )
 
 
 def _learn_recorded() -> None:

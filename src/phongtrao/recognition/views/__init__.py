@@ -12,12 +12,12 @@ from .criteria_sets import (
 )
 from .plan import recognition_plan, state_eligible
 from .recognised import recognised
-from .verify import download_verify_page, verify
 from .register import register
 from .registration_file import apply_registrations, load_registrations, registration_sheet
 from .results import apply_results, load_results, record_one, recorded_results, results_sheet
 from .rules import recognition_rules
 from .selection import select_candidacies, selection
+from .verify import download_verify_page, verify
 
 __all__ = [
     "candidacies",
