@@ -282,7 +282,7 @@ class Line:
 def lines(entries: Iterable[LogEntry], user: User, day: date) -> list[Line]:
     """Entries in words, in one query or a few for each kind of subject."""
     shown = list(entries)
-    seen = _seen({entry.subject for entry in shown}, user, day)
+    known = seen({entry.subject for entry in shown}, user, day)
     codes = {code for entry in shown for code in codes_in(entry.content)}
     bodies = Organisation.objects.filter(code__in=codes)
     named = names_of(bodies, day)
@@ -292,14 +292,14 @@ def lines(entries: Iterable[LogEntry], user: User, day: date) -> list[Line]:
             entry,
             DEEDS.get(entry.deed, entry.deed),
             subject_words(entry.subject),
-            *seen.get(entry.subject, ("", "")),
+            *known.get(entry.subject, ("", "")),
             content_words(entry.content, names),
         )
         for entry in shown
     ]
 
 
-def _seen(subjects: set[str], user: User, day: date) -> dict[str, tuple[str, str]]:
+def seen(subjects: set[str], user: User, day: date) -> dict[str, tuple[str, str]]:
     """Subject → its name and address, of those that the person may see."""
     found = {}
     for kind, about in SUBJECTS.items():

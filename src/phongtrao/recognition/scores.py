@@ -22,7 +22,7 @@ from phongtrao.recognition.models import (
     Score,
     ScoreAnswer,
 )
-from phongtrao.recognition.scoring import Scored, score, sealed
+from phongtrao.recognition.scoring import Missing, Scored, score, sealed
 from phongtrao.words import HANOI
 
 FROZEN = "Bảng điểm này đã chốt, không sửa được nữa; xin tải lại trang."
@@ -165,16 +165,21 @@ def add_evidence(
     return Evidence.objects.create(answer=given, words=words.strip(), file=file, pointer=pointer, by=by, at=at)
 
 
-def missing_in(row: Score) -> list[str]:
-    """What the score still lacks, in words: answers, reasons, evidence that the set requires."""
-    found = [one.words for one in scored(row).missing if one.criterion]
+def lacking(row: Score) -> list[Missing]:
+    """What the score still lacks: answers, reasons, evidence that the set requires."""
+    found = [one for one in scored(row).missing if one.criterion]
     if row.kind != Score.SELF:
         return found
     with_evidence = set(row.answers.filter(evidence__isnull=False).values_list("criterion", flat=True))
     left_out = set(row.answers.filter(not_applicable=True).values_list("criterion", flat=True))
     required = (one for one in said(row.criteria).criteria if one.evidence == "required")
-    lacking = (one for one in required if one.name not in with_evidence | left_out)
-    return [*found, *(f"chưa có minh chứng cho «{one.title}»" for one in lacking)]
+    without = (one for one in required if one.name not in with_evidence | left_out)
+    return [*found, *(Missing(one.name, "evidence", f"chưa có minh chứng cho «{one.title}»") for one in without)]
+
+
+def missing_in(row: Score) -> list[str]:
+    """The same in words."""
+    return [one.words for one in lacking(row)]
 
 
 def missing_of_own(candidacy: Candidacy) -> str:
