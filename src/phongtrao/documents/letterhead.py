@@ -9,6 +9,7 @@ from django import forms
 
 from phongtrao.documents.models import Outgoing
 from phongtrao.organisations.models import Organisation
+from vanban.kinds import BY_SLUG
 from vanban.paper import Signer
 from vanban.paper.reminder import Letterhead
 
@@ -39,6 +40,18 @@ class LetterheadForm(forms.Form):
         return Letterhead(**same, signers=signers, recipients=listed(given["recipients"]))
 
 
+class AddressedForm(LetterheadForm):
+    """The letterhead of a paper, and to whom it goes."""
+
+    addressees = forms.CharField(
+        label="Kính gửi", required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="Mỗi dòng một nơi."
+    )
+    field_order = ("agency", "parent", "place", "symbol", "addressees")
+
+    def addressed(self) -> tuple[str, ...]:
+        return listed(self.cleaned_data["addressees"])
+
+
 def listed(text: str) -> tuple[str, ...]:
     """The lines of a list without dashes and end marks."""
     return tuple(line.strip(" -;.") for line in text.splitlines() if line.strip(" -;."))
@@ -47,6 +60,12 @@ def listed(text: str) -> tuple[str, ...]:
 def written_out(name: str) -> str:
     """The name of a body as its papers bear it: `UBND tỉnh` is written out (Decree 30/2020, Appendix I, II.2)."""
     return name.replace("UBND", "Ủy ban nhân dân", 1)
+
+
+def offered_symbol(kind: str, agency: str) -> str:
+    """`BC-UBND`; of other agencies their initials, for a person to change: shortened names are the agency's own."""
+    short = "UBND" if agency.startswith("Ủy ban nhân dân") else "".join(word[0] for word in agency.split()).upper()
+    return f"{BY_SLUG[kind].abbreviations[0]}-{short}"
 
 
 def last_letterhead(body: Organisation, day: date, kind: str) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def posts(candidacy: Candidacy, user: User, day: date) -> dict[str, Post | None]
     """Role → the post in which the user holds it. A unit without accounts is acted for by its commune's people."""
     found: dict[str, Post | None] = {}
     unit = candidacy.organisation
-    if candidacy.commune is not None and not _has_accounts(unit, day):
+    if candidacy.commune is not None and not has_accounts(unit, day):
         unit = candidacy.commune
     wanted: list[tuple[str, Organisation | None, frozenset[str]]] = [
         ("actor", unit, WRITING),
@@ -52,7 +52,8 @@ def posts(candidacy: Candidacy, user: User, day: date) -> dict[str, Post | None]
     return found
 
 
-def _has_accounts(unit: Organisation, day: date) -> bool:
+def has_accounts(unit: Organisation, day: date) -> bool:
+    """Whether anybody holds a post in the unit on the day."""
     return bool(unit.posts.on(day).exists())
 
 

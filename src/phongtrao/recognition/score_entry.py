@@ -79,6 +79,10 @@ class ScoreEntry:
         return result_words(self.said, self.scored)
 
     @property
+    def verdict(self) -> str:
+        return verdict(self.said, self.scored)
+
+    @property
     def gaps(self) -> list[str]:
         """What the set itself leaves open."""
         return [one.words for one in self.scored.missing if not one.criterion]
@@ -86,14 +90,19 @@ class ScoreEntry:
 
 def result_words(criteria_set: CriteriaSet, scored: Scored) -> str:
     """`85/100 điểm, cần 80; đạt`; with the level where one is given."""
-    level = level_title(criteria_set, scored.level)
-    result = RESULTS[scored.result] + (f", mức {level.lower()}" if level else "")
+    result = verdict(criteria_set, scored)
     if criteria_set.scoring == "points":
         worth = sum(one.worth for one in scored.groups)
         needed = f", cần {number(criteria_set.at_least)}" if criteria_set.at_least is not None else ""
         return f"{number(scored.total)}/{number(worth)} điểm{needed}; {result}"
     needed = f", cần {scored.needed}" if scored.needed is not None else ""
     return f"đạt {scored.met}/{len(scored.rows)} tiêu chí{needed}; {result}"
+
+
+def verdict(criteria_set: CriteriaSet, scored: Scored) -> str:
+    """`đạt`; with the level where one is given."""
+    level = level_title(criteria_set, scored.level)
+    return RESULTS[scored.result] + (f", mức {level.lower()}" if level else "")
 
 
 def entry_of(

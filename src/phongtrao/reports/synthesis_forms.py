@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django import forms
 
-from phongtrao.documents.letterhead import LetterheadForm, listed
 from phongtrao.reports.synthesise import LONGEST_REASON
 
 
@@ -14,18 +13,6 @@ class FigureForm(forms.Form):
     value = forms.CharField(label="Số liệu", required=False, max_length=60)
     base = forms.CharField(label="Tổng số (với tỷ lệ)", required=False, max_length=60)
     reason = forms.CharField(label="Lý do", required=False, max_length=LONGEST_REASON)
-
-
-class PaperForm(LetterheadForm):
-    """The letterhead of a report, and to whom it goes."""
-
-    addressees = forms.CharField(
-        label="Kính gửi", required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="Mỗi dòng một nơi."
-    )
-    field_order = ("agency", "parent", "place", "symbol", "addressees")
-
-    def addressed(self) -> tuple[str, ...]:
-        return listed(self.cleaned_data["addressees"])
 
 
 class HeldForm(forms.Form):

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from phongtrao.documents.issue import draft
-from phongtrao.documents.letterhead import last_letterhead, listed
+from phongtrao.documents.letterhead import last_letterhead, listed, offered_symbol
 from phongtrao.documents.models import Outgoing
 from phongtrao.organisations.models import User
 from phongtrao.procedure import Refused
@@ -30,16 +30,10 @@ def as_of(synthesis: Synthesis, day: date) -> date:
     return synthesis.signed_at.astimezone(HANOI).date() if synthesis.signed_at else day
 
 
-def offered_symbol(agency: str) -> str:
-    """`BC-UBND`; of other agencies their initials, for a person to change: shortened names are the agency's own."""
-    short = "UBND" if agency.startswith("Ủy ban nhân dân") else "".join(word[0] for word in agency.split()).upper()
-    return f"BC-{short}"
-
-
 def letterhead(synthesis: Synthesis, day: date) -> dict[str, Any]:
     """What the body's last paper had, for the fields of `LetterheadForm`."""
     had = last_letterhead(synthesis.organisation, day, KIND)
-    return had | {"symbol": had.get("symbol") or offered_symbol(had["agency"])}
+    return had | {"symbol": had.get("symbol") or offered_symbol(KIND, had["agency"])}
 
 
 def preview(synthesis: Synthesis, day: date, given: Mapping[str, str] = MappingProxyType({})) -> Paper:

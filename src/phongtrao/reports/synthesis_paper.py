@@ -7,7 +7,6 @@ person wrote another with `.counted`, and a body's cell with `@` and its code (`
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +21,7 @@ from phongtrao.words import day_in_words
 from phongtrao.work.desk import names_of
 from vanban.paper import Annex, Item, Paper, Paragraph, Run, Table, Words
 from vanban.paper.content import Block
+from vanban.paper.fields import field_name
 from vanban.paper.reminder import Letterhead
 
 KIND = "bao_cao"
@@ -29,17 +29,7 @@ BY_HAND = "(*)"
 """The mark of a figure that a person wrote in the place of the counted one."""
 COLUMNS = 6
 """Indicators beside each other in a table of the annex; more go into further tables."""
-LONGEST_FIELD = 64
-"""Characters of a field's name that Word lets pass."""
 Runs = tuple[str | Run, ...]
-
-
-def field_name(*parts: str) -> str:
-    """The name of a field; one too long ends in a digest of the whole."""
-    name = "".join(parts)
-    if len(name) <= LONGEST_FIELD:
-        return name
-    return f"{name[: LONGEST_FIELD - 17]}~{hashlib.sha256(name.encode()).hexdigest()[:16]}"
 
 
 def figure(indicator: Indicator, value: Value, *, suffix: str = "", brief: bool = False) -> Runs:

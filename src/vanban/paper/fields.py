@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -14,6 +15,18 @@ from vanban.intake.archive import BROKEN, check_word
 from vanban.intake.numbering import W
 from vanban.paper.content import Paper, Run
 from vanban.paper.setting import plain
+
+
+LONGEST = 64
+"""Characters of a field's name that Word lets pass."""
+
+
+def field_name(*parts: str) -> str:
+    """The name of a field; one too long ends in a digest of the whole."""
+    name = "".join(parts)
+    if len(name) <= LONGEST:
+        return name
+    return f"{name[: LONGEST - 17]}~{hashlib.sha256(name.encode()).hexdigest()[:16]}"
 
 
 def read_fields(raw: bytes) -> dict[str, list[str]]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from phongtrao import words
 from phongtrao.access import WRITING, page, person, visible, visible_or_404
+from phongtrao.documents.letterhead import AddressedForm
 from phongtrao.documents.paper_files import PAPER_FORMATS
 from phongtrao.files import Refusal, inspect
 from phongtrao.hand_out import attachment
@@ -21,7 +22,7 @@ from phongtrao.reports import synthesise
 from phongtrao.reports.models import Synthesis, SynthesisParagraph
 from phongtrao.reports.stated import State, Stated, changed_since, counted_now, state_of
 from phongtrao.reports.summed import Question, missing
-from phongtrao.reports.synthesis_forms import FigureForm, HeldForm, PaperForm
+from phongtrao.reports.synthesis_forms import FigureForm, HeldForm
 from phongtrao.reports.synthesis_letter import as_of, draft_paper, held_against, letterhead, preview
 from phongtrao.reports.views.asked import BASIS, question
 from phongtrao.reports.views.roll_up import REACH
@@ -164,7 +165,7 @@ def synthesis_paper(request: HttpRequest, pk: int) -> HttpResponse:
     row = visible_or_404(request, Synthesis.objects.select_related(*WHOLE), pk=pk)
     day = words.today(request)
     given = request.POST if request.method == "POST" else None
-    form = PaperForm(given, initial=letterhead(row, day))
+    form = AddressedForm(given, initial=letterhead(row, day))
     if given is not None and form.is_valid():
         try:
             paper = draft_paper(row, form.head(), form.addressed(), person(request), words.now())
