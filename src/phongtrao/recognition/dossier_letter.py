@@ -1,4 +1,4 @@
-"""The dossier's papers as drafts of their body: from what is known, put into the dossier; or a file signed elsewhere."""
+"""The dossier's papers as drafts of their body, from what is known; or files of those signed elsewhere."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ def draft_in(wanted: Wanted, head: Letterhead, addressees: Sequence[str], at: da
     body = wanted.writer
     if body is None or (wanted.asked.by == "body" and not has_accounts(body, wanted.day)):
         raise Refused(
-            "Đơn vị chưa có tài khoản để phát hành văn bản ở đây: xin tải tệp Word, để đơn vị ký, rồi đính kèm bản đã ký."
+            "Đơn vị chưa có tài khoản để phát hành văn bản ở đây: xin tải tệp Word, đơn vị ký rồi đính kèm bản đã ký."
         )
     there = next((part.there for part in dossier.parts(row) if part.asked.name == wanted.asked.name), None)
     if there is not None and there.outgoing is not None and there.outgoing.state == Outgoing.DRAFT:

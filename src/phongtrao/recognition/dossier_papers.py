@@ -69,8 +69,8 @@ def report_paper(found: Contents, head: Letterhead, addressees: Sequence[str] = 
     first, last = row.rules.said.window(row.year)
     blocks = (
         Paragraph(
-            f"Thực hiện {row.rules.source}, {head.agency} báo cáo kết quả thực hiện bộ tiêu chí và tự chấm điểm, số liệu "
-            f"từ ngày {day_in_words(first)} đến ngày {day_in_words(last)}, như sau:"
+            f"Thực hiện {row.rules.source}, {head.agency} báo cáo kết quả thực hiện bộ tiêu chí và tự chấm điểm, "
+            f"số liệu từ ngày {day_in_words(first)} đến ngày {day_in_words(last)}, như sau:"
         ),
         Item("la_ma", title="Đặc điểm, tình hình"),
         Paragraph(GAP),
@@ -142,4 +142,3 @@ def paper_of(
         kept=head.kept,
         annexes=annexes,
     )
-

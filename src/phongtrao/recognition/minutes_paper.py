@@ -42,7 +42,7 @@ class Appraised:
         own = [("Đơn vị tự chấm", SELF, self.contents.entry)] if self.contents.entry else []
         apart = zip(self.members, self.scores, strict=True)
         members = [(str(one.user), f"@{nth}", entry) for nth, (one, entry) in enumerate(apart, 1)]
-        return [*own, *members, ("Thống nhất", AGREED, self.agreed)]  # type: ignore[list-item]
+        return [*own, *members, ("Thống nhất", AGREED, self.agreed)]
 
 
 def minutes_paper(found: Appraised, head: Letterhead, addressees: Sequence[str] = (), year: int = 0) -> Paper:
@@ -122,7 +122,9 @@ def _checks(found: Appraised) -> Iterator[Block]:
 def _opinions(found: Appraised) -> Iterator[Block]:
     for one in found.opinions:
         kind = Opinion.KINDS[one.kind]
-        yield Item("khoan", title=f"Ý kiến {kind} của Mặt trận Tổ quốc", words=f"{one.words} Trả lời: {one.answer or GAP}")
+        yield Item(
+            "khoan", title=f"Ý kiến {kind} của Mặt trận Tổ quốc", words=f"{one.words} Trả lời: {one.answer or GAP}"
+        )
 
 
 def _table(found: Appraised) -> Table:

@@ -1,4 +1,4 @@
-"""What the site knows of a criterion by itself, for the window of a candidacy: offered with its lineage, never written."""
+"""What the site knows of a criterion by itself, in a candidacy's window: offered with its lineage, never written."""
 
 from __future__ import annotations
 

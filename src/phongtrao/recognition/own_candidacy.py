@@ -9,10 +9,8 @@ from phongtrao.procedure import CANDIDACY, Refused
 from phongtrao.recognition.candidacy_deeds import posts
 from phongtrao.recognition.models import Candidacy
 
-ACTOR = "đơn vị đăng ký (hoặc UBND xã, phường nơi đơn vị chưa có tài khoản đóng)"
-NOT_YOURS = (
-    "Bảng tự chấm và hồ sơ do người của đơn vị lập; đơn vị chưa có tài khoản thì do UBND xã, phường nơi đơn vị đóng lập."
-)
+ACTOR = "đơn vị đăng ký; đơn vị chưa có tài khoản: UBND xã, phường sở tại"
+NOT_YOURS = "Bảng tự chấm và hồ sơ do người của đơn vị lập; đơn vị chưa có tài khoản thì do UBND xã, phường sở tại lập."
 
 
 def writes_for(candidacy: Candidacy, user: User, day: date) -> bool:

@@ -7,7 +7,7 @@ rest is locked without a password.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import xlsxwriter
@@ -20,6 +20,8 @@ from phongtrao.recognition.typed_answers import as_typed
 
 MARK = "phongtrao:bang-cham"
 """In the first cell; below it `NAME@VERSION` and the set's digest."""
+BOUND = "phongtrao:ho-so"
+"""In the first cell of the hidden sheet that binds it to a candidacy; below it the token."""
 HEADINGS = (
     "Tiêu chí",
     "Cách trả lời",
@@ -49,11 +51,22 @@ _FORMATS: dict[str, dict[str, Any]] = {
 }
 
 
-def as_sheet(criteria_set: CriteriaSet, answers: Mapping[str, Answered] | None = None) -> bytes:
-    """The set as an Excel file of one sheet to be filled in, with the answers that there are already."""
+def as_sheet(
+    criteria_set: CriteriaSet, answers: Mapping[str, Answered] | None = None, unit: str = "", bound: Sequence[str] = ()
+) -> bytes:
+    """The set as an Excel file of one sheet to be filled in, with the answers that there are already.
+
+    `unit`: whose it is, in words; `bound`: what a hidden sheet keeps of it (`score_binding`).
+    """
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        _Drawn(book, criteria_set, answers or {}).draw()
+        _Drawn(book, criteria_set, answers or {}, unit).draw()
+        if bound:
+            hidden = book.add_worksheet("Mã hồ sơ")
+            for place, piece in enumerate((BOUND, *bound)):
+                hidden.write_string(place, 0, piece)
+            hidden.protect()
+            hidden.very_hidden()
     return out.getvalue()
 
 
@@ -73,8 +86,8 @@ def how(one: Criterion) -> str:
 class _Drawn:
     """The sheet while it is drawn, from the top down."""
 
-    def __init__(self, book: Any, criteria_set: CriteriaSet, answers: Mapping[str, Answered]) -> None:
-        self.criteria_set, self.answers = criteria_set, answers
+    def __init__(self, book: Any, criteria_set: CriteriaSet, answers: Mapping[str, Answered], unit: str) -> None:
+        self.criteria_set, self.answers, self.unit = criteria_set, answers, unit
         self.sheet = book.add_worksheet("Bảng chấm")
         self.lists = book.add_worksheet("Phương án")
         self.looks = {name: book.add_format({"font_name": "Times New Roman", "font_size": 12} | look)
@@ -107,6 +120,8 @@ class _Drawn:
         self._across(said.title, "title")
         self._across(f"Căn cứ: {said.source}", "above")
         self._across(f"Phiên bản {said.version}, áp dụng từ {said.valid_from:%d/%m/%Y}. {GUIDE}", "above")
+        if self.unit:
+            self._across(self.unit, "above")
         if said.sample:
             self._across(f"{SAMPLE}: chỉ để dùng thử.", "sample")
         for gap in said.gaps:

@@ -1,4 +1,4 @@
-"""A score as it is shown: its rows, whether what was sealed still comes to the same, and the table that is handed out."""
+"""A score as it is shown: its rows, whether what was sealed comes to the same again, the table handed out."""
 
 from __future__ import annotations
 

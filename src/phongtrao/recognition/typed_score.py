@@ -1,8 +1,8 @@
 """What a score's page sends: fields of its criteria turned into what was typed, with what stood there before.
 
 A criterion NAME has the fields `v-NAME` (its value), `b-NAME` (its base), `n-NAME` (the tick "không áp dụng"), `r-NAME`
-(its reason); with what stood there when the page was drawn `w-NAME`, `wb-NAME`, `wn-NAME`, `wr-NAME`. Where two wrote at
-once, `c-NAME` says whose is kept, and `t-NAME` with `tb-`, `tn-`, `tr-` what the other's was when that was decided.
+(its reason); with what stood there when the page was drawn `w-NAME`, `wb-NAME`, `wn-NAME`, `wr-NAME`. Where two wrote
+at once, `c-NAME` says whose is kept, and `t-NAME` with `tb-`, `tn-`, `tr-` what the other's was when that was decided.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Posted = Mapping[str, str]
 
 
 def typed_answers(posted: Posted, criteria_set: CriteriaSet) -> dict[str, Given]:
-    """What was typed by criterion; those that the page did not send, and those where the other's is kept, are left out."""
+    """What was typed by criterion; left out are those that the page did not send, and where the other's is kept."""
     return {
         one.name: Given(_read(posted, "v", "b", "n", "r", one.name), _was(posted, one.name))
         for one in criteria_set.criteria

@@ -29,4 +29,12 @@ urlpatterns = [
     path("ket-qua/mau/", views.results_sheet, name="results_sheet"),
     path("ket-qua/nap/", views.load_results, name="load_results"),
     path("ket-qua/nap/ghi/", views.apply_results, name="apply_results"),
+    path("<int:pk>/tu-cham/", views.self_score, name="self_score"),
+    path("<int:pk>/tu-cham/bang/", views.score_table, name="score_table"),
+    path("<int:pk>/tu-cham/nap/", views.load_scores, name="load_scores"),
+    path("<int:pk>/tu-cham/minh-chung/<slug:criterion>/", views.evidence, name="evidence"),
+    path("diem/<int:pk>/", views.score, name="score"),
+    path("<int:pk>/ho-so/", views.dossier, name="dossier"),
+    path("<int:pk>/ho-so/<slug:name>/", views.dossier_paper, name="dossier_paper"),
+    path("<int:pk>/ho-so/<slug:name>/<slug:form>/", views.dossier_file, name="dossier_file"),
 ]

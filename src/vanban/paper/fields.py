@@ -16,7 +16,6 @@ from vanban.intake.numbering import W
 from vanban.paper.content import Paper, Run
 from vanban.paper.setting import plain
 
-
 LONGEST = 64
 """Characters of a field's name that Word lets pass."""
 

@@ -18,6 +18,11 @@ from .results import apply_results, load_results, record_one, recorded_results, 
 from .rules import recognition_rules
 from .selection import select_candidacies, selection
 from .verify import download_verify_page, verify
+from .dossier import dossier, dossier_file, dossier_paper
+from .evidence import evidence
+from .score import score
+from .score_table import load_scores, score_table
+from .self_score import self_score
 
 __all__ = [
     "candidacies",
@@ -46,4 +51,12 @@ __all__ = [
     "recognition_rules",
     "selection",
     "select_candidacies",
+    "dossier",
+    "dossier_file",
+    "dossier_paper",
+    "evidence",
+    "load_scores",
+    "score",
+    "score_table",
+    "self_score",
 ]

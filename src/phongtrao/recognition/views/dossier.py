@@ -21,8 +21,8 @@ from phongtrao.procedure import Refused
 from phongtrao.recognition import dossier_letter as letters
 from phongtrao.recognition.candidacy_deeds import has_accounts
 from phongtrao.recognition.dossier import Part, lacking, parts
+from phongtrao.recognition.dossier_forms import PaperFileForm
 from phongtrao.recognition.dossier_letter import Wanted, asked_paper
-from phongtrao.recognition.evidence_forms import PaperFileForm
 from phongtrao.recognition.models import Candidacy, DossierPaper
 from phongtrao.recognition.own_candidacy import is_scoring, writes_for
 from phongtrao.recognition.scores import appraisal_of, missing_of_own, own_score
@@ -63,13 +63,13 @@ def _line(request: HttpRequest, row: Candidacy, part: Part) -> dict[str, Any]:
     assert wanted is not None
     outgoing = part.there.outgoing if part.there else None
     seen = outgoing is not None and visible(request, Outgoing.objects).filter(pk=outgoing.pk).exists()
-    earlier = row.papers.filter(name=part.asked.name).exclude(pk=part.there.pk) if part.there else []
+    earlier = row.papers.filter(name=part.asked.name, file__isnull=False).exclude(pk=part.there.pk if part.there else 0)
     return {
         "part": part,
         "writes": _may_put_in(wanted),
         "page": outgoing if seen else None,
         "opens": part.there is not None and _opens(wanted, part.there),
-        "earlier": [one for one in earlier if one.file_id],
+        "earlier": earlier.select_related("file", "by"),
     }
 
 

@@ -12,8 +12,8 @@ from phongtrao.access import WRITING, page, person
 from phongtrao.files import Refusal
 from phongtrao.procedure import Refused
 from phongtrao.recognition.criteria import Criterion
+from phongtrao.recognition.dossier_forms import EvidenceForm, EvidenceSearch
 from phongtrao.recognition.evidence import point_to, remove, search, shown
-from phongtrao.recognition.evidence_forms import EvidenceForm, EvidenceSearch
 from phongtrao.recognition.models import Candidacy, Score
 from phongtrao.recognition.own_candidacy import ACTOR, is_scoring
 from phongtrao.recognition.scores import add_evidence, own_score, said
@@ -70,9 +70,7 @@ def _attached(request: HttpRequest, row: Score, one: Criterion, form: EvidenceFo
     return True
 
 
-def _page(
-    request: HttpRequest, candidacy: Candidacy, row: Score, one: Criterion, form: EvidenceForm
-) -> HttpResponse:
+def _page(request: HttpRequest, candidacy: Candidacy, row: Score, one: Criterion, form: EvidenceForm) -> HttpResponse:
     user, day = person(request), words.today(request)
     asked = EvidenceSearch(request.GET)
     found = None

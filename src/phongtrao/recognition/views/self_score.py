@@ -117,9 +117,7 @@ def _save(request: HttpRequest, candidacy: Candidacy, row: Score) -> Sent:
     return sent
 
 
-def _page(
-    request: HttpRequest, row: Score, sent: Sent, template: str = "recognition/self_score.html"
-) -> HttpResponse:
+def _page(request: HttpRequest, row: Score, sent: Sent, template: str = "recognition/self_score.html") -> HttpResponse:
     at = words.now()
     shown: dict[str, Any] = {
         "candidacy": row.candidacy,

@@ -35,3 +35,14 @@ class PaperFileForm(forms.Form):
 
     file = forms.FileField(label="Tệp đã ký", allow_empty_file=True)
     secret_free = forms.BooleanField(label=TICK, required=False)
+
+
+class ScoreSheetForm(forms.Form):
+    """The score sheet that comes back."""
+
+    file = forms.FileField(
+        label="Bảng đã điền (.xlsx)",
+        allow_empty_file=True,
+        help_text="Bảng tải từ hồ sơ này; hoặc tệp CSV: criterion, value, base, not_applicable, reason.",
+    )
+    secret_free = forms.BooleanField(label=TICK, required=False)
