@@ -84,8 +84,9 @@ def test_the_page_asks_every_criterion_with_its_source_kind_and_worth(row: Candi
     shown = signed_in(writer(row).username).get(address(row)).content.decode()
     for words in (
         "Có kế hoạch trồng cây", "Có / không; tối đa 40 điểm; không đạt thì cả đơn vị không đạt", "Căn cứ: mục 1",
-        "Tỷ lệ (phần trên tổng số)", "cần ít nhất 70 %", "Tổng số cây", "không áp dụng", "Còn 2 mục trước khi chốt được",
-        "Chưa trả lời «Tỷ lệ cây sống»", "Tạm tính 0/60 điểm", "Đã trả lời 0/2 tiêu chí",
+        "Tỷ lệ (phần trên tổng số)", "cần ít nhất 70 %", "Tổng số cây", "không áp dụng",
+        "Còn 2 mục trước khi chốt được", "Chưa trả lời «Tỷ lệ cây sống»",
+        "Tạm tính 0/60 điểm", "Đã trả lời 0/2 tiêu chí",
     ):  # fmt: skip
         assert words in shown, words
 

@@ -21,7 +21,7 @@ from phongtrao.recognition.candidacy_deeds import has_accounts, posts
 from phongtrao.recognition.dossier_papers import Contents, proposal_paper, registration_paper, report_paper
 from phongtrao.recognition.minutes_paper import Appraised, minutes_paper
 from phongtrao.recognition.models import AppraisalMember, Candidacy, DossierPaper, Score
-from phongtrao.recognition.own_candidacy import NOT_YOURS, writes_for
+from phongtrao.recognition.own_candidacy import check_writer
 from phongtrao.recognition.register import REGISTRATION
 from phongtrao.recognition.rules import DossierPaper as Asked
 from phongtrao.recognition.score_entry import ScoreEntry, entry_of
@@ -70,12 +70,16 @@ def asked_paper(candidacy: Candidacy, name: str, by: User, day: date) -> Wanted 
 def check_may_put_in(wanted: Wanted) -> None:
     """Raises Refused for one who does not write this paper, and once its time is over."""
     row, by = wanted.candidacy, wanted.asked.by
+    if by == "body":
+        check_writer(row, wanted.by, wanted.day)
+    else:
+        _check_appraises(wanted)
     if row.state not in WRITTEN_IN[by]:
         raise Refused(f"Hồ sơ đang ở trạng thái «{CANDIDACY.words[row.state]}», không thêm giấy tờ này được nữa.")
-    if by == "body":
-        if not writes_for(row, wanted.by, wanted.day):
-            raise Refused(NOT_YOURS)
-        return
+
+
+def _check_appraises(wanted: Wanted) -> None:
+    row = wanted.candidacy
     appraisal = scores.appraisal_of(row)
     is_member = appraisal is not None and appraisal.members.filter(user=wanted.by).exists()
     if not is_member and "appraiser" not in posts(row, wanted.by, wanted.day):
@@ -91,6 +95,8 @@ def letterhead(wanted: Wanted) -> dict[str, Any]:
     kind = wanted.asked.kind
     had = last_letterhead(wanted.writer, wanted.day, kind)
     had |= {"symbol": had.get("symbol") or offered_symbol(kind, had["agency"])}
+    if "signer" not in had and not had["agency"].startswith("Ủy ban nhân dân"):
+        had["office"] = ""
     if kind == "bien_ban":
         return had | {"authority": "", "office": "Chủ trì", "signer": _chair(wanted.candidacy) or had.get("signer", "")}
     return had | {"addressees": _name(wanted.candidacy.decider, wanted.day)}
@@ -110,7 +116,7 @@ def preview(wanted: Wanted, given: Mapping[str, str] = MappingProxyType({})) -> 
     """The paper as it would be now, under the letterhead of the body's last one, or what is `given` of it otherwise;
     blanks stay for what is unknown. Raises Refused where nothing drafts it yet."""
     had = letterhead(wanted) | dict(given)
-    offices = tuple(filter(None, (had.get("authority"), had["office"])))
+    offices = tuple(filter(None, (had.get("authority"), had["office"] or "…")))
     head = Letterhead(
         agency=had["agency"],
         parent=had.get("parent", ""),
@@ -137,7 +143,8 @@ def _contents(wanted: Wanted, score: Score | None = None) -> Contents:
         appraisal = scores.appraisal_of(row)
         score = scores.council_score(appraisal) if appraisal else None
     score = score or scores.own_score(row)
-    papers = tuple(one.title for one in row.rules.said.papers if one.name != wanted.asked.name)
+    others = (one for one in row.rules.said.papers if one.name != wanted.asked.name and one.by == "body")
+    papers = tuple(one.title for one in others)
     return Contents(
         row, _name(row.organisation, day), _name(row.commune, day), _name(row.appraiser, day), _name(row.decider, day),
         _entry(score, wanted) if score else None, papers,

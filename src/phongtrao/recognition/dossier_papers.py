@@ -6,7 +6,7 @@ What is not known stays open as `…`, for a person to fill in.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from phongtrao.recognition.criteria import SAMPLE
 from phongtrao.recognition.models import Candidacy
@@ -32,7 +32,7 @@ class Contents:
     entry: ScoreEntry | None
     """The score that the paper reports; None where there is none yet."""
     papers: tuple[str, ...]
-    """Titles of the dossier's papers."""
+    """Titles of the dossier's other papers, as whoever writes this one has them."""
 
     @property
     def title(self) -> str:
@@ -51,7 +51,7 @@ def registration_paper(found: Contents, head: Letterhead, addressees: Sequence[s
         Item("la_ma", title="Thông tin về đơn vị"),
         Item("gach", f"Tên đơn vị: {found.body}."),
         Item("gach", f"Đối tượng: {SUBJECTS[row.subject].lower()}."),
-        *([Item("gach", f"Địa bàn: {found.commune}.")] if found.commune and found.commune != found.body else []),
+        *([Item("gach", f"Địa bàn: {found.commune.removeprefix('Ủy ban nhân dân ')}.")] if found.commune and found.commune != found.body else []),
         Item("gach", f"Ngày đăng ký: {day_in_words(row.registered_on)}."),
         Item("la_ma", title="Nội dung đăng ký"),
         Item("gach", f"Mốc số liệu: từ ngày {day_in_words(first)} đến ngày {day_in_words(last)}."),
@@ -105,17 +105,17 @@ def proposal_paper(found: Contents, head: Letterhead, addressees: Sequence[str] 
     result = ("Kết quả chấm điểm: ", *(total(entry) if entry else (GAP,)), f"; {entry.verdict}." if entry else ".")
     enclosed = [Item("gach", f"{title}.") for title in found.papers if not title.startswith("Tờ trình")]
     blocks: tuple[Block, ...] = (
-        Paragraph(f"Căn cứ {row.rules.source};"),
-        Paragraph(f"Căn cứ kết quả xây dựng {found.title} của {found.body},"),
         Paragraph(f"{head.agency} kính trình {_whom(addressees, found)} xem xét, công nhận như sau:"),
         Item("khoan", title="Đơn vị đề nghị công nhận", words=f"{found.body} ({SUBJECTS[row.subject].lower()})."),
         Item("khoan", title="Kết quả thực hiện bộ tiêu chí", words=result),
         Item("khoan", title="Tóm tắt thành tích nổi bật", words=GAP),
         Item("khoan", title="Đề nghị", words=f"Công nhận {found.body} là {found.title}."),
-        *([Item("khoan", title="Hồ sơ kèm theo", words="gồm:"), *enclosed] if enclosed else []),
+        *([Item("khoan", title="Hồ sơ kèm theo"), *enclosed] if enclosed else []),
         Paragraph(f"{head.agency} kính đề nghị {_whom(addressees, found)} xem xét, quyết định."),
     )
-    return paper_of("to_trinh", f"Đề nghị công nhận {found.body} là {found.title}", blocks, head, addressees, year)
+    grounds = (f"Căn cứ {row.rules.source}", f"Căn cứ kết quả xây dựng {found.title} của {found.body}")
+    subject = f"Đề nghị công nhận {found.body} là {found.title}"
+    return replace(paper_of("to_trinh", subject, blocks, head, addressees, year), grounds=grounds)
 
 
 def _whom(addressees: Sequence[str], found: Contents) -> str:

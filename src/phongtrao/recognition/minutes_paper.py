@@ -55,7 +55,7 @@ def minutes_paper(found: Appraised, head: Letterhead, addressees: Sequence[str] 
         *(Item("gach", f"{one.user}, {AppraisalMember.PARTS[one.part]}.") for one in found.members),
         Item("la_ma", title="Nội dung"),
         *_dossier(found),
-        Item("khoan", title="Kết quả chấm điểm", words="(bảng điểm từng tiêu chí tại Phụ lục)"),
+        Item("khoan", title="Kết quả chấm điểm", words="Bảng điểm từng tiêu chí tại Phụ lục."),
         *(Item("gach", (f"{heading}: ", *total(entry, whose), ".")) for heading, whose, entry in found.columns),
         *_differences(found),
         *_checks(found),
@@ -88,7 +88,7 @@ def _dossier(found: Appraised) -> Iterator[Block]:
     row = found.contents.candidacy
     sent = f", gửi ngày {day_in_words(row.sent_on)}" if row.sent_on else ""
     papers = "; ".join(found.contents.papers) or GAP
-    yield Item("khoan", title="Hồ sơ", words=f"gồm: {papers}{sent}.")
+    yield Item("khoan", title="Hồ sơ", words=f"Gồm: {papers}{sent}.")
 
 
 def _differences(found: Appraised) -> Iterator[Block]:

@@ -15,10 +15,11 @@ from phongtrao.recognition.own_candidacy import is_scoring
 from phongtrao.recognition.read_scores import WrongSheet, read_scores
 from phongtrao.recognition.score_binding import Binding, binding_in, seal
 from phongtrao.recognition.score_sheet import as_sheet
-from phongtrao.recognition.scores import answers_of, own_score, said
+from phongtrao.recognition.scores import answers_of, open_own, own_score, said
 from phongtrao.recognition.typed_answers import Typed, as_typed
 from phongtrao.table_files import sheets_of
 
+NOT_NOW = "Hồ sơ này không ở bước tự chấm điểm."
 NOT_OPEN = "Hồ sơ này không có bảng tự chấm đang mở; xin mở bảng tự chấm trước."
 
 
@@ -28,6 +29,13 @@ def open_score(candidacy: Candidacy) -> Score:
     if row is None or row.sent_at is not None or not is_scoring(candidacy):
         raise Refused(NOT_OPEN)
     return row
+
+
+def open_own_score(candidacy: Candidacy, by: User, at: datetime) -> Score:
+    """The unit's own score, opened where it is not. Raises Refused before its time, or without a criteria set."""
+    if not is_scoring(candidacy):
+        raise Refused(NOT_NOW)
+    return open_own(candidacy, by, at)
 
 
 def own_sheet(candidacy: Candidacy) -> bytes:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import models
 from django.urls import reverse
 
-from phongtrao.documents.holdings import HOLDINGS, Holding, file_of, texts_of
+from phongtrao.documents.holdings import HOLDINGS, KEEPS_WORDS, Holding, file_of, texts_of
+from phongtrao.documents.models import Outgoing
 from phongtrao.organisations.models import Organisation
 from phongtrao.recognition.models import (
     Candidacy,
@@ -32,8 +34,8 @@ def tell() -> None:
             "tep-thao-tac-cong-nhan": _file("tệp kèm thao tác trên hồ sơ công nhận", CandidacyDeed),
             "y-kien-mat-tran": _texts("ý kiến của Mặt trận, trả lời", Opinion, ("words", "answer")),
             "tep-y-kien": _file("tệp kèm ý kiến của Mặt trận", Opinion),
-            "ly-do-cham": _texts("diễn giải khi chấm điểm", ScoreAnswer, ("reason",), "score__"),
-            "minh-chung": _texts("lời của minh chứng", Evidence, ("words",), "answer__score__"),
+            "ly-do-cham": _repeated("diễn giải khi chấm điểm", ScoreAnswer, "reason", "score__"),
+            "minh-chung": _repeated("lời của minh chứng", Evidence, "words", "answer__score__"),
             "tep-minh-chung": _file("tệp minh chứng", Evidence, "answer__score__"),
             "kiem-tra-thuc-te": _texts("kết quả kiểm tra thực tế", SpotCheck, ("words",)),
             "nhan-xet-duy-tri": _texts("nhận xét duy trì", UpkeepYear, ("words",), "recognition__"),
@@ -60,6 +62,32 @@ def _texts(word: str, kin: type[models.Model], fields: tuple[str, ...], prefix: 
         return _candidacy(row, prefix).organisation
 
     return texts_of(word, kin, fields, _rows(kin, prefix), address, body)
+
+
+def _repeated(word: str, kin: type[models.Model], field: str, prefix: str) -> Holding:
+    """Words that later editions of the score repeat, and papers that were drafted of it."""
+    held = _texts(word, kin, (field,), prefix)
+
+    def clear(row: Any, shell: str) -> None:
+        text, candidacy = getattr(row, field), _candidacy(row, prefix)
+        same = {f"{prefix}candidacy": candidacy, field: text}
+        for pk in list(kin._base_manager.filter(**same).values_list("pk", flat=True)) if text else []:
+            kin._base_manager.filter(pk=pk).update(**{field: shell})
+        for paper in Outgoing.objects.filter(pk__in=candidacy.papers.exclude(outgoing=None).values("outgoing")):
+            Outgoing.objects.filter(pk=paper.pk).update(content=_without(text, paper.content, shell))
+        held.clear(row, shell)
+
+    KEEPS_WORDS.append(Outgoing)
+    return replace(held, clear=clear)
+
+
+def _without(text: str, data: Any, shell: str) -> Any:
+    """Plain data with the text taken out of every string."""
+    if isinstance(data, str):
+        return data.replace(text, shell) if text else data
+    if isinstance(data, dict):
+        return {key: _without(text, value, shell) for key, value in data.items()}
+    return [_without(text, one, shell) for one in data] if isinstance(data, list) else data
 
 
 def _file(word: str, kin: type[models.Model], prefix: str = "") -> Holding:

@@ -110,3 +110,9 @@ def as_typed(criterion: Criterion, answer: Answered) -> Typed:
         written = "" if value is None else str(value)
     base = "" if answer.base is None else str(answer.base)
     return Typed(written, base, "x" if answer.not_applicable else "", answer.reason)
+
+
+def typed_words(typed: Typed) -> str:
+    """`8/10, đếm ngày 01/11`: an answer in a line, as it was typed."""
+    value = "không áp dụng" if typed.not_applicable else "/".join(filter(None, (typed.value, typed.base)))
+    return ", ".join(filter(None, (value or "bỏ trống", typed.reason)))

@@ -16,8 +16,9 @@ from phongtrao.recognition.enter_answers import Given, Saved, save
 from phongtrao.recognition.models import Candidacy, Score
 from phongtrao.recognition.offers import offer_for
 from phongtrao.recognition.own_candidacy import ACTOR, is_scoring
+from phongtrao.recognition.own_sheet import open_own_score
 from phongtrao.recognition.score_entry import entry_of
-from phongtrao.recognition.scores import open_own, own_score, said
+from phongtrao.recognition.scores import own_score, said
 from phongtrao.recognition.typed_score import theirs_kept, typed_answers
 from phongtrao.recognition.views.own import own_candidacy
 
@@ -58,9 +59,7 @@ def self_score(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _opened(request: HttpRequest, candidacy: Candidacy) -> HttpResponse:
     try:
-        if not is_scoring(candidacy):
-            raise Refused("Hồ sơ này không ở bước tự chấm điểm.")
-        open_own(candidacy, person(request), words.now())
+        open_own_score(candidacy, person(request), words.now())
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("self_score", pk=candidacy.pk)
