@@ -33,7 +33,7 @@ from phongtrao.work.models import Assignment, CalendarFeed, Duty, Mending, Messa
 from phongtrao.work.obstacles import raise_obstacle
 from phongtrao.work.open_tasks import open_tasks
 from tests.conftest import Cast
-from tests.recognition.samples import registered_beside_a_draft
+from tests.recognition.samples import registered_beside_a_draft, scored_by_the_province
 from tests.reports.samples import changed, paragraph_of_a_synthesis
 from tests.vanban.paper.samples import LETTER
 from tests.work import samples
@@ -70,6 +70,7 @@ class Things:
     programme: Programme
     report: Report
     candidacy: Candidacy
+    scoring: Candidacy
 
 
 Kwargs = Callable[[Things], dict[str, Any]]
@@ -235,6 +236,14 @@ OBJECTS: dict[str, Kwargs] = {
     "criteria_file": criteria_set,
     "freeze_criteria_set": criteria_set,
     "candidacy": lambda t: {"pk": t.candidacy.pk},
+    "self_score": lambda t: {"pk": t.scoring.pk},
+    "score_table": lambda t: {"pk": t.scoring.pk},
+    "load_scores": lambda t: {"pk": t.scoring.pk},
+    "evidence": lambda t: {"pk": t.scoring.pk, "criterion": "co_ke_hoach"},
+    "score": lambda t: {"pk": t.scoring.scores.get().pk},
+    "dossier": lambda t: {"pk": t.scoring.pk},
+    "dossier_paper": lambda t: {"pk": t.scoring.pk, "name": "dang_ky"},
+    "dossier_file": lambda t: {"pk": t.scoring.pk, "name": "bao_cao", "form": "docx"},
     "candidacy_deed": lambda t: {"pk": t.candidacy.pk, "deed": "start_building"},
     "register": nothing,
     "registration_sheet": lambda t: {"programme": t.candidacy.programme.name},
@@ -321,6 +330,7 @@ def things(cast: Cast, on_day: Callable[[date], None], settings: Any, tmp_path: 
         ),
         report=begin(own_form(root), period("2026-H1"), root, lan, at(DAY)),
         candidacy=registered_beside_a_draft(cast),
+        scoring=scored_by_the_province(cast, DAY),
         webhook=Webhook.objects.create(organisation=root, address="https://tin.vn/a", secret="x", by=lan, at=at(DAY)),
         feed=make_feed(cast.user("son"), at(DAY))[0],
         effect=Effect.objects.create(

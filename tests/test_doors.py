@@ -19,6 +19,7 @@ from django.test import Client
 from django.urls import reverse
 
 from phongtrao import settings as site_settings
+from phongtrao.recognition.scores import open_own
 from phongtrao.reports.models import Edition
 from phongtrao.reports.open_report import draft_of, report_of
 from phongtrao.reports.periods import period
@@ -27,6 +28,7 @@ from phongtrao.work.open_tasks import open_tasks
 from tests import hostile
 from tests.conftest import Cast
 from tests.recognition.samples import programme
+from tests.recognition.samples import building
 from tests.reports.samples import load, paragraph_of_a_synthesis
 from tests.work import samples
 from tests.work.conftest import adopt_whole, at, received
@@ -45,6 +47,7 @@ GATES = {
     "receive_file",
     "stored",
     "take_bundle",
+    "take_sheet",
     "take_deed",
     "typed_after",
 }
@@ -73,9 +76,13 @@ FORMS = {
     "recognition/criteria_forms.py": {"CriteriaFileForm"},
     "reports/sheet_forms.py": {"SheetForm"},
     "reports/synthesis_forms.py": {"HeldForm"},
+    "recognition/dossier_forms.py": {"EvidenceForm", "PaperFileForm", "ScoreSheetForm"},
 }
 """Forms with a field for a file. A new one has to stand here and have its door below."""
 COMMANDS_WITH_FILES = {
+    "self_score",
+    "evidence",
+    "put_in",
     "receive",
     "task_deed",
     "inspection_deed",
@@ -131,6 +138,7 @@ def test_every_gate_leads_to_the_one_that_looks() -> None:
         "table_files.py": ("read_table", "read_cells"),
         "reports/load_values.py": ("read_values", "inspect"),
         "reports/build_page.py": ("typed_after", "_opened"),
+        "recognition/own_sheet.py": ("take_sheet", "inspect"),
         "work/views/taking.py": ("stored", "receive_file"),
         "recognition/read_scores.py": ("read_scores", "inspect"),
         "recognition/read_criteria_sheet.py": ("read_any", "inspect"),
@@ -184,6 +192,8 @@ class House:
         self.bundle = exported(folder.parent)
         programme(cast)
         self.synthesis = paragraph_of_a_synthesis(cast, DAY).synthesis
+        self.candidacy = building(cast, cast.body("xa.90001.ubnd"))
+        open_own(self.candidacy, cast.user("xuan"), at(DAY))
         self.clients = {account: signed_in(account) for account in ("son", "xuan", "quan-tri")}
 
     @staticmethod
@@ -230,7 +240,8 @@ def by_page(account: str, route: str, data: dict[str, Any], **kwargs: str) -> Do
 
 def by_command(name: str, *arguments: str, option: str = "") -> Door:
     def door(house: House, file: str, raw: bytes) -> str:
-        told = [a.format(task=house.task.pk, synthesis=house.synthesis.pk) for a in arguments]
+        rows = {name: getattr(house, name).pk for name in ("task", "synthesis", "candidacy")}
+        told = [a.format(**rows) for a in arguments]
         return house.command(name, *told, raw=raw, file=file, option=option)
 
     return door
@@ -240,6 +251,12 @@ TICKED = {"secret_free": "on"}
 SUBMITTED = {"field": "submit-file", "submit-secret_free": "on", "submit-note": "xong"}
 REGISTERED = {**TICKED, "body": "xa.90001.ubnd", "year": "2026"}
 DOORS: dict[str, Door] = {
+    "evidence": by_page("xuan", "evidence", TICKED | {"attach": "1"}, pk="candidacy", criterion="co_ke_hoach"),
+    "scores": by_page("xuan", "load_scores", TICKED, pk="candidacy"),
+    "paper": by_page("xuan", "dossier_paper", TICKED | {"attach": "1"}, pk="candidacy", name="bao_cao"),
+    "self-score": by_command("self_score", "{candidacy}", "--by", "xuan"),
+    "point": by_command("evidence", "{candidacy}", "co_ke_hoach", "--by", "xuan", option="--file"),
+    "put-in": by_command("put_in", "{candidacy}", "bao_cao", "--by", "xuan", option="--file"),
     "upload": by_page("quan-tri", "upload", {**TICKED, "arrived_on": "02/02/2026"}),
     "submit": by_page("son", "task_deed", SUBMITTED, pk="task", deed="submit"),
     "note": by_page("xuan", "assignment_deed", {**TICKED, "text": "ghi"}, pk="assignment", deed="note"),

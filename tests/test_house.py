@@ -235,6 +235,8 @@ def test_links_between_documents_lead_somewhere() -> None:
 OWN = [pattern for _, pattern in routes() if pattern.name not in FOREIGN]
 BARE = {"home", "file", "organisations_out", "outgoing_file", "calendar_feed", "report_sheet", "report_form_file"} | {
     "synthesis_file",
+    "score_table",
+    "dossier_file",
     "criteria_file",
     "empty_criteria_sheet",
     "download_verify_page",
@@ -328,6 +330,12 @@ COMMANDS = {
     "candidacies": "candidacies",
     "candidacy": "candidacies",
     "candidacy_deed": "candidacy_deed",
+    "self_score": "self_score",
+    "load_scores": "self_score",
+    "evidence": "evidence",
+    "score": "scores",
+    "dossier": "dossier",
+    "dossier_paper": "put_in",
     "recognised": "recognised",
     "criteria_sets": "criteria_sets",
     "criteria_set": "criteria_sets",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from phongtrao.documents.issue import draft, issue
 from phongtrao.organisations.models import Function, Organisation, OrganisationVersion, User
 from phongtrao.organisations.names import body_key, body_keys
 from phongtrao.recognition.answers import Answered
@@ -38,6 +39,7 @@ from phongtrao.year_days import YearDay
 from tests.cast import SOURCE
 from tests.conftest import Cast
 from tests.reports.samples import people_of, person
+from tests.vanban.paper.samples import LETTER
 from tests.work.conftest import at
 
 DAY = date(2026, 11, 20)
@@ -201,3 +203,17 @@ def registered_beside_a_draft(cast: Cast) -> Candidacy:
     own = replace(CRITERIA, name="vuon-xanh-tinh")
     load_criteria(own, cast.user("lan"), at(DAY), cast.body("ha-thanh.ubnd"), freeze=False)
     return registered(cast, cast.body("xa.90001.ubnd"))
+
+
+def scored_by_the_province(cast: Cast, day: date) -> Candidacy:
+    """A candidacy of the province's own committee, its score open, a paper of it issued."""
+    lan, body = cast.user("lan"), cast.body("ha-thanh.ubnd")
+    row = programme(cast)
+    candidacy = Candidacy.objects.create(
+        programme=row, rules=row.recognition_rules.get(), subject="co_quan", organisation=body, year=2026,
+        state="building", root=body, registered_on=day, registered_by=lan,
+    )  # fmt: skip
+    open_own(candidacy, lan, at(day))
+    paper = draft(LETTER, body, lan, at(day), {})
+    put_in(candidacy, "bao_cao", lan, at(day), outgoing=issue(paper, day, lan, at(day)))
+    return candidacy

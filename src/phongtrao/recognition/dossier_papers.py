@@ -45,13 +45,14 @@ def registration_paper(found: Contents, head: Letterhead, addressees: Sequence[s
     row = found.candidacy
     due = row.rules.said.dossier_due
     first, last = row.rules.said.window(row.year)
+    where = found.commune.removeprefix("Ủy ban nhân dân ") if found.commune != found.body else ""
     until = f"gửi hồ sơ trước hết ngày {day_in_words(due.of(row.year))}" if due else GAP
     blocks: tuple[Block, ...] = (
         Paragraph(f"Thực hiện {row.rules.source}, {head.agency} đăng ký xây dựng {found.title} với các nội dung sau:"),
         Item("la_ma", title="Thông tin về đơn vị"),
         Item("gach", f"Tên đơn vị: {found.body}."),
         Item("gach", f"Đối tượng: {SUBJECTS[row.subject].lower()}."),
-        *([Item("gach", f"Địa bàn: {found.commune.removeprefix('Ủy ban nhân dân ')}.")] if found.commune and found.commune != found.body else []),
+        *([Item("gach", f"Địa bàn: {where}.")] if where else []),
         Item("gach", f"Ngày đăng ký: {day_in_words(row.registered_on)}."),
         Item("la_ma", title="Nội dung đăng ký"),
         Item("gach", f"Mốc số liệu: từ ngày {day_in_words(first)} đến ngày {day_in_words(last)}."),

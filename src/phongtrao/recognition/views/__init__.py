@@ -20,6 +20,7 @@ from .selection import select_candidacies, selection
 from .verify import download_verify_page, verify
 from .dossier import dossier, dossier_file, dossier_paper
 from .evidence import evidence
+from .recognised import recognised
 from .score import score
 from .score_table import load_scores, score_table
 from .self_score import self_score
