@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def running(home: Path) -> Iterator[str]:
     """The address of the site with its data in `home`, once it answers."""
     settings = {"PHONGTRAO_HOME": str(home), "PHONGTRAO_DATABASE": "", "PHONGTRAO_DEMO": "0"}
-    settings |= {"DJANGO_SETTINGS_MODULE": "tests.served.settings", "PYTHONPATH": str(ROOT)}
+    settings |= {"DJANGO_SETTINGS_MODULE": "tests.served.settings", "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}"}
     said, port = home / "said.txt", free_port()
     command = [sys.executable, "-m", "tests.served.serve", str(port)]
     with said.open("w") as log:

@@ -1,5 +1,5 @@
 """`python -m tests.served.serve PORT`: the site as `phongtrao serve` runs it, on a new database with the cast and the
-sample of a report form."""
+sample of a report form, and a commune that builds towards recognition."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ def main(port: int) -> None:
     from phongtrao.recognition.certificate_keys import make_keys
     from phongtrao.reports.load_form import load_form
     from tests.cast import build_cast
+    from tests.conftest import Cast
+    from tests.recognition.samples import building
     from tests.reports.samples import FORM
 
     with transaction.atomic():
@@ -25,6 +27,7 @@ def main(port: int) -> None:
         administrator = User.objects.get(username="quan-tri")
         load_form(FORM, administrator, words.now())
         make_keys(administrator, words.now())
+        building(Cast(), Cast().body("xa.90001.ubnd"))
     call_command("serve", port=port)
 
 
