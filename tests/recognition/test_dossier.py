@@ -106,7 +106,7 @@ def test_the_page_says_what_is_missing_until_it_is_complete(
     settings.FILES = tmp_path / "files"
     client, page = signed_in(leader(row)), reverse("dossier", args=[row.pk])
     shown = client.get(page).content.decode()
-    assert "Hồ sơ của đơn vị còn thiếu" in shown and "<li>Tờ trình đề nghị công nhận</li>" in shown
+    assert "Hồ sơ của đơn vị còn thiếu" in shown and "Tờ trình đề nghị công nhận; Bản đăng ký." in shown
     for name in ("bao_cao", "to_trinh", "dang_ky"):
         file = SimpleUploadedFile(f"{name}.txt", f"Giấy tờ {name} đã ký.".encode())
         given = {"attach": "1", "file": file, "secret_free": "on"}

@@ -13,7 +13,7 @@ from phongtrao.recognition.reasons import answer_in_words, number
 from phongtrao.recognition.score_entry import ScoreEntry
 from phongtrao.recognition.scores import answers_of, said
 from phongtrao.recognition.scoring import sealed
-from phongtrao.words import day_in_words
+from phongtrao.words import HANOI, day_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def printed(row: Score, entry: ScoreEntry) -> PrintedTable:
     above += [f"{SAMPLE}: chỉ để dùng thử"] if entry.said.sample else []
     above += [f"Kết quả: {entry.result}"]
     if seal is not None and row.sent_at is not None:
-        above += [f"Chốt ngày {day_in_words(row.sent_at.date())}, mã băm {seal.digest}"]
+        above += [f"Chốt ngày {day_in_words(row.sent_at.astimezone(HANOI).date())}, mã băm {seal.digest}"]
     return PrintedTable("Bảng điểm", named(row), tuple(above), columns, tuple(_rows(entry)))
 
 

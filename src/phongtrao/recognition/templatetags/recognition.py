@@ -8,6 +8,7 @@ from django import template
 
 from phongtrao.recognition.reasons import number
 from phongtrao.recognition.score_entry import evidence_words, how
+from phongtrao.recognition.scoring import RESULTS
 from phongtrao.recognition.typed_answers import typed_words
 
 register = template.Library()
@@ -15,6 +16,7 @@ register = template.Library()
 register.filter("how_asked", how)
 register.filter("evidence_asked", evidence_words)
 register.filter("typed_words", typed_words)
+register.filter("result_word", lambda key: RESULTS.get(key, ""))
 
 
 @register.filter

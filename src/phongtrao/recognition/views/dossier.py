@@ -25,7 +25,8 @@ from phongtrao.recognition.dossier_forms import PaperFileForm
 from phongtrao.recognition.dossier_letter import Wanted, asked_paper
 from phongtrao.recognition.models import Candidacy, DossierPaper
 from phongtrao.recognition.own_candidacy import is_scoring, writes_for
-from phongtrao.recognition.scores import appraisal_of, missing_of_own, own_score
+from phongtrao.recognition.score_entry import result_words
+from phongtrao.recognition.scores import appraisal_of, missing_of_own, own_score, said, scored
 from phongtrao.recognition.views.own import WITH
 from phongtrao.work.views.taking import stored
 from vanban.paper import Paper
@@ -46,6 +47,7 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": [_line(request, row, part) for part in parts(row)],
         "lacking": lacking(row, by="body"),
         "score": own,
+        "score_words": result_words(said(own.criteria), scored(own)) if own else "",
         "score_missing": missing_of_own(row) if is_scoring(row) else "",
         "scores_now": is_scoring(row) and writes_for(row, user, day),
         "sent": row.sent_on,
