@@ -27,8 +27,7 @@ from phongtrao.work.models import Assignment, Task
 from phongtrao.work.open_tasks import open_tasks
 from tests import hostile
 from tests.conftest import Cast
-from tests.recognition.samples import programme
-from tests.recognition.samples import building
+from tests.recognition.samples import building, programme
 from tests.reports.samples import load, paragraph_of_a_synthesis
 from tests.work import samples
 from tests.work.conftest import adopt_whole, at, received

@@ -7,6 +7,7 @@ from phongtrao.procedure import CANDIDACY
 from phongtrao.recognition import rules
 from phongtrao.recognition.models import (
     Candidacy,
+    Certificate,
     CriteriaSet,
     EligibleTotal,
     RecordedResult,
@@ -64,7 +65,15 @@ def _learn_keys() -> None:
         rotate_certificate_key="thay khoá ký giấy chứng nhận",
         lose_certificate_key="báo mất khoá ký giấy chứng nhận",
     )
+    DEEDS.update(issue_certificate="cấp giấy chứng nhận")
     KEYS.update(key="khoá", since="từ ngày")
+    SUBJECTS["certificate"] = Subject(
+        "giấy chứng nhận",
+        lambda u, d: Certificate.objects.visible_to(u, d),
+        "certificate",
+        name=lambda row: f"giấy chứng nhận {row.serial}",
+        key=lambda row: row.serial,
+    )
     SUBJECTS["signedkeylist"] = Subject(
         "danh sách khoá",
         lambda u, d: SignedKeyList.objects.all(),

@@ -6,6 +6,10 @@ from phongtrao.recognition import views
 
 urlpatterns = [
     path("", views.candidacies, name="candidacies"),
+    path("giay-chung-nhan/", views.certificates, name="certificates"),
+    path("giay-chung-nhan/theo-quyet-dinh/<int:pk>/", views.issue_certificates, name="issue_certificates"),
+    path("giay-chung-nhan/<slug:serial>/", views.certificate, name="certificate"),
+    path("giay-chung-nhan/<slug:serial>/tep/", views.certificate_file, name="certificate_file"),
     path("cong-khai/", views.recognised, name="recognised"),
     path("bo-tieu-chi/", views.criteria_sets, name="criteria_sets"),
     path("bo-tieu-chi/nap/", views.import_criteria, name="import_criteria"),

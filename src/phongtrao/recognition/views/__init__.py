@@ -2,6 +2,7 @@
 
 from .candidacies import candidacies
 from .candidacy import candidacy, candidacy_deed
+from .certificates import certificate, certificate_file, certificates, issue_certificates
 from .criteria_sets import (
     criteria_file,
     criteria_set,
@@ -10,25 +11,28 @@ from .criteria_sets import (
     freeze_criteria_set,
     import_criteria,
 )
+from .dossier import dossier, dossier_file, dossier_paper
+from .evidence import evidence
 from .plan import recognition_plan, state_eligible
 from .recognised import recognised
 from .register import register
 from .registration_file import apply_registrations, load_registrations, registration_sheet
 from .results import apply_results, load_results, record_one, recorded_results, results_sheet
 from .rules import recognition_rules
-from .selection import select_candidacies, selection
-from .verify import download_verify_page, verify
-from .dossier import dossier, dossier_file, dossier_paper
-from .evidence import evidence
-from .recognised import recognised
 from .score import score
 from .score_table import load_scores, score_table
+from .selection import select_candidacies, selection
 from .self_score import self_score
+from .verify import download_verify_page, verify
 
 __all__ = [
     "candidacies",
     "candidacy",
     "candidacy_deed",
+    "certificate",
+    "certificate_file",
+    "certificates",
+    "issue_certificates",
     "criteria_file",
     "criteria_set",
     "criteria_sets",
