@@ -19,7 +19,7 @@ def begin(walk: Walk, year: int) -> None:
     other = walk.page.locator("details", has_text="Lập báo cáo của kỳ khác")
     other.get_by_label("Kỳ").fill(str(year))
     walk.press("Lập báo cáo", other)
-    walk.sees("mục trước khi trình được")
+    walk.sees("Tải bảng Excel")
 
 
 def test_a_draft_keeps_itself_and_shows_what_another_window_wrote(chromium: Browser, site: str) -> None:
@@ -38,7 +38,7 @@ def test_a_draft_keeps_itself_and_shows_what_another_window_wrote(chromium: Brow
         expect(page.get_by_label("Số mô hình mới")).to_have_value("")
         expect(page.get_by_text("Số mô hình mới không lớn hơn tổng số mô hình")).to_have_count(0)
         other.page.get_by_label("Số mô hình", exact=False).first.fill("9")
-        other.sees("Có người khác vừa ghi ô này")
+        other.sees("Ô này vừa được ghi ở nơi khác")
         other.page.get_by_label("Đã ghi: 3").check()
         expect(other.page.get_by_label("Số mô hình", exact=False).first).to_have_value("3")
         walk.look()
@@ -57,3 +57,34 @@ def test_the_same_is_filled_in_and_sent_without_javascript(chromium: Browser, si
         page.get_by_label("Khó khăn, vướng mắc").fill("Thiếu kinh phí.")
         walk.press("Lưu và trình lãnh đạo duyệt")
         walk.sees("chờ lãnh đạo duyệt")
+
+
+def test_what_another_window_wrote_is_shown_and_stays(chromium: Browser, site: str) -> None:
+    year = words.today().year
+    with window(chromium, site, NARROW) as walk, window(chromium, site, NARROW) as other:
+        begin(walk, year)
+        begin(other, year)
+        first, there = (one.page.get_by_label("Số mô hình", exact=False).first for one in (walk, other))
+        there.fill("9")
+        other.sees("Đã lưu lúc")
+        walk.page.get_by_label("Khó khăn, vướng mắc").fill("Thiếu kinh phí.")
+        walk.sees("đây là giá trị mới")
+        expect(first).to_have_value("9")
+        walk.page.get_by_label("Khó khăn, vướng mắc").fill("Thiếu kinh phí và người.")
+        walk.go("Báo cáo")
+        other.page.reload()
+        expect(there).to_have_value("9")
+        expect(other.page.get_by_label("Khó khăn, vướng mắc")).to_have_value("Thiếu kinh phí và người.")
+
+
+def test_without_a_network_one_writes_on_and_it_is_kept_later(chromium: Browser, site: str) -> None:
+    with window(chromium, site, NARROW) as walk:
+        begin(walk, words.today().year)
+        walk.page.context.set_offline(True)
+        walk.page.get_by_label("Số mô hình mới").fill("4")
+        walk.sees("Mất kết nối, chưa lưu được")
+        expect(walk.page.get_by_label("Số mô hình mới")).to_be_focused()
+        walk.page.context.set_offline(False)
+        walk.sees("Đã lưu lúc")
+        walk.page.reload()
+        expect(walk.page.get_by_label("Số mô hình mới")).to_have_value("4")

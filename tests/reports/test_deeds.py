@@ -100,7 +100,7 @@ def test_what_is_missing_or_breaks_a_check_keeps_it_from_being_sent(cast: Cast, 
     save(edition, typed({"mo_hinh_moi": "4"}), writer, at(DAY))
     with pytest.raises(Refused, match="không lớn hơn"):
         take(edition, "send_report", writer, at(DAY))
-    assert [(p.cell, p.hard) for p in open_points(edition)] == [("mo_hinh", True)]
+    assert [(p.cell, p.hard) for p in open_points(edition)] == [("mo_hinh_moi", True)], "where one writes last"
     save(edition, typed({"mo_hinh_moi": "không phát sinh"}), writer, at(DAY))
     assert open_points(edition) == []
     assert take(edition, "send_report", writer, at(DAY)).state == "sent"

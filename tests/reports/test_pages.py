@@ -224,7 +224,7 @@ def test_a_failed_check_stands_at_its_cell_and_keeps_the_report_from_being_sent(
     report = begin(writer)
     fill(writer, report, v_mo_hinh="1", v_mo_hinh_moi="2", v_kho_khan="Không.")
     shown = page(writer, "enter_report", report.pk)
-    notes = re.search(r'<div id="e-mo_hinh".*?</div>', shown, re.DOTALL)
+    notes = re.search(r'<div id="e-mo_hinh_moi".*?</div>', shown, re.DOTALL)
     assert notes and "không lớn hơn tổng số" in notes[0] and "Còn 1 mục trước khi trình được" in shown
     assert "Chưa trình được" in fill(writer, report, "send_report")
     assert report.editions.get().state == "draft"
@@ -280,7 +280,7 @@ def test_two_windows_show_both_values_and_the_person_chooses(cast: Cast, writer:
     address = reverse("enter_report", args=[report.pk])
     mine = {**here, "v-mo_hinh": "5", "v-mo_hinh_moi": "1"}
     shown = unescape(writer.post(address, mine, follow=True).content.decode())
-    assert "Có người khác vừa ghi ô này" in shown and "Của tôi: 5" in shown and "Đã ghi: 4" in shown
+    assert "Ô này vừa được ghi ở nơi khác" in shown and "Của tôi: 5" in shown and "Đã ghi: 4" in shown
     assert people_of(cast.body(HERE))[1].full_name in shown
     assert figures(report) == {"mo_hinh": (4, None, False), "mo_hinh_moi": (1, None, False)}
     undecided = fields(shown)
@@ -290,6 +290,21 @@ def test_two_windows_show_both_values_and_the_person_chooses(cast: Cast, writer:
     assert figures(report)["mo_hinh"][0] == 4 and fields(kept)["v-mo_hinh"] == "4"
     writer.post(address, {**undecided, "c-mo_hinh": "mine"})
     assert figures(report)["mo_hinh"][0] == 5
+
+
+def test_a_window_that_saves_by_itself_never_takes_back_what_another_wrote(writer: Client, leader: Client) -> None:
+    report = begin(writer)
+    fill(writer, report, v_mo_hinh="3", v_kho_khan="Thiếu người.")
+    here = fields(page(writer, "enter_report", report.pk))
+    fill(leader, report, v_mo_hinh="8", v_kho_khan="Thiếu tiền.")
+    address, by_itself = reverse("enter_report", args=[report.pk]), {"HX-Request": "true"}
+    for nth in ("1", "2"):
+        answer = writer.post(address, {**here, "v-mo_hinh_moi": nth}, headers=by_itself)
+        shown = unescape(answer.content.decode())
+        assert ("đây là giá trị mới" in shown) == (nth == "1")
+        here |= fields(f"data-entry {shown}")
+    assert figures(report)["mo_hinh"][0] == 8 and here["v-mo_hinh"] == "8"
+    assert report.editions.get().answers.get().text == "Thiếu tiền."
 
 
 def test_a_draft_that_was_sent_meanwhile_keeps_what_was_typed_on_the_page(cast: Cast, writer: Client) -> None:
@@ -326,7 +341,7 @@ def test_returned_with_marks_it_is_corrected_and_shows_what_changed(
     returned = deed(lan, report, "return_report", **{"mark-mo_hinh": "Chưa khớp biên bản."})
     assert "trả lại" in returned and "Chưa khớp biên bản." in returned
     shown = deed(writer, report, "correct_report")
-    assert "Nơi nhận: Chưa khớp biên bản." in shown and fields(shown)["v-mo_hinh"] == "7"
+    assert "Nhận xét khi trả lại: Chưa khớp biên bản." in shown and fields(shown)["v-mo_hinh"] == "7"
     after = fill(writer, report, "send_report", v_mo_hinh="6")
     assert "Bản thứ 2" in after and "7 mô hình" in after and "6 mô hình" in after
 

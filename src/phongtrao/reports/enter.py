@@ -100,7 +100,9 @@ def _figure(
     except Unreadable as error:
         done.wrong[indicator.name] = str(error)
         return None
-    if given.was is not None and now != given.was and written(indicator, cell) != now:
+    if written(indicator, cell) == now:
+        return None
+    if given.was is not None and now != given.was:
         done.conflicts[indicator.name] = Conflict(now, mine, there.by if there else None, there.at if there else None)
         return None
     done.written.append(indicator.name)
@@ -122,7 +124,9 @@ def _answer(
         return None
     if mine == (given.was[0] if given.was is not None else now):
         return None
-    if given.was is not None and now != given.was[0] and mine != now:
+    if mine == now:
+        return None
+    if given.was is not None and now != given.was[0]:
         done.conflicts[question] = Conflict(
             (now, ""), (mine, ""), there.by if there else None, there.at if there else None
         )

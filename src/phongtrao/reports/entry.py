@@ -49,6 +49,8 @@ class EntryCell:
     conflict: Conflict | None = None
     points: list[OpenPoint] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
+    moved: bool = False
+    """Whether somebody else wrote it meanwhile, and who sends the page had not touched it."""
 
     @property
     def is_wrong(self) -> bool:
@@ -67,6 +69,10 @@ class Entry:
     @property
     def cells(self) -> Iterable[EntryCell]:
         return (cell for _, cells in self.sections for cell in cells)
+
+    @property
+    def not_taken(self) -> list[EntryCell]:
+        return [cell for cell in self.cells if cell.wrong or cell.conflict]
 
     @property
     def hard(self) -> list[OpenPoint]:
@@ -180,7 +186,10 @@ def _typed(cells: Mapping[str, EntryCell], typed: Mapping[str, Typed], saved: Sa
     """What was not written stays as it was typed, with what stood there when the person began."""
     for name, given in typed.items():
         cell = cells.get(name)
-        if cell is None or not (name in saved.wrong or name in saved.conflicts):
+        if cell is None:
+            continue
+        if not (name in saved.wrong or name in saved.conflicts):
+            cell.moved = given.was is not None and given.was != cell.was and name not in saved.written
             continue
         cell.nothing = given.text == NOTHING and cell.kind != "words"
         cell.text, cell.base = "" if cell.nothing else given.text, given.base

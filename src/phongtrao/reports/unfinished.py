@@ -47,7 +47,7 @@ def broken(form: Form, values: Mapping[str, Value], last: Mapping[str, Value]) -
     for check in form.checks:
         rule = parse(check.rule)
         if rule.holds(values, last) is False:
-            cell = check.at or next((name for name in form.names if name in rule.names), "")
+            cell = check.at or next((name for name in reversed(form.names) if name in rule.names), "")
             found.append(OpenPoint(cell, check.message, check.hard))
     return found
 

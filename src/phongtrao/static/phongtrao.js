@@ -71,7 +71,9 @@
     event.preventDefault();
     const fields = [...form.querySelectorAll("[data-value]")];
     const next = fields[fields.indexOf(event.target) + 1] || form.querySelector("[data-last]");
-    if (next) next.focus();
+    if (!next) return;
+    next.focus();
+    if (next.select) next.select();
   });
   document.addEventListener("input", (event) => {
     const cell = entry(event.target) && event.target.closest("[data-cell]");
@@ -88,6 +90,30 @@
     [button.dataset.offer, button.dataset.offerBase].forEach((value, n) => { if (fields[n]) fields[n].value = value || ""; });
     fields[0].focus();
     changed(fields[0]);
+  });
+
+  // What was typed and is not saved yet is sent when the page goes away: to a link, or through the lock of an idle session.
+  document.addEventListener("input", (event) => { const form = entry(event.target); if (form) form.dataset.unsaved = "1"; });
+  document.addEventListener("submit", (event) => { delete event.target.dataset.unsaved; });
+  document.addEventListener("htmx:beforeRequest", (event) => { delete event.target.dataset.unsaved; });
+  window.addEventListener("pagehide", () => document.querySelectorAll("form[data-entry][data-unsaved]").forEach((form) => {
+    navigator.sendBeacon(location.href, new FormData(form));
+  }));
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    if (!entry(event.target) || !event.detail.xhr.getResponseHeader("HX-Refresh")) return;
+    event.preventDefault();
+    event.target.submit();
+  });
+
+  // What somebody else wrote meanwhile is shown where one has not begun to write oneself.
+  const isDirty = (cell) => [...cell.querySelectorAll("[data-value]")].some((field) => {
+    const was = cell.querySelector(`input[name="w${field.name[0] === "b" ? "b" : ""}-${CSS.escape(field.name.slice(2))}"]`);
+    return was && field.value !== was.value;
+  });
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const { target, fragment } = event.detail;
+    if (!fragment.querySelector("[data-moved]") || !target.matches("[data-cell]")) return;
+    if (target.contains(document.activeElement) || isDirty(target)) event.detail.shouldSwap = false;
   });
 
   // A form is sent once, however often its button is pressed.
@@ -109,5 +135,12 @@
   document.addEventListener("htmx:responseError", (event) => say(event.detail.xhr.status === 403
     ? "Anh/chị chưa được phép làm việc này. Xin tải lại trang."
     : "Chưa thực hiện được. Xin tải lại trang rồi thử lại."));
-  document.addEventListener("htmx:sendError", () => say("Không kết nối được với máy chủ. Xin kiểm tra mạng rồi thử lại."));
+  // Without a network a report that is filled in waits for it, and the person stays at his field.
+  document.addEventListener("htmx:sendError", (event) => {
+    const form = entry(event.target);
+    if (!form) { say("Không kết nối được với máy chủ. Xin kiểm tra mạng rồi thử lại."); return; }
+    form.dataset.unsaved = "1";
+    document.getElementById("tinh-trang").textContent = "Mất kết nối, chưa lưu được. Xin cứ ghi tiếp; có mạng trang tự lưu.";
+    setTimeout(() => changed(form), 4000);
+  });
 })();

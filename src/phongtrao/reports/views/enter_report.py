@@ -35,7 +35,12 @@ class Sent:
 
     @property
     def is_clean(self) -> bool:
-        return not (self.saved.wrong or self.saved.conflicts or self.refused)
+        return not (self.not_taken or self.refused)
+
+    @property
+    def not_taken(self) -> int:
+        """How many cells stay as they were."""
+        return len(self.saved.wrong) + len(self.saved.conflicts)
 
 
 @page(WRITING, relation="đơn vị báo cáo", deed=True)
