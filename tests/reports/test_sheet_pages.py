@@ -86,7 +86,7 @@ def test_of_two_who_differ_the_file_counts_only_where_it_is_ticked(client: Clien
     raw = fill(made(cast, report.form), {"mo_hinh": 5, "mo_hinh_moi": 2, "kinh_phi": 7})
     save(edition, {"mo_hinh": Typed("4"), "mo_hinh_moi": Typed("0")}, people_of(cast.body(HERE))[1], at(DAY, 10))
     page = sent(client, report, raw)
-    assert "2 ô người khác vừa sửa" in page and "trên trang «4»" in page
+    assert "2 ô đã sửa ở nơi khác" in page and "trên trang «4»" in page
     confirmed(client, report, page, over=["mo_hinh"])
     said = written_in(edition)
     assert (said["mo_hinh"], said["mo_hinh_moi"], said["kinh_phi"]) == (("5", ""), ("0", ""), ("7", ""))
@@ -97,7 +97,7 @@ def test_what_changes_between_looking_and_confirming_is_shown_again(client: Clie
     page = sent(client, report, fill(made(cast, report.form), {"mo_hinh": 5, "kinh_phi": 7}))
     save(edition, {"mo_hinh": Typed("4")}, people_of(cast.body(HERE))[1], at(DAY, 10))
     page = confirmed(client, report, page)
-    assert "Đã ghi 1 ô" in page and "1 ô người khác vừa sửa" in page
+    assert "Đã ghi 1 ô" in page and "1 ô đã sửa ở nơi khác" in page
     confirmed(client, report, page, over=["mo_hinh"])
     assert written_in(edition)["mo_hinh"] == ("5", "")
 

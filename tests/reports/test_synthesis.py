@@ -346,5 +346,5 @@ def test_the_pages_ask_few_questions(draft: Synthesis, signed_in: Browser, djang
     client.get(reverse("syntheses"))
     with django_assert_max_num_queries(20):
         client.get(reverse("synthesis", args=[draft.pk]))
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(13):
         client.get(reverse("syntheses"))

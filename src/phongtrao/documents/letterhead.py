@@ -52,6 +52,10 @@ class AddressedForm(LetterheadForm):
         return listed(self.cleaned_data["addressees"])
 
 
+HEADS = {"ubnd": "Chủ tịch", "tinh.cong_an": "Giám đốc", "tinh.so": "Giám đốc", "xa.cong_an": "Trưởng Công an"}
+"""Who signs for a body, by its kind or its tier and kind; of others a person says it."""
+
+
 def listed(text: str) -> tuple[str, ...]:
     """The lines of a list without dashes and end marks."""
     return tuple(line.strip(" -;.") for line in text.splitlines() if line.strip(" -;."))
@@ -73,7 +77,9 @@ def last_letterhead(body: Organisation, day: date, kind: str) -> dict[str, Any]:
     papers = Outgoing.objects.filter(organisation=body).order_by("-pk")
     last = papers.filter(kind=kind).first() or papers.first()
     if last is None:
-        return {"agency": written_out(body.name_on(day)), "kept": "VT", "office": "Chủ tịch"}
+        there = body.version(day)
+        office = HEADS.get(there.kind) or HEADS.get(f"{there.level}.{there.kind}", "") if there else ""
+        return {"agency": written_out(body.name_on(day)), "kept": "VT", "office": office}
     head = last.paper
     signer = head.signers[-1]
     return {

@@ -43,7 +43,14 @@ def read_cell(indicator: Indicator, written: str, base: str = "") -> Cell | None
     if indicator.type == "level":
         places = {fold(level): place for place, level in enumerate(indicator.levels)}
         return Cell(Value(_choice(written, places, ", ".join(f"«{level}»" for level in indicator.levels))))
-    return Cell(Value(_whole(written)))
+    return Cell(Value(_whole(_bare(indicator, written))))
+
+
+def _bare(indicator: Indicator, written: str) -> str:
+    """The number without the unit that many write behind it: `12 mô hình`, `1.500.000đ`."""
+    units = ("đồng", "vnđ", "vnd", "đ") if indicator.type == "money" else (indicator.unit,)
+    unit = next((one for one in units if one and fold(written).endswith(fold(one))), "")
+    return written[: len(written) - len(unit)].rstrip()
 
 
 def _share(indicator: Indicator, part: str, base: str) -> Value:

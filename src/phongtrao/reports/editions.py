@@ -43,7 +43,7 @@ def shown_to(report: Report, editions: Sequence[Edition], user: User, day: date)
 
 def sections_of(edition: Edition) -> list[tuple[str, list[Shown]]]:
     """Title of each section with its cells, those without a value too."""
-    form, texts = edition.version.said, _texts([edition])[edition.pk]
+    form, texts = edition.version.said, texts_of(edition)
     marks: dict[str, list[Mark]] = defaultdict(list)
     for mark in Mark.objects.filter(edition=edition):
         marks[mark.cell].append(mark)
@@ -69,6 +69,11 @@ def compared(editions: Sequence[Edition]) -> list[Compared]:
 def _changes(form: Form, old: dict[str, str], new: dict[str, str]) -> list[tuple[str, str, str]]:
     texts = ((one.title, old.get(one.name, ""), new.get(one.name, "")) for one in form.cells)
     return [(title, before, now) for title, before, now in texts if before != now]
+
+
+def texts_of(edition: Edition) -> dict[str, str]:
+    """Cell → value in words, of cells that have one."""
+    return _texts([edition])[edition.pk]
 
 
 def _texts(editions: Sequence[Edition]) -> dict[int, dict[str, str]]:

@@ -12,9 +12,10 @@ from django.db.models import F
 
 from phongtrao.organisations import tree
 from phongtrao.organisations.models import Organisation, OrganisationVersion
+from phongtrao.reports.form import Form
 from phongtrao.reports.models import FormUse, Report, ReportForm
 from phongtrao.reports.periods import Period
-from phongtrao.work.models import Assignment, Duty
+from phongtrao.work.models import Assignment, Duty, Task
 
 STOOD = ("approved", "accepted", "withdrawn")
 """States of editions that the receiver had, and did not send back."""
@@ -89,8 +90,9 @@ def owed_by(form: ReportForm, of: Period, asked: Mapping[int, int | None], day: 
     by = {pk: of_tasks.get(pk, duty) for pk, duty in asked.items()}
     wanted = {duty for duty in by.values() if duty}
     duties = Duty.objects.select_related("adoption__document").in_bulk(wanted) if wanted else {}
+    moved = _days_of_tasks(form, of, due, wanted) if wanted else {}
     return [
-        _owed(pk, reports.get(pk), editions.get(pk, []), duties.get(duty or 0), due, day)
+        _owed(pk, reports.get(pk), editions.get(pk, []), duties.get(duty or 0), moved.get(pk, due), day)
         for pk, duty in sorted(by.items())
     ]
 
@@ -121,6 +123,21 @@ def asking_duties(form: ReportForm, ids: Iterable[int]) -> dict[int, Duty]:
     duties = Duty.objects.filter(pk__in=uses, assignments__role="lead", assignments__organisation__among=ids)
     rows = duties.select_related("adoption__document").annotate(bound=F("assignments__organisation")).order_by("pk")
     return {duty.bound: duty for duty in rows}  # type: ignore[attr-defined]
+
+
+def _days_of_tasks(form: ReportForm, of: Period, due: date | None, duties: Collection[int]) -> dict[int, date]:
+    """Body → the last day of the task that asks it for this report: chosen as `open_report.task_of` does for one."""
+    uses = {use.duty_id: use for use in form.uses.filter(duty__in=duties)}
+    tasks = Task.objects.filter(assignment__duty__in=uses).exclude(state="closed").order_by("-scheduled_for", "-pk")
+    rows = tasks.values_list("assignment__organisation", "assignment__duty", "scheduled_for", "due")
+    fits: dict[tuple[int, date], bool] = {}
+    found: dict[int, tuple[bool, date]] = {}
+    for pk, duty, scheduled_for, last in rows:
+        if (duty, scheduled_for) not in fits:
+            fits[duty, scheduled_for] = uses[duty].period_of(scheduled_for) == of
+        if fits[duty, scheduled_for] and (scheduled_for == due or not found.get(pk, (False,))[0]):
+            found[pk] = (scheduled_for == due, last)
+    return {pk: last for pk, (_, last) in found.items()}
 
 
 def asking(form: ReportForm) -> list[tuple[int, int, int]]:

@@ -10,6 +10,7 @@ from django import forms
 
 from phongtrao.organisations.models import User
 from phongtrao.procedure import Step
+from phongtrao.reports.editions import texts_of
 from phongtrao.reports.fit_form import Fit
 from phongtrao.reports.models import Edition, ReportForm, ReportFormQuerySet
 from phongtrao.reports.periods import Period, period
@@ -152,9 +153,15 @@ class ReportDeedForm(forms.Form):
             del self.fields["note"]
         self.cells: list[str] = []
         if step.deed == "return_report":
+            self.fields["note"].label = "Lý do (hoặc nhận xét ở ít nhất một mục)"
+            texts = texts_of(edition)
             for cell in edition.version.said.cells:
                 self.cells.append(cell.name)
-                self.fields[f"mark-{cell.name}"] = forms.CharField(label=cell.title, required=False, max_length=500)
+                written = f"Đang ghi: {texts[cell.name]}" if cell.name in texts else "Chưa có."
+                field = forms.CharField(label=cell.title, required=False, max_length=500, help_text=written)
+                self.fields[f"mark-{cell.name}"] = field
+            for field in self.fields.values():
+                field.is_alternative = True  # type: ignore[attr-defined]
 
     @property
     def marks(self) -> dict[str, str]:

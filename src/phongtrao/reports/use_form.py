@@ -22,8 +22,9 @@ def use_form(duty: Duty, form: ReportForm | None, by: User, at: datetime, chosen
     """The duty is answered with this form, or with none any more; False where it was so already.
 
     `chosen`: periods for days that do not fit the form's (`fit_form`). Reports that were begun without a task are
-    joined to the tasks that ask for them now. Raises Refused for one who does not decide for the body that gave the
-    duty, and where reports by another form answer its tasks already; NotFitting where a day is not chosen for.
+    joined to the tasks that ask for them now; what is not sent yet goes to the duty's receiver. Raises Refused for one
+    who does not decide for the body that gave the duty, and where reports by another form answer its tasks already;
+    NotFitting where a day is not chosen for.
     """
     post = adopters_post(by, duty.adoption, at)
     Duty.objects.select_for_update().get(pk=duty.pk)
@@ -59,4 +60,6 @@ def _join(duty: Duty, form: ReportForm) -> None:
         task = task_of(form, version.said, report.of, report.organisation) if version else None
         if task is not None:
             report.task, report.due = task, task.due
-            report.save(update_fields=["task", "due"])
+            if report.sent_id is None and report.accepted_id is None:
+                report.receiver = task.assignment.duty.receiver
+            report.save(update_fields=["task", "due", "receiver"])

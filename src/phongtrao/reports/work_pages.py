@@ -36,7 +36,10 @@ def of_task(task: Task, user: User, day: date) -> Block | None:
     if report is not None:
         shown = Report.objects.visible_to(user, day).filter(pk=report.pk).exists()
         editions = list(report.editions.order_by("nth"))
-        said = {"report": report, "standing": standing_of(report, editions, report.due, day)}
+        writes = post_at(user, task.assignment.organisation, day, WRITING) is not None
+        writes = writes and bool(editions) and editions[-1].state == "draft"
+        standing = standing_of(report, editions, report.due, day)
+        said = {"report": report, "standing": standing, "writes": writes, "is_open": not standing.is_sent}
         return Block("reports/of_task.html", said) if shown else None
     use = FormUse.objects.filter(duty=task.assignment.duty_id).select_related("form").first()
     if use is None or task.state in Task.DONE or not use.asks_on(task.scheduled_for):
@@ -44,7 +47,7 @@ def of_task(task: Task, user: User, day: date) -> Block | None:
     writes = post_at(user, task.assignment.organisation, day, WRITING) is not None
     of = use.period_of(task.scheduled_for)
     body = task.assignment.organisation.code
-    return Block("reports/of_task.html", {"form": use.form, "of": of, "writes": writes, "body": body})
+    return Block("reports/of_task.html", {"form": use.form, "of": of, "writes": writes, "body": body, "is_open": True})
 
 
 def tell() -> None:

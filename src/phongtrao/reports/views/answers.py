@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import slugify
 from django.views.decorators.http import require_POST
 
 from phongtrao import words
@@ -75,12 +76,11 @@ def pick_sentences(request: HttpRequest, pk: int) -> HttpResponse:
         picked = [_picked(said) for said in request.POST.getlist("cau")]
         known = int(onto) if onto.isdecimal() else None
         deeds.pick(synthesis, asked, picked, person(request), words.now(), known)
-        messages.success(request, "Đã đưa các câu vào bản tổng hợp.")
+        messages.success(request, "Đã đưa các câu vào bản tổng hợp. Xin chọn tiếp, hoặc mở «Bản tổng hợp».")
     except Refused as refused:
         messages.error(request, str(refused))
-        of = synthesis.form.name, synthesis.period, synthesis.organisation.code
-        return redirect(reverse("answers", args=of))
-    return redirect(reverse("synthesis", args=[synthesis.pk]) + "#bang-loi")
+    of = synthesis.form.name, synthesis.period, synthesis.organisation.code
+    return redirect(reverse("answers", args=of) + f"#cau-{slugify(asked)}")
 
 
 def _picked(said: str) -> Picked:

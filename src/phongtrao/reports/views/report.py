@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from phongtrao.organisations.models import User
 from phongtrao.procedure import REPORT, Refused, Step
 from phongtrao.reports.editions import compared, sections_of, shown_to
 from phongtrao.reports.forms import ReportDeedForm
-from phongtrao.reports.models import Edition, Report
+from phongtrao.reports.models import Edition, Report, ReportDeed
 from phongtrao.reports.open_report import current
 from phongtrao.reports.report_deeds import STALE, open_deeds, take
 from phongtrao.reports.standing import standing_of
@@ -54,8 +55,18 @@ def _page(request: HttpRequest, found: Report, bound: ReportDeedForm | None = No
         "earlier": compared(editions),
         "history": [(deed, REPORT.words[deed.deed]) for deed in deeds],
         "task": found.task,
+        "returned": _returned(edition, deeds),
     }
     return render(request, "reports/report.html", shown)
+
+
+def _returned(edition: Edition | None, deeds: Iterable[ReportDeed]) -> ReportDeed | None:
+    """The return that the edition answers: of itself, or of the one before that it mends."""
+    if edition is None or edition.state not in ("returned", "draft"):
+        return None
+    mended = edition.nth - (edition.state == "draft")
+    returns = [one for one in deeds if one.deed == "return_report" and one.edition.nth == mended]
+    return returns[-1] if returns else None
 
 
 def _forms(

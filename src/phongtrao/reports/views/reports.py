@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from phongtrao.reports.owing import open_periods, owing
 from phongtrao.reports.periods import Period, period
 from phongtrao.reports.report_deeds import waiting
 from phongtrao.reports.standing import editions_of, standing_of, standing_of_owed
+from phongtrao.reports.views.timeliness import first_period
 from phongtrao.work.desk import names_of
 from phongtrao.work.models import desk_ids
 
@@ -44,9 +45,9 @@ class Asked:
 
 @page(relation="báo cáo của đơn vị mình và cấp dưới, hoặc gửi đến mình")
 def reports(request: HttpRequest) -> HttpResponse:
-    asked = _asked(request)
     part = request.GET.get("muc", "")
     part = part if part in PARTS else MINE
+    asked = _one(_asked(request)) if part == MISSING else _asked(request)
     title, rows = PARTS[part]
     shown = {
         "part": part,
@@ -69,6 +70,12 @@ def _asked(request: HttpRequest) -> Asked:
     periods = sorted((period(key) for key in keys), key=lambda of: (of.last, of.first), reverse=True)
     of = next((one for one in periods if one.key == request.GET.get("ky")), None)
     return Asked(request, user, day, there, form, periods, of)
+
+
+def _one(asked: Asked) -> Asked:
+    """One form and one period where none is named: those that Tiến độ begins with."""
+    form = asked.form or next(iter(asked.forms), None)
+    return replace(asked, form=form, of=asked.of or first_period(form, asked.periods, asked.day)) if form else asked
 
 
 def _chosen(asked: Asked, part: str) -> dict[str, str]:
@@ -125,13 +132,13 @@ def _lines(asked: Asked, rows: Any, found: list[Report]) -> dict[str, Any]:
 
 def _missing(asked: Asked) -> dict[str, Any]:
     """Who has not sent a form's report for a period to one of his bodies, the latest first."""
-    form, of = asked.form or (asked.forms[0] if len(asked.forms) == 1 else None), asked.of
+    form, of = asked.form, asked.of
     bodies = _receiving(asked)
     body = next((one for one in bodies if one.code == asked.request.GET.get("don_vi")), bodies[0] if bodies else None)
     found: dict[str, Any] = {"of": of, "asked_form": form, "receiver": body, "receivers": bodies}
     if form is None or of is None or body is None:
         return found | {"rows": None}
-    every = owed(form, of, body, asked.day)
+    every = [one for one in owed(form, of, body, asked.day) if one.organisation != body.pk]
     late = sorted((one for one in every if not one.is_sent), key=lambda one: (-one.days_late, one.organisation))
     rows: Any = Paginator(late, ROWS).get_page(asked.request.GET.get("trang"))
     names = names_of({one.organisation for one in rows} | {body.pk}, asked.day)
@@ -155,11 +162,11 @@ def _receiving(asked: Asked) -> list[Organisation]:
     return sorted(own, key=lambda body: body.code)
 
 
-MINE = "phai-lap"
+MINE, MISSING = "phai-lap", "chua-gui"
 PARTS: dict[str, tuple[str, Callable[[Asked], dict[str, Any]]]] = {
     MINE: ("Phải lập", _mine),
     "cho-toi": ("Chờ tôi", _waiting),
-    "chua-gui": ("Ai chưa gửi", _missing),
+    MISSING: ("Ai chưa gửi", _missing),
     "tat-ca": ("Tất cả", _all),
 }
 """Parts of the page by their names in the address."""

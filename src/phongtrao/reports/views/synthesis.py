@@ -26,6 +26,7 @@ from phongtrao.reports.synthesis_forms import FigureForm, HeldForm
 from phongtrao.reports.synthesis_letter import as_of, draft_paper, held_against, letterhead, preview
 from phongtrao.reports.views.asked import BASIS, question
 from phongtrao.reports.views.roll_up import REACH
+from phongtrao.reports.views.timeliness import choice
 from phongtrao.work.desk import names_of
 from vanban.intake import Unreadable
 from vanban.paper.fonts import FontMissing
@@ -38,11 +39,15 @@ WHOLE = ("form", "version", "organisation", "signed_by", "paper", "opened_by")
 
 @page(relation=REACH)
 def syntheses(request: HttpRequest) -> HttpResponse:
+    """The way to the figures of a form, a period and a body, and what was written of them."""
+    asked = choice(request)
+    if asked and "xem" in request.GET:
+        return redirect("roll_up", asked.form.name, asked.of.key, asked.body.code)
     found = visible(request, Synthesis.objects).select_related("form", "organisation").order_by("-period", "-pk")
     rows = Paginator(found, ROWS).get_page(request.GET.get("trang"))
     names = names_of({row.organisation_id for row in rows}, words.today(request))
     lines = [(row, names[row.organisation_id]) for row in rows]
-    return render(request, "reports/syntheses.html", {"rows": rows, "lines": lines})
+    return render(request, "reports/syntheses.html", {"rows": rows, "lines": lines, "asked": asked})
 
 
 @page(WRITING, relation=WRITER, deed=True)
@@ -144,7 +149,7 @@ def change_paragraph(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "Đã ghi.")
     except Refused as refused:
         messages.error(request, str(refused))
-    return redirect(reverse("synthesis", args=[row.synthesis_id]) + "#bang-loi")
+    return redirect(reverse("synthesis", args=[row.synthesis_id]) + f"#loi-{row.question}")
 
 
 @page(WRITING, relation=LEADER, deed=True)

@@ -51,7 +51,7 @@ def choice(request: HttpRequest) -> Choice | None:
     if form is None or not bodies:
         return None
     periods = periods_of(form, day)
-    of = _asked_period(request.GET.get("ky", "")) or _first(form, periods, day)
+    of = _asked_period(request.GET.get("ky", "")) or first_period(form, periods, day)
     if of is None:
         return None
     names = names_of((one.pk for one in bodies), day)
@@ -82,7 +82,7 @@ def _asked_period(key: str) -> Period | None:
         return None
 
 
-def _first(form: ReportForm, periods: list[Period], day: date) -> Period | None:
+def first_period(form: ReportForm, periods: list[Period], day: date) -> Period | None:
     """The last period that has fallen due; the first one that there is where none has."""
     version = form.version_on(day)
     for one in periods:
