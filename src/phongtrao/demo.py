@@ -65,6 +65,20 @@ DEMO_ACCOUNTS: list[DemoAccount] = [
         Function.OFFICER,
     ),
     DemoAccount(
+        "lanhdaoxa.demo",
+        "Lô Văn Chung",
+        "lãnh đạo UBND xã ấy: duyệt, gửi báo cáo của xã hoặc trả lại",
+        "*xa",
+        Function.LEADER,
+    ),
+    DemoAccount(
+        "giamdoc.demo",
+        "Ngô Văn Giám",
+        "lãnh đạo Công an tỉnh: ký bản tổng hợp, nhận hoặc trả lại kết quả",
+        "nghe-an.cong-an",
+        Function.LEADER,
+    ),
+    DemoAccount(
         "kiemtra.demo",
         "Vũ Minh Kiểm",
         "kiểm tra của UBND tỉnh: lập kế hoạch kiểm tra, ghi tồn tại, giao việc khắc phục",

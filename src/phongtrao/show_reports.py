@@ -1,4 +1,5 @@
-"""What the demo shows of reports: a programme with its form, some communes' reports accepted, one of one's own."""
+"""What the demo shows of reports: a programme with its form, the duty that is answered with it, some communes' reports
+accepted, one of one's own."""
 
 from __future__ import annotations
 
@@ -10,6 +11,8 @@ from phongtrao.reports.models import Report, ReportForm
 from phongtrao.reports.open_report import draft_of, report_of
 from phongtrao.reports.periods import Period, period
 from phongtrao.reports.report_deeds import take
+from phongtrao.reports.use_form import use_form
+from phongtrao.work.models import Duty
 from phongtrao.work.programmes import load_programme
 
 PROGRAMME, FORM = "dien-hinh", "ket-qua-dien-hinh"
@@ -21,12 +24,19 @@ HARDSHIPS = (
 )
 
 
+ASKS = "báo cáo kết quả xây dựng đơn vị điển hình"
+"""Words of the sample's duty that is answered with the form."""
+
+
 def show_reports(administrator: User, writer: User, at: datetime) -> None:
-    """Load the programme, bring in reports of a few communes, begin one for `writer`'s own. Harmless when repeated."""
+    """Load the programme, say which duty its form answers, bring in reports of a few communes, begin one for `writer`'s
+    own. Harmless when repeated."""
     load_programme(PROGRAMME, administrator, at)
     form, of = ReportForm.objects.get(name=FORM), period("2026")
     if Report.objects.filter(form=form).exists():
         return
+    for duty in Duty.objects.filter(text__contains=ASKS):
+        use_form(duty, form, administrator, at)
     bodies = Organisation.objects.on(of.last).filter(versions__kind="ubnd", versions__level="xa").order_by("code")
     own = writer.body_ids(at.date())
     for place, body in enumerate(bodies.exclude(pk__in=own)[:COMMUNES]):

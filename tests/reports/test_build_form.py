@@ -159,7 +159,8 @@ def test_the_preview_shows_what_bodies_will_see_and_saves_nothing(client: Client
         ({"check-0-rule": "1 +"}, "check-0-rule", "viết chưa đúng"),
         ({"period-0-due": "35/12"}, "period-0-due", "không có ngày 35"),
         ({"period-0-every": "half_year"}, "period-0-part", "một năm có nhiều kỳ"),
-        ({"regime-guide": ""}, "regime-guide", "còn trống"),
+        ({"regime-guide": ""}, "regime-guide", "quy trình thực hiện báo cáo» còn trống; xin ghi, hoặc"),
+        ({"valid_from": "hôm nay"}, "valid_from", "xin ghi như 30/01/2026"),
         ({"indicator-2-name": "so_to_tu_quan", "indicator-0-name": "so_to_tu_quan"}, "indicator-2-name", "đã dùng"),
     ],
 )
@@ -170,6 +171,12 @@ def test_what_is_wrong_is_told_at_its_field_in_the_words_of_the_page(
     told = re.search(rf'id="{field}-loi">(.*?)</ul>', page)
     assert told and said.casefold() in told[1].casefold(), re.findall(r"errors[^>]*>.*?</ul>", page)
     assert not re.search(r'\[\[|\w = "', told[1]) and not ReportForm.objects.exists()
+
+
+def test_what_a_paper_does_not_say_of_its_regime_is_written_at_one_press(client: Client) -> None:
+    page = sent(client, TYPED | {"regime-guide": "", "regime-how": "", "regime-name": "Báo cáo năm"}, "not_said")
+    assert page.count("Văn bản không nêu.</textarea>") == 2 and "Báo cáo năm</textarea>" in page
+    assert not ReportForm.objects.exists()
 
 
 def test_a_row_without_anything_to_answer_is_told_at_the_top(client: Client) -> None:

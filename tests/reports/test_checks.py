@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from phongtrao.reports.cells import read_cell
+from phongtrao.reports.cells import Unreadable, read_cell
 from phongtrao.reports.checks import DEEPEST, LONGEST, Reference, Rule, parse
 from phongtrao.reports.form import Indicator, Value
 
@@ -148,3 +148,24 @@ def test_a_rule_says_what_arithmetic_says(claim: str, a: int, b: int, before: in
     values = {"a": Value(a), "b": Value(b), "ti_le": Value(0, base)}
     expected = eval(claim.replace("last.a", "last_a").replace("ti_le.base", "ti_le_base"), {}, names) or a == b
     assert rule.holds(values, {"a": Value(before)}) is expected
+
+
+@pytest.mark.parametrize(
+    ("type_", "unit", "typed", "value"),
+    [
+        ("integer", "mô hình", "12 mô hình", 12),
+        ("integer", "mô hình", "12 Mô hình", 12),
+        ("money", "", "1.500.000 đồng", 1_500_000),
+        ("money", "", "1500000đ", 1_500_000),
+    ],
+)
+def test_a_number_may_have_its_unit_behind_it(type_: str, unit: str, typed: str, value: int) -> None:
+    cell = read_cell(Indicator("a", "Có bao nhiêu", "ket_qua", type_, "sum", unit=unit), typed)
+    assert cell is not None and cell.value.value == value
+
+
+@pytest.mark.parametrize("typed", ["12 tổ", "12,5 triệu đồng", "12,500,000", "đồng", "mô hình"])
+def test_another_unit_or_another_way_of_writing_is_asked_again(typed: str) -> None:
+    for one in (("integer", "mô hình"), ("money", "đồng")):
+        with pytest.raises(Unreadable):
+            read_cell(Indicator("a", "Có bao nhiêu", "ket_qua", one[0], "sum", unit=one[1]), typed)

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from phongtrao.organisations.models import Function, LogEntry
 from phongtrao.reports.cells import NOTHING
+from phongtrao.reports.expected import owed
 from phongtrao.reports.form import Indicator, PeriodRule
 from phongtrao.reports.load_form import load_form
 from phongtrao.reports.models import Edition, FormUse, Report, ReportForm
@@ -537,7 +538,48 @@ def test_a_report_begun_before_its_duty_named_the_form_is_joined_to_the_task(
     signed_in("lan").post(reverse("use_form", args=[asked_for.pk]), FITTED)
     report.refresh_from_db()
     assert report.task is not None and report.task.assignment.duty == asked_for
+    assert report.receiver == asked_for.receiver and report.due == report.task.due
     assert Assignment.objects.filter(pk=report.task.assignment_id, organisation__code=HERE).exists()
+
+
+def test_who_follows_reads_the_same_last_day_as_who_has_to_send(
+    cast: Cast, asked_for: Duty, form: ReportForm, signed_in: SignedIn
+) -> None:
+    signed_in("lan").post(reverse("use_form", args=[asked_for.pk]), {"form": FORM.name})
+    task = Task.objects.filter(assignment__organisation__code=HERE, assignment__duty=asked_for).order_by("due")[0]
+    of = FORM.period_of(task.scheduled_for)
+    assert of is not None
+    Task.objects.filter(pk=task.pk).update(due=date(2026, 12, 24))
+    known = {one.organisation: one.due for one in owed(form, of, asked_for.receiver, DAY)}
+    assert known[cast.body(HERE).pk] == date(2026, 12, 24) and len(set(known.values())) > 1
+
+
+def test_from_the_menu_one_comes_to_the_figures(form: ReportForm, signed_in: SignedIn) -> None:
+    lan = signed_in("lan")
+    listed = page(lan, "reports")
+    assert reverse("syntheses") in listed
+    chosen = {"mau": FORM.name, "ky": "2026-H1", "don_vi": "ha-thanh.ubnd"}
+    assert 'name="xem"' in page(lan, "syntheses")
+    answer = lan.get(reverse("syntheses"), {**chosen, "xem": "1"})
+    figures_of = reverse("roll_up", args=[FORM.name, "2026-H1", "ha-thanh.ubnd"])
+    assert answer.status_code == 302 and answer.headers["Location"] == figures_of
+    assert figures_of in page(lan, "timeliness", **chosen)
+    assert figures_of in page(lan, "reports", muc="chua-gui", mau=FORM.name, ky="2026-H1")
+
+
+def test_who_returns_sees_what_is_written_and_who_mends_it_reads_why(
+    cast: Cast, form: ReportForm, writer: Client, signed_in: SignedIn
+) -> None:
+    edition = carried_out(cast, written(cast, form, "2026-H1", HERE, {"mo_hinh": "7", "mo_hinh_moi": "1"}), SENT)
+    lan = signed_in("lan")
+    shown = page(lan, "report", edition.report.pk)
+    assert "Đang ghi: 7 mô hình" in shown and "hoặc nhận xét ở ít nhất một mục" in shown
+    deed(lan, edition.report, "return_report", note="Số chưa khớp biên bản.")
+    returned = page(writer, "report", edition.report.pk)
+    assert returned.index("Số chưa khớp biên bản.") < returned.index("Làm tiếp")
+    deed(writer, edition.report, "correct_report")
+    mended = page(writer, "report", edition.report.pk)
+    assert mended.index("Số chưa khớp biên bản.") < mended.index("Làm tiếp")
 
 
 def test_forms_with_all_that_a_regime_states(cast: Cast, form: ReportForm, writer: Client) -> None:

@@ -92,6 +92,13 @@ def test_of_two_who_differ_the_file_counts_only_where_it_is_ticked(client: Clien
     assert (said["mo_hinh"], said["mo_hinh_moi"], said["kinh_phi"]) == (("5", ""), ("0", ""), ("7", ""))
 
 
+def test_a_sheet_that_comes_twice_changes_nothing_the_second_time(client: Client, cast: Cast, report: Report) -> None:
+    written(cast, report.form, "2026-H1", HERE, {"mo_hinh": "3"})
+    raw = fill(made(cast, report.form), {"mo_hinh": 5})
+    confirmed(client, report, sent(client, report, raw))
+    assert "Bảng này không đổi gì" in sent(client, report, raw)
+
+
 def test_what_changes_between_looking_and_confirming_is_shown_again(client: Client, cast: Cast, report: Report) -> None:
     edition = written(cast, report.form, "2026-H1", HERE, {"mo_hinh": "3"})
     page = sent(client, report, fill(made(cast, report.form), {"mo_hinh": 5, "kinh_phi": 7}))

@@ -9,6 +9,7 @@ from typing import Any
 from phongtrao.files import Refusal, inspect
 from phongtrao.organisations.models import User
 from phongtrao.organisations.provincial import decides_for_root
+from phongtrao.reports.drawn_form import NOT_SAID
 from phongtrao.reports.load_form import FormRefused
 from phongtrao.reports.models import ReportForm
 from phongtrao.reports.read_form import read_form
@@ -49,6 +50,9 @@ def typed_after(typed: TypedForm, deed: str, file: Any, secret_free: bool) -> tu
     """What a button does to what was typed, and where the eye should go. Raises Refusal for a file that is no form."""
     if deed == "open":
         return _opened(file, secret_free), ""
+    if deed == "not_said":
+        typed.regime = {name: text.strip() or NOT_SAID for name, text in typed.regime.items()}
+        return typed, ""
     if found := _DEED.fullmatch(deed):
         rows, place = typed.rows[found["table"]], int(found["place"] or 0)
         if found["deed"] == "add":

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from phongtrao.organisations.wording import BODY_KINDS, LEVELS
-from phongtrao.reports.form import ADDS_UP, TYPES
+from phongtrao.reports.form import ADDS_UP, REGIME, TYPES
 from phongtrao.reports.form_keys import TABLES
 from phongtrao.reports.periods import EVERY
 from phongtrao.reports.typed_form import HEAD, REPORTER, ROWS, Row, TypedForm, is_empty
@@ -52,6 +52,7 @@ LABELS = {
 }
 HINTS = {
     "name": "Chữ thường không dấu; để trống thì lấy theo tên. Giữ nguyên qua các phiên bản.",
+    "valid_from": "Như 30/01/2026.",
     "source": "Loại, số, ngày, cơ quan ban hành.",
     "data_from": "Như 15/12 năm trước.",
     "data_until": "Như 14/12.",
@@ -62,6 +63,7 @@ HINTS = {
     "rule": "Như mo_hinh_moi <= mo_hinh; last.mo_hinh là số kỳ trước.",
     "message": "Sai gì, xin làm gì.",
 }
+NOT_SAID = "Văn bản không nêu."
 PARTS = ("H1", "H2", "Q1", "Q2", "Q3", "Q4", *(f"M{month:02d}" for month in range(1, 13)))
 WORDS = {**TYPES, **ADDS_UP, **EVERY}
 LONG = 400
@@ -125,7 +127,10 @@ class Faults:
 def faults_by_place(faults: Iterable[tuple[Path, str]]) -> Faults:
     found = Faults()
     for path, said in faults:
-        found.by_place.setdefault(_place(path, said), []).append(on_page(said))
+        words = REGIME.get(str(path[1]), "") if path[:1] == ("regime",) and len(path) > 1 else ""
+        is_left_out = bool(words) and ("còn trống" in said or "thiếu" in said)
+        shown = f"«{words.capitalize()}» còn trống; xin ghi, hoặc ghi «{NOT_SAID}»" if is_left_out else on_page(said)
+        found.by_place.setdefault(_place(path, said), []).append(shown)
     return found
 
 
@@ -146,6 +151,10 @@ def on_page(said: str) -> str:
     said = re.sub(r"(?<=kiểu )«(\w+)»", lambda m: f"«{TYPES.get(m[1], m[1])}»", said)
     said = re.sub(r"«(\w+)»", lambda m: f"«{WORDS.get(m[1]) or LABELS.get(m[1], m[1])}»", said)
     said = re.sub(r'"(\w+)"', lambda m: f"«{WORDS.get(m[1], m[1])}»", said)
+    said = said.replace("phải là năm-tháng-ngày, không có dấu nháy", "phải là một ngày").replace(
+        "«Áp dụng từ ngày»: 2026-01-30", "như 30/01/2026"
+    )
+    said = re.sub(r"^(«Nơi phải báo cáo») phải là danh sách.*", r"\1 còn trống; xin chọn cấp và loại cơ quan", said)
     said = said.replace("xin bỏ dòng này", "xin để trống").replace("đổi type", "đổi kiểu giá trị").strip()
     return f"{said[:1].upper()}{said[1:]}{'' if said.endswith(('.', '?', '…')) else '.'}"
 

@@ -60,7 +60,7 @@ TABLES: dict[str, tuple[Key, ...]] = {
     "check": (
         Key("rule", "điều phải đúng giữa các giá trị"),
         Key("message", "lời nhắc khi không đúng: sai gì, xin làm gì", longest=500),
-        Key("at", "chỉ tiêu mà lời nhắc đứng cạnh (mặc định: chỉ tiêu của quy tắc đứng sau cùng trong mẫu)", "name", required=False),
+        Key("at", "chỉ tiêu mà lời nhắc đứng cạnh (mặc định: cái đứng sau cùng trong mẫu)", "name", required=False),
         Key("hard", "sai thì không gửi được (mặc định: có); false: chỉ nhắc xem lại", "yes_no", required=False),
     ),
 }

@@ -160,8 +160,8 @@ class ReportDeedForm(forms.Form):
                 written = f"Đang ghi: {texts[cell.name]}" if cell.name in texts else "Chưa có."
                 field = forms.CharField(label=cell.title, required=False, max_length=500, help_text=written)
                 self.fields[f"mark-{cell.name}"] = field
-            for field in self.fields.values():
-                field.is_alternative = True  # type: ignore[attr-defined]
+            for each in self.fields.values():
+                each.is_alternative = True  # type: ignore[attr-defined]
 
     @property
     def marks(self) -> dict[str, str]:

@@ -119,7 +119,7 @@ def _unfinished(edition: Edition, deed: str) -> str | None:
     hard = [one for one in open_points(edition) if one.hard] if deed == "send_report" else []
     if not hard:
         return None
-    more = f" (và {len(hard) - 1} mục khác)" if len(hard) > 1 else ""
+    more = f" Còn {len(hard) - 1} mục khác." if len(hard) > 1 else ""
     return f"Chưa trình được: {hard[0].text}{more}"
 
 

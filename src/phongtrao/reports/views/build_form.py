@@ -88,9 +88,11 @@ def _saved(request: HttpRequest, version: FormVersion) -> HttpResponse:
 
 def _page(request: HttpRequest, typed: TypedForm, found: Held | None = None, at: str = "") -> HttpResponse:
     faults = faults_by_place(found.faults if found else ())
+    regime = regime_fields(typed, faults)
     shown: dict[str, Any] = {
         "head": head_fields(typed, faults),
-        "regime": regime_fields(typed, faults),
+        "regime": regime,
+        "regime_open": any(field.errors or field.value for field in regime),
         "blocks": list(blocks(typed, faults, at)),
         "faults": len(faults),
         "general": faults.at(""),

@@ -18,9 +18,10 @@ from phongtrao.reports.form import Indicator as FormIndicator
 from phongtrao.reports.form import Value
 from phongtrao.reports.models import Indicator, Synthesis
 from phongtrao.reports.origin_now import places
+from phongtrao.reports.periods import Period
 from phongtrao.reports.roll_up import Part, parts_of
 from phongtrao.reports.stated import state_of
-from phongtrao.reports.summed import NO_FIGURE, Question, Summed, chart_of, printed, summed, total_words
+from phongtrao.reports.summed import NO_FIGURE, Question, Section, Summed, chart_of, printed, summed, total_words
 from phongtrao.reports.synthesise import may_write
 from phongtrao.reports.todays_map import pieces_now, total_of
 from phongtrao.reports.views.asked import question
@@ -47,12 +48,18 @@ def roll_up(request: HttpRequest, form: str, period: str, code: str) -> HttpResp
         "name": asked.body.name_on(asked.of.last),
         "found": found,
         "wrong": wrong,
-        "sections": [(section, drawn(chart_of(section, asked.of))) for section in found.sections],
+        "sections": [(section, _compared(section, asked.of)) for section in found.sections],
         "before": asked.of.a_year_before(),
         "syntheses": written,
         "may_open": not has_draft and may_write(asked.body, person(request), day),
     }
     return render(request, "reports/roll_up.html", shown)
+
+
+def _compared(section: Section, of: Period) -> str:
+    """The section's totals beside those of the year before; nothing where that year has none to compare with."""
+    has_before = any(line.before.value is not None for line in section.lines)
+    return drawn(chart_of(section, of)) if has_before else ""
 
 
 def drawn(chart: Chart) -> str:

@@ -14,6 +14,7 @@ from phongtrao import words
 from phongtrao.hand_out import add_file_arguments, to_files
 from phongtrao.organisations.arguments import a_day
 from phongtrao.organisations.models import Organisation
+from phongtrao.organisations.wording import LEVELS
 from phongtrao.reports.arguments import Asked, add_report_arguments, asked
 from phongtrao.reports.timeliness import Tally, Timeliness, lines, printed, way, years
 from phongtrao.reports.timeliness_bars import said
@@ -69,7 +70,7 @@ def outline(what: Asked, found: list[Timeliness]) -> Iterator[str]:
     for one in found:
         yield f"{one.of.words:24} {_said(one.whole)}"
     for level, tally in found[0].levels.items():
-        yield f"  cấp {level:20} {_said(tally)}"
+        yield f"  cấp {LEVELS.get(level, level):20} {_said(tally)}"
     for line in lines(found[0], found[1] if len(found) > 1 else None):
         yield f"    {line.name:40} {line.said}" + (f" (năm trước: {line.said_before})" if line.before else "")
 
