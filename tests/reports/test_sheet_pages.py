@@ -99,6 +99,10 @@ def test_a_sheet_that_comes_twice_changes_nothing_the_second_time(client: Client
     assert "Bảng này không đổi gì" in sent(client, report, raw)
 
 
+def test_a_file_without_anything_of_the_form_is_told_what_to_send(client: Client, report: Report) -> None:
+    assert "không dòng nào bắt đầu bằng tên một mục" in sent(client, report, b"chao,anh\nxin,1\n")
+
+
 def test_what_changes_between_looking_and_confirming_is_shown_again(client: Client, cast: Cast, report: Report) -> None:
     edition = written(cast, report.form, "2026-H1", HERE, {"mo_hinh": "3"})
     page = sent(client, report, fill(made(cast, report.form), {"mo_hinh": 5, "kinh_phi": 7}))

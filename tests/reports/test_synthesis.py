@@ -140,7 +140,17 @@ def test_sentences_of_several_bodies_become_a_paragraph_that_keeps_its_sources(
     paragraph = SynthesisParagraph.objects.get()
     assert paragraph.text == f"Thiếu kinh phí ở {COMMUNES[0]}. Cán bộ mới."
     assert set(paragraph.sources.all()) == {first, second}
+    assert "Xin chọn tiếp" in shown, "one goes on with the next question"
+    shown = client.get(reverse("synthesis", args=[draft.pk])).content.decode()
     assert all(cast.body(code).name_on(DAY) in shown for code in COMMUNES[:2])
+
+
+def test_who_answers_that_nothing_happened_is_named_apart(draft: Synthesis, signed_in: Browser) -> None:
+    first = answers(draft)[0]
+    Answer.objects.filter(pk=first.pk).update(text="Không phát sinh.")
+    where = [draft.form.name, draft.period, draft.organisation.code]
+    shown = signed_in("vy").get(reverse("answers", args=where)).content.decode()
+    assert "1 đơn vị ghi «không phát sinh»" in shown and f'value="{first.pk}.0"' not in shown
 
 
 def test_paragraphs_are_written_joined_moved_and_dropped(cast: Cast, draft: Synthesis) -> None:

@@ -39,6 +39,12 @@ class Read:
     """When a sheet was made; what its `Typed.was` says stood there then."""
 
 
+NO_OTHER = (
+    "Tệp không phải bảng của báo cáo này, và không dòng nào bắt đầu bằng tên một mục của mẫu. Xin tải bảng tại trang "
+    "của báo cáo rồi điền; hoặc gửi tệp CSV hai cột: tên chỉ tiêu, giá trị."
+)
+
+
 def read_values(name: str, raw: bytes | Readable, named: Asked | None, secret_free: bool = True) -> Read:
     """Values of a report's own sheet, of a CSV, or of any table of two or three columns: indicator, value, base.
 
@@ -58,6 +64,9 @@ def read_values(name: str, raw: bytes | Readable, named: Asked | None, secret_fr
     if cells.formulas:
         raise Wrong(f"Dòng {cells.formulas[0][0]} có công thức; xin dán giá trị thay cho công thức.")
     typed, places = _values(cells)
+    version = named.form.version_on(named.of.last)
+    if version and typed and not set(typed) & {one.name for one in version.said.cells}:
+        raise Wrong(NO_OTHER)
     return Read(named.form, named.of, named.body, typed, places)
 
 

@@ -13,6 +13,7 @@ from phongtrao import words
 from phongtrao.access import WRITING, page, person, visible, visible_or_404
 from phongtrao.procedure import Refused
 from phongtrao.reports import paragraphs as deeds
+from phongtrao.reports.cells import NOTHING
 from phongtrao.reports.form import Question as Asked
 from phongtrao.reports.models import Answer, Synthesis
 from phongtrao.reports.paragraphs import Picked
@@ -21,6 +22,7 @@ from phongtrao.reports.summed import Question
 from phongtrao.reports.synthesise import may_write
 from phongtrao.reports.views.asked import question
 from phongtrao.reports.views.roll_up import REACH
+from phongtrao.words import fold
 from phongtrao.work.desk import names_of
 
 
@@ -48,7 +50,7 @@ def answers(request: HttpRequest, form: str, period: str, code: str) -> HttpResp
     shown = {
         "asked": asked,
         "name": asked.body.name_on(asked.of.last),
-        "questions": [(one, said, [p for p in written if p.question == one.name]) for one, said in told],
+        "questions": [(one, *_apart(said), [p for p in written if p.question == one.name]) for one, said in told],
         "synthesis": synthesis,
         "may_open": may,
     }
@@ -64,6 +66,12 @@ def _by_question(asked: Question, found: list[Answer]) -> list[tuple[Asked, list
     said = asked.said
     questions = said.questions if said else ()
     return [(one, sorted(told.get(one.name, []), key=lambda said: said.name)) for one in questions]
+
+
+def _apart(said: list[Said]) -> tuple[list[Said], list[str]]:
+    """Answers that say something, and names of bodies to which nothing happened."""
+    nothing = [one.name for one in said if fold(one.answer.text.strip(" .")) == fold(NOTHING)]
+    return [one for one in said if one.name not in nothing], nothing
 
 
 @page(WRITING, relation="người xử lý việc của đơn vị tổng hợp", deed=True)

@@ -10,6 +10,7 @@ from phongtrao import words
 from phongtrao.access import page, person, visible, visible_or_404
 from phongtrao.organisations.models import OrganisationVersion
 from phongtrao.organisations.provincial import decides_for_a_province
+from phongtrao.organisations.wording import BODY_KINDS, LEVELS
 from phongtrao.reports.form import ADDS_UP, REGIME, TYPES, Form, PeriodRule
 from phongtrao.reports.models import FormUse, FormVersion, ReportForm
 from phongtrao.reports.periods import EVERY
@@ -80,12 +81,13 @@ def _rule(rule: PeriodRule) -> dict[str, str]:
 
 
 def _kinds(form: Form) -> list[str]:
-    """Who answers, each with a name of such a body; the tier and kind where none is there."""
+    """Who answers: kind and tier, each with a name of such a body where one is there."""
     found = []
     for reporter in form.reporters:
         level, _, kind = reporter.partition(".")
         body = OrganisationVersion.objects.filter(level=level, kind=kind).order_by("-valid_from", "pk").first()
-        found.append(f"{reporter} (như {body.name})" if body else reporter)
+        said = f"{BODY_KINDS.get(kind, kind)} ({LEVELS.get(level, level)})"
+        found.append(f"{said}, như {body.name}" if body else said)
     return found
 
 
