@@ -85,6 +85,6 @@ def test_without_a_network_one_writes_on_and_it_is_kept_later(chromium: Browser,
         walk.sees("Mất kết nối, chưa lưu được")
         expect(walk.page.get_by_label("Số mô hình mới")).to_be_focused()
         walk.page.context.set_offline(False)
-        walk.sees("Đã lưu lúc")
+        expect(walk.page.locator("#tinh-trang")).to_contain_text("Đã lưu lúc", timeout=20_000)
         walk.page.reload()
         expect(walk.page.get_by_label("Số mô hình mới")).to_have_value("4")

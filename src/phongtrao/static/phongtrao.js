@@ -143,4 +143,5 @@
     document.getElementById("tinh-trang").textContent = "Mất kết nối, chưa lưu được. Xin cứ ghi tiếp; có mạng trang tự lưu.";
     setTimeout(() => changed(form), 4000);
   });
+  window.addEventListener("online", () => document.querySelectorAll("form[data-entry][data-unsaved]").forEach(changed));
 })();
