@@ -400,6 +400,21 @@ def test_who_has_not_sent_under_which_clause_and_since_how_many_days(
     assert "1 trên 4 đơn vị đã gửi" in begun_with, "the last period that fell due, where none is named"
 
 
+def test_a_report_begun_late_does_not_make_everybody_late(
+    cast: Cast, form: ReportForm, writer: Client, signed_in: SignedIn
+) -> None:
+    begin(writer, "2024")
+    assert "năm 2024:" not in page(signed_in("lan"), "reports", muc="chua-gui")
+
+
+def test_no_report_is_begun_for_a_period_that_has_not_begun(form: ReportForm, writer: Client) -> None:
+    listed = page(writer, "reports")
+    assert '<option value="2026-H1">6 tháng đầu năm 2026</option>' in listed
+    sent = {"form": FORM.name, "period": "2030", "body": HERE}
+    refused = unescape(writer.post(reverse("open_report"), sent, follow=True).content.decode())
+    assert "Chưa lập được báo cáo năm 2030" in refused and not Report.objects.exists()
+
+
 def test_the_list_is_narrowed_by_form_and_period(cast: Cast, form: ReportForm, writer: Client) -> None:
     accepted(cast, form, "2025", HERE, mo_hinh="1", mo_hinh_moi="1")
     written(cast, form, "2026-H1", HERE, {"mo_hinh": "1"})
@@ -545,9 +560,9 @@ def test_a_report_begun_before_its_duty_named_the_form_is_joined_to_the_task(
 def test_who_follows_reads_the_same_last_day_as_who_has_to_send(
     cast: Cast, asked_for: Duty, form: ReportForm, signed_in: SignedIn
 ) -> None:
-    signed_in("lan").post(reverse("use_form", args=[asked_for.pk]), {"form": FORM.name})
+    signed_in("lan").post(reverse("use_form", args=[asked_for.pk]), FITTED)
     task = Task.objects.filter(assignment__organisation__code=HERE, assignment__duty=asked_for).order_by("due")[0]
-    of = FORM.period_of(task.scheduled_for)
+    of = FormUse.objects.get().period_of(task.scheduled_for)
     assert of is not None
     Task.objects.filter(pk=task.pk).update(due=date(2026, 12, 24))
     known = {one.organisation: one.due for one in owed(form, of, asked_for.receiver, DAY)}

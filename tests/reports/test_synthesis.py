@@ -356,5 +356,5 @@ def test_the_pages_ask_few_questions(draft: Synthesis, signed_in: Browser, djang
     client.get(reverse("syntheses"))
     with django_assert_max_num_queries(20):
         client.get(reverse("synthesis", args=[draft.pk]))
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get(reverse("syntheses"))

@@ -12,7 +12,6 @@ from django.db.models import F
 
 from phongtrao.organisations import tree
 from phongtrao.organisations.models import Organisation, OrganisationVersion
-from phongtrao.reports.form import Form
 from phongtrao.reports.models import FormUse, Report, ReportForm
 from phongtrao.reports.periods import Period
 from phongtrao.work.models import Assignment, Duty, Task

@@ -13,7 +13,7 @@ from phongtrao.procedure import Step
 from phongtrao.reports.editions import texts_of
 from phongtrao.reports.fit_form import Fit
 from phongtrao.reports.models import Edition, ReportForm, ReportFormQuerySet
-from phongtrao.reports.periods import Period, period
+from phongtrao.reports.periods import Period, lately, period
 from phongtrao.words import day_in_words
 from phongtrao.work.forms import BodyField
 
@@ -57,7 +57,11 @@ class ReportFilter(forms.Form):
 class OpenReportForm(forms.Form):
     """Which report is begun: by which form, for which period, of which body."""
 
-    period = PeriodField(label="Kỳ", help_text="Ví dụ: 2026, 2026-H1 (6 tháng đầu năm), 2026-Q3, 2021-2025")
+    period = PeriodField(
+        label="Kỳ",
+        help_text="Ví dụ: 2026, 2026-H1 (6 tháng đầu năm), 2026-Q3, 2021-2025",
+        widget=forms.TextInput(attrs={"list": "cac-ky", "autocomplete": "off"}),
+    )
     field_order = ("form", "period", "body")
 
     def __init__(
@@ -65,6 +69,10 @@ class OpenReportForm(forms.Form):
     ) -> None:
         """Bodies (code → name) and forms that the page offers; what is sent may name any that the person sees."""
         super().__init__(*args, **options)
+        there = list(there)
+        versions = [version for form in there if (version := form.version_on(day))]
+        kinds = dict.fromkeys(rule.every for version in versions for rule in version.said.periods)
+        self.recent = [of for every in kinds if every != "span" for of in lately(every, day)]
         seen = ReportForm.objects.visible_to(user, day) if self.is_bound else ReportForm.objects.none()
         field = form_field(seen, label="Mẫu", empty_label=None)
         field.choices = [(form.name, form.title) for form in there]

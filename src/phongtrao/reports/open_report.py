@@ -14,7 +14,7 @@ from phongtrao.procedure import REPORT, Refused
 from phongtrao.reports.form import Form
 from phongtrao.reports.models import Answer, Edition, Figure, FormUse, FormVersion, Report, ReportDeed, ReportForm
 from phongtrao.reports.periods import Period
-from phongtrao.words import HANOI
+from phongtrao.words import HANOI, day_in_words
 from phongtrao.work.deeds import post_at, stead
 from phongtrao.work.models import Task
 
@@ -150,8 +150,14 @@ def draft_of(report: Report, by: User, at: datetime, instead: bool = False) -> E
 @transaction.atomic
 def begin(form: ReportForm, of: Period, body: Organisation, by: User, at: datetime) -> Report:
     """The body's report, with a first draft where nothing is written yet. Only for who writes for the body, so that
-    nobody leaves reports of others behind. Raises Refused."""
-    writing_post(by, body, at.astimezone(HANOI).date())
+    nobody leaves reports of others behind. Raises Refused, also for a period that has not begun."""
+    day = at.astimezone(HANOI).date()
+    writing_post(by, body, day)
+    version = form.version_on(of.last)
+    rule = version.said.rule_for(of) if version else None
+    if rule and rule.window(of)[0] > day:
+        since = day_in_words(rule.window(of)[0])
+        raise Refused(f"Chưa lập được báo cáo {of.words}: số liệu tính từ ngày {since}; xin chọn kỳ khác.")
     report = report_of(form, of, body)
     if current(report) is None:
         draft_of(report, by, at)

@@ -89,6 +89,14 @@ def period(key: str) -> Period:
     return Period(date(year, last - months + 1, 1), end, key.strip(), _KINDS[part[0]])
 
 
+def lately(every: str, day: date, most: int = 5) -> list[Period]:
+    """The period of this kind (not `span`) in which the day lies, and those before it."""
+    found = [holding(every, day)]
+    while len(found) < most and (before := found[-1].before()):
+        found.append(before)
+    return found
+
+
 def holding(every: str, day: date) -> Period:
     """The period of this kind (not `span`) in which the day lies."""
     if every == "year":

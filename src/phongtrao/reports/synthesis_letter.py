@@ -33,7 +33,11 @@ def as_of(synthesis: Synthesis, day: date) -> date:
 def letterhead(synthesis: Synthesis, day: date) -> dict[str, Any]:
     """What the body's last paper had, for the fields of `LetterheadForm`."""
     had = last_letterhead(synthesis.organisation, day, KIND)
-    return had | {"symbol": had.get("symbol") or offered_symbol(KIND, had["agency"])}
+    signer = synthesis.signed_by.full_name if synthesis.signed_by else ""
+    return had | {
+        "symbol": had.get("symbol") or offered_symbol(KIND, had["agency"]),
+        "signer": had.get("signer") or signer,
+    }
 
 
 def preview(synthesis: Synthesis, day: date, given: Mapping[str, str] = MappingProxyType({})) -> Paper:

@@ -75,7 +75,10 @@ def _asked(request: HttpRequest) -> Asked:
 def _one(asked: Asked) -> Asked:
     """One form and one period where none is named: those that Tiến độ begins with."""
     form = asked.form or next(iter(asked.forms), None)
-    return replace(asked, form=form, of=asked.of or first_period(form, asked.periods, asked.day)) if form else asked
+    if form is None:
+        return asked
+    open_now = sorted((of for of, _ in open_periods(form, asked.day)), key=lambda of: (of.last, of.first), reverse=True)
+    return replace(asked, form=form, of=asked.of or first_period(form, open_now, asked.day))
 
 
 def _chosen(asked: Asked, part: str) -> dict[str, str]:
