@@ -72,6 +72,8 @@ def test_what_another_window_wrote_is_shown_and_stays(chromium: Browser, site: s
         expect(first).to_have_value("9")
         walk.page.get_by_label("Khó khăn, vướng mắc").fill("Thiếu kinh phí và người.")
         walk.go("Báo cáo")
+        # What a page sends as it goes away is no part of the next one's coming.
+        other.page.wait_for_timeout(2000)
         other.page.reload()
         expect(there).to_have_value("9")
         expect(other.page.get_by_label("Khó khăn, vướng mắc")).to_have_value("Thiếu kinh phí và người.")

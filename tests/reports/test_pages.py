@@ -146,7 +146,8 @@ def test_what_fell_due_before_the_form_came_is_not_asked_for_any_more(
     on_day(DAY)
     load(cast)
     shown = page(signed_in(people_of(cast.body(HERE))[0].username), "reports")
-    assert 'value="2026-H1"' not in shown and 'value="2026"' in shown
+    asked_for = shown.partition("Lập báo cáo của kỳ khác")[0]
+    assert 'value="2026-H1"' not in asked_for and 'value="2026"' in asked_for
 
 
 def test_beginning_twice_is_one_report_and_only_for_the_bodys_own_people(
@@ -403,8 +404,8 @@ def test_who_has_not_sent_under_which_clause_and_since_how_many_days(
 def test_a_report_begun_late_does_not_make_everybody_late(
     cast: Cast, form: ReportForm, writer: Client, signed_in: SignedIn
 ) -> None:
-    begin(writer, "2024")
-    assert "năm 2024:" not in page(signed_in("lan"), "reports", muc="chua-gui")
+    begin(writer, "2025")
+    assert "năm 2025:" not in page(signed_in("lan"), "reports", muc="chua-gui")
 
 
 def test_no_report_is_begun_for_a_period_that_has_not_begun(form: ReportForm, writer: Client) -> None:
