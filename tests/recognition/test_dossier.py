@@ -68,10 +68,10 @@ def leader(candidacy: Candidacy) -> str:
     return people_of(candidacy.organisation)[1].username
 
 
-def drawn(candidacy: Candidacy, name: str, by: Any) -> Paper:
+def drawn(candidacy: Candidacy, name: str, by: Any, **given: str) -> Paper:
     wanted = asked_paper(candidacy, name, by, DAY)
     assert wanted is not None
-    return preview(wanted)
+    return preview(wanted, given)
 
 
 def flat(paper: Paper) -> str:
@@ -80,7 +80,7 @@ def flat(paper: Paper) -> str:
 
 @pytest.mark.parametrize("name", ["bao_cao", "to_trinh", "dang_ky"])
 def test_a_paper_of_the_unit_keeps_the_layout_and_every_figure_is_a_field(row: Candidacy, name: str) -> None:
-    paper = drawn(row, name, people_of(row.organisation)[1])
+    paper = drawn(row, name, people_of(row.organisation)[1], office="Hiệu trưởng")
     raw = write_docx(paper)
     assert [v.rule.name for v in check_docx(raw) if v.state == "broken"] == []
     fields = read_fields(raw)
@@ -95,7 +95,9 @@ def test_a_paper_of_the_unit_keeps_the_layout_and_every_figure_is_a_field(row: C
 
 def test_what_is_not_known_stays_open(cast: Cast) -> None:
     candidacy = building(cast, school(cast))
-    paper = flat(drawn(candidacy, "bao_cao", people_of(candidacy.organisation)[1]))
+    whole = drawn(candidacy, "bao_cao", people_of(candidacy.organisation)[1])
+    paper = flat(whole)
+    assert (whole.place, whole.signers[0].name, whole.signers[0].offices) == ("…", "…", ("…",))
     assert "Kết quả tự chấm điểm: …" in paper and "tồn tại" in paper.lower()
     assert "Mục tiêu phấn đấu: …" in flat(drawn(candidacy, "dang_ky", people_of(candidacy.organisation)[1]))
 
