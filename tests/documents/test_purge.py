@@ -433,6 +433,7 @@ PLACES = {
     "work.BundleAnswer": {"answer": "kept"},
     "work.CalendarFeed": {"token_hash": "kept"},
     "reports.ReportForm": {"name": "public", "title": "public"},
+    "reports.FormUse": {"periods": "kept"},
     "reports.FormVersion": {"source": "public", "content": "public", "sha256": "kept"},
     "reports.Indicator": {"name": "public", "type": "kept", "adds_up": "kept"},
     "reports.Report": {"period": "kept"},
