@@ -33,7 +33,7 @@ from phongtrao.work.models import Assignment, CalendarFeed, Duty, Mending, Messa
 from phongtrao.work.obstacles import raise_obstacle
 from phongtrao.work.open_tasks import open_tasks
 from tests.conftest import Cast
-from tests.recognition.samples import registered_beside_a_draft, scored_by_the_province
+from tests.recognition.samples import decided_on, registered_beside_a_draft, scored_by_the_province
 from tests.reports.samples import changed, paragraph_of_a_synthesis
 from tests.vanban.paper.samples import LETTER
 from tests.work import samples
@@ -259,6 +259,19 @@ OBJECTS: dict[str, Kwargs] = {
     "results_sheet": nothing,
     "load_results": nothing,
     "apply_results": nothing,
+    "appraisal": lambda t: {"pk": t.candidacy.pk},
+    "appraisal_deed": lambda t: {"pk": t.candidacy.pk, "deed": "name"},
+    "member_score": lambda t: {"pk": t.candidacy.appraisals.get().pk},
+    "agreed_score": lambda t: {"pk": t.candidacy.appraisals.get().pk},
+    "draw": lambda t: {"programme": t.programme.name, "year": 2026},
+    "opinions": lambda t: {"pk": t.candidacy.pk},
+    "opinion_deed": lambda t: {"pk": t.candidacy.pk, "deed": "ghi"},
+    "decisions": nothing,
+    "decision": lambda t: {"pk": t.candidacy.recognition.decision_id},
+    "draft_decision": lambda t: {"programme": t.programme.name, "year": 2026},
+    "draft_withdrawal": lambda t: {"programme": t.programme.name},
+    "upkeep": nothing,
+    "upkeep_deed": lambda t: {"pk": t.candidacy.recognition.pk, "deed": "keep_up"},
     "reports": nothing,
     "open_report": nothing,
     "report": lambda t: {"pk": t.report.pk},
@@ -308,7 +321,7 @@ def things(cast: Cast, on_day: Callable[[date], None], settings: Any, tmp_path: 
     found = document.latest_reading()
     assert found is not None
     assignment = Assignment.objects.filter(organisation__code="ha-thanh.so-tai-chinh", tasks__isnull=False)[0]
-    return Things(
+    every = Things(
         province=root,
         document=document,
         arrival=document.arrivals.get(),
@@ -340,6 +353,8 @@ def things(cast: Cast, on_day: Callable[[date], None], settings: Any, tmp_path: 
             on_key="9|BCA|KH",
         ),
     )
+    decided_on(every.candidacy, every.outgoing)
+    return every
 
 
 def own_form(root: Organisation) -> ReportForm:

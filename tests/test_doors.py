@@ -27,7 +27,7 @@ from phongtrao.work.models import Assignment, Task
 from phongtrao.work.open_tasks import open_tasks
 from tests import hostile
 from tests.conftest import Cast
-from tests.recognition.samples import building, programme
+from tests.recognition.samples import building, front_of_the_province, programme
 from tests.reports.samples import load, paragraph_of_a_synthesis
 from tests.work import samples
 from tests.work.conftest import adopt_whole, at, received
@@ -73,6 +73,7 @@ FORMS = {
     "work/forms.py": {"DeedForm", "NoteForm"},
     "organisations/forms.py": {"FileForm", "FiguresForm"},
     "recognition/criteria_forms.py": {"CriteriaFileForm"},
+    "recognition/appraisal_forms.py": {"OpinionForm"},
     "reports/sheet_forms.py": {"SheetForm"},
     "reports/synthesis_forms.py": {"HeldForm"},
     "recognition/dossier_forms.py": {"EvidenceForm", "PaperFileForm", "ScoreSheetForm"},
@@ -94,6 +95,7 @@ COMMANDS_WITH_FILES = {
     "load_criteria",
     "score",
     "criteria_sheet",
+    "opinion",
 }
 OF_SESSIONS = {"sessions.Session", "organisations.User"}
 """Tables that any request may write: when somebody was last there."""
@@ -193,7 +195,8 @@ class House:
         self.synthesis = paragraph_of_a_synthesis(cast, DAY).synthesis
         self.candidacy = building(cast, cast.body("xa.90001.ubnd"))
         open_own(self.candidacy, cast.user("xuan"), at(DAY))
-        self.clients = {account: signed_in(account) for account in ("son", "xuan", "quan-tri")}
+        front_of_the_province(cast)
+        self.clients = {account: signed_in(account) for account in ("son", "xuan", "quan-tri", "mat-tran")}
 
     @staticmethod
     def edition_of_a_report(cast: Cast) -> Edition:
@@ -283,6 +286,10 @@ DOORS: dict[str, Door] = {
     "load-registrations": by_command("load_registrations", "vuon-xanh", "--by", "quan-tri"),
     "results": by_page("quan-tri", "load_results", TICKED | {"programme": "vuon-xanh"}),
     "record-results": by_command("record_results", "vuon-xanh", "--by", "quan-tri"),
+    "opinion": by_page(
+        "mat-tran", "opinion_deed", {**TICKED, "kind": "supervision", "words": "kèm"}, pk="candidacy", deed="ghi"
+    ),
+    "opinion-command": by_command("opinion", "{candidacy}", "--words", "kèm", "--by", "mat-tran", option="--file"),
 }
 REFUSED: list[hostile.Named] = [
     *(files[0] for files in hostile.BREAKING.values()),

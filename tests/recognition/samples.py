@@ -7,14 +7,17 @@ from datetime import date
 from decimal import Decimal
 
 from phongtrao.documents.issue import draft, issue
+from phongtrao.documents.letterhead import LetterheadForm
+from phongtrao.documents.models import Outgoing
 from phongtrao.organisations.models import Function, Organisation, OrganisationVersion, User
 from phongtrao.organisations.names import body_key, body_keys
 from phongtrao.recognition.answers import Answered
 from phongtrao.recognition.candidacy_deeds import take
 from phongtrao.recognition.criteria import CriteriaSet, Criterion, Group
+from phongtrao.recognition.decide import draft_recognition
 from phongtrao.recognition.dossier import put_in
 from phongtrao.recognition.load_rules import load_criteria, load_rules
-from phongtrao.recognition.models import AppraisalMember, Candidacy, Score
+from phongtrao.recognition.models import AppraisalMember, Candidacy, Decision, Recognition, Score
 from phongtrao.recognition.register import register
 from phongtrao.recognition.rules import (
     Authority,
@@ -152,7 +155,8 @@ def building(cast: Cast, body: Organisation) -> Candidacy:
 def answered(score: Score, by: User, living: int = 8, trees: int = 10, plan: bool = True) -> Score:
     """Every criterion of the sample set answered."""
     assert answer(score, "co_ke_hoach", Answered(plan), by, at(DAY)) == ""
-    assert answer(score, "cay_song", Answered(living, trees), by, at(DAY)) == ""
+    why = "" if living == 8 else "Đã đếm lại tại vườn."
+    assert answer(score, "cay_song", Answered(living, trees, reason=why), by, at(DAY)) == ""
     return score
 
 
@@ -217,3 +221,54 @@ def scored_by_the_province(cast: Cast, day: date) -> Candidacy:
     paper = draft(LETTER, body, lan, at(day), {})
     put_in(candidacy, "bao_cao", lan, at(day), outgoing=issue(paper, day, lan, at(day)))
     return candidacy
+
+
+HEAD = {
+    "agency": "Ủy ban nhân dân tỉnh Hà Thanh", "parent": "", "place": "Hà Thanh", "symbol": "QĐ-UBND",
+    "authority": "TM. Ủy ban nhân dân", "office": "Chủ tịch", "signer": "Nguyễn Thị Lan", "recipients": "",
+    "kept": "VT",
+}  # fmt: skip
+"""The letterhead of the province's decisions, as a page sends it."""
+GROUND = (
+    "Căn cứ Kế hoạch số 35/KH-UBND ngày 15 tháng 01 năm 2026 của Ủy ban nhân dân tỉnh Hà Thanh xây dựng vườn xanh "
+    "kiểu mẫu"
+)
+
+
+def proposed(cast: Cast, body: Organisation) -> Candidacy:
+    """Appraised, its minutes there, proposed to the province."""
+    candidacy = appraised(cast, dossier_sent(cast, body))
+    papers_in(candidacy, cast.user("dung"), ("bien_ban",))
+    return carried(cast, candidacy, "propose")
+
+
+def drafted(cast: Cast, *candidacies: Candidacy) -> Decision:
+    """A draft of the decision that recognises these, by the province's clerk."""
+    form = LetterheadForm(HEAD)
+    assert form.is_valid()
+    made, _ = draft_recognition(candidacies, form.head(), (GROUND,), cast.user("vy"), at(DAY))
+    return made
+
+
+def front_of_the_province(cast: Cast) -> User:
+    """Account `mat-tran`."""
+    return person("mat-tran", cast.body("ha-thanh.mttq"), Function.OFFICER)
+
+
+def decided_on(candidacy: Candidacy, paper: Outgoing) -> None:
+    """Rows of an appraisal, a decision and a recognition beside a candidacy, whatever its state."""
+    by, programme = paper.made_by, candidacy.programme
+    candidacy.appraisals.create(nth=1, opened_by=by, opened_at=at(DAY))
+    made = Decision.objects.create(
+        kind=Decision.RECOGNISE, programme=programme, year=candidacy.year, organisation=candidacy.root, paper=paper,
+        by=by, at=at(DAY),
+    )  # fmt: skip
+    made.candidacies.add(candidacy)
+    Recognition.objects.create(candidacy=candidacy, decision=made, recognised_on=DAY)
+
+
+def recognised(cast: Cast, *candidacies: Candidacy, day: date = DAY) -> Decision:
+    """The decision, issued."""
+    made = drafted(cast, *candidacies)
+    issue(made.paper, day, cast.user("vy"), at(day))
+    return made

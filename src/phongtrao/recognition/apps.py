@@ -8,6 +8,7 @@ class RecognitionConfig(AppConfig):
 
     def ready(self) -> None:
         from phongtrao.recognition import (
+            decide,  # noqa: F401  # a decision takes effect when its paper is issued
             log_words,
             programme_part,  # noqa: F401  # rules and criteria are parts of programmes from the start
             purged_words,

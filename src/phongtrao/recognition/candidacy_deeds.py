@@ -22,8 +22,8 @@ from phongtrao.work.models import RECEIVING
 
 LEADING = frozenset({Function.LEADER.value})
 STALE = "Hồ sơ này vừa được người khác xử lý. Xin tải lại trang để xem trạng thái mới nhất."
-JUDGING = ("return_dossier", "appraise", "propose", "not_recognise")
-"""Deeds that one may not do on a dossier of one's own (`barred.why_barred`)."""
+JUDGING = ("return_dossier", "appraise", "propose", "not_propose")
+"""Steps that one may not take on a dossier of one's own (`barred.why_barred`); who decides is over every unit."""
 WRITERS = {"send_dossier": "body", "propose": "appraiser"}
 """Whose papers of the dossier must be whole for the deed."""
 BY_PAPER = ("decide", "certify", "withdraw_recognition", "lapse", "keep_up")
@@ -61,7 +61,7 @@ def open_deeds(candidacy: Candidacy, user: User, day: date) -> list[Step]:
     """Steps that the user could take on the candidacy's own page."""
     steps = CANDIDACY.open_deeds(candidacy.state, posts(candidacy, user, day))
     barred = why_barred(candidacy, user, day) is not None
-    return [s for s in steps if s.deed not in BY_PAPER and not (barred and s.deed in JUDGING)]
+    return [s for s in steps if s.deed not in BY_PAPER and not (barred and s.name in JUDGING)]
 
 
 def take(
@@ -79,7 +79,7 @@ def take(
         held = posts(candidacy, by, day) | ({"decider": None} if decision else {}) | ({"site": None} if as_site else {})
         given = _given(candidacy, deed, note, file, decision)
         step = CANDIDACY.allowed(candidacy.state, deed, held, given)
-        if deed in JUDGING and (why := why_barred(candidacy, by, day)):
+        if step.name in JUDGING and (why := why_barred(candidacy, by, day)):
             raise Refused(f"Anh/chị {why} nên không thẩm định hồ sơ; xin chuyển người khác của cơ quan thẩm định.")
         post = next((held[role] for role in step.who if role in held), None)
         before = candidacy.state

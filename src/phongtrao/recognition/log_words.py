@@ -9,6 +9,7 @@ from phongtrao.recognition.models import (
     Candidacy,
     Certificate,
     CriteriaSet,
+    Decision,
     EligibleTotal,
     RecordedResult,
     RulesVersion,
@@ -22,6 +23,7 @@ def learn() -> None:
     """Tell the log's page of recognition; called once at the start."""
     _learn_keys()
     _learn_recorded()
+    _learn_appraisal()
     DEEDS.update({step.deed: CANDIDACY.words[step.deed] for step in CANDIDACY.steps})
     DEEDS.update(
         register="đăng ký xây dựng",
@@ -98,4 +100,27 @@ def _learn_recorded() -> None:
         "recorded_results",
         name=lambda row: f"kết quả năm {row.year} của {row.organisation.name}",
         key=None,
+    )
+
+
+def _learn_appraisal() -> None:
+    """What is done between the dossier and the decision."""
+    DEEDS.update(
+        name_member="cử thành viên thẩm định",
+        remove_member="thôi cử thành viên thẩm định",
+        draw_sample="rút hồ sơ kiểm tra thực tế",
+        record_check="ghi kết quả kiểm tra thực tế",
+        give_opinion="ghi ý kiến của Mặt trận",
+        answer_opinion="trả lời ý kiến của Mặt trận",
+        draft_decision="lập dự thảo quyết định",
+    )
+    KEYS.update(
+        member="thành viên", part="phần việc", seed="mã rút", among="rút từ", drawn="rút được", opinion="ý kiến",
+        decides="quyết định", units="số đơn vị",
+    )  # fmt: skip
+    SUBJECTS["decision"] = Subject(
+        "quyết định",
+        lambda u, d: Decision.objects.visible_to(u, d).select_related("paper"),
+        "decision",
+        name=lambda row: row.paper.title,
     )

@@ -11,6 +11,7 @@ from phongtrao.documents.models import StoredFile
 from phongtrao.organisations.models import LogEntry, User
 from phongtrao.procedure import Refused
 from phongtrao.recognition.answers import Answered, Value, why_wrong
+from phongtrao.recognition.barred import why_barred
 from phongtrao.recognition.criteria import CriteriaSet as Criteria
 from phongtrao.recognition.criteria import Criterion, from_data
 from phongtrao.recognition.models import (
@@ -166,9 +167,12 @@ def add_evidence(
 
 
 def lacking(row: Score) -> list[Missing]:
-    """What the score still lacks: answers, reasons, evidence that the set requires."""
+    """What the score still lacks: answers, reasons, evidence that the set requires; of the one agreed on why it differs
+    from the unit's own."""
     found = [one for one in scored(row).missing if one.criterion]
-    if row.kind != Score.SELF:
+    if row.kind == Score.COUNCIL:
+        return [*found, *_unexplained(row)]
+    if row.kind == Score.MEMBER:
         return found
     with_evidence = set(row.answers.filter(evidence__isnull=False).values_list("criterion", flat=True))
     left_out = set(row.answers.filter(not_applicable=True).values_list("criterion", flat=True))
@@ -180,6 +184,24 @@ def lacking(row: Score) -> list[Missing]:
 def missing_in(row: Score) -> list[str]:
     """The same in words."""
     return [one.words for one in lacking(row)]
+
+
+def same_answer(one: Answered, other: Answered) -> bool:
+    """Whether two answers say the same, whatever their reasons."""
+    return (one.value, one.base, one.not_applicable) == (other.value, other.base, other.not_applicable)
+
+
+def _unexplained(row: Score) -> list[Missing]:
+    """Where the score agreed on differs from the unit's own without saying why."""
+    own = own_score(row.candidacy)
+    by_unit, agreed = answers_of(own) if own else {}, answers_of(row)
+    return [
+        Missing(one.name, "reason", f"chưa ghi lý do khác điểm tự chấm ở «{one.title}»")
+        for one in said(row.criteria).criteria
+        if (given := agreed.get(one.name))
+        and not given.reason.strip()
+        and not same_answer(given, by_unit.get(one.name, Answered()))
+    ]
 
 
 def missing_of_own(candidacy: Candidacy) -> str:
@@ -230,12 +252,25 @@ def open_appraisal(candidacy: Candidacy, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def member_score(appraisal: Appraisal, member: User, at: datetime) -> Score:
-    """A member's own score to write in. Raises Refused for one who is no member, or where the appraisal is over."""
+    """A member's own score to write in. Raises Refused as `check_member` does."""
+    check_member(appraisal, member, at)
+    return _of_appraisal(appraisal, Score.MEMBER, member, member, at)
+
+
+def check_member(appraisal: Appraisal, user: User, at: datetime) -> None:
+    """Raises Refused for one who is no member, or may be none any more, or where the appraisal is over."""
+    if not appraisal.members.filter(user=user).exists():
+        raise Refused("Anh/chị không phải thành viên thẩm định hồ sơ này.")
+    _check_open(appraisal)
+    if why := why_barred(appraisal.candidacy, user, at.astimezone(HANOI).date()):
+        raise Refused(f"Anh/chị {why} nên không tham gia thẩm định hồ sơ này.")
+
+
+def _check_open(appraisal: Appraisal) -> None:
     if appraisal.closed_at is not None:
         raise Refused("Thẩm định này đã kết luận.")
-    if not appraisal.members.filter(user=member).exists():
-        raise Refused("Anh/chị không phải thành viên thẩm định hồ sơ này.")
-    return _of_appraisal(appraisal, Score.MEMBER, member, member, at)
+    if appraisal.candidacy.state != "dossier_sent":
+        raise Refused("Hồ sơ này không còn chờ thẩm định; xin tải lại trang.")
 
 
 @transaction.atomic
@@ -244,6 +279,7 @@ def agreed_score(appraisal: Appraisal, by: User, at: datetime) -> Score:
 
     Raises Refused before that, or for another person.
     """
+    _check_open(appraisal)
     if waited := members_waited_for(appraisal):
         raise Refused(f"Còn {len(waited)} thành viên chưa chấm: {', '.join(str(one.user) for one in waited)}.")
     parts = (AppraisalMember.CHAIR, AppraisalMember.SECRETARY)
@@ -312,6 +348,8 @@ def hand_in_member(row: Score, by: User, at: datetime) -> Score:
     """A member's score, handed in: only now may he see the others'. Raises Refused with what is missing."""
     if row.member_id != by.pk:
         raise Refused("Mỗi thành viên tự nộp bảng điểm của mình.")
+    assert row.appraisal is not None
+    _check_open(row.appraisal)
     if missing := _told(missing_in(row)):
         raise Refused(f"Chưa nộp được: {missing}")
     hand_in(row, by, at)

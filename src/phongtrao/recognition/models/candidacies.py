@@ -21,14 +21,15 @@ EARLY = ("at_commune", "registered", "not_selected", "cancelled")
 
 class CandidacyQuerySet(models.QuerySet["Candidacy"]):
     def visible_to(self, user: User, day: date) -> Self:
-        """The unit, those above it, who collects, appraises and decides; the Front of its commune and province, once
-        it is selected."""
+        """Who sees inside, and the Front of its commune and province, once it is selected."""
         if user.sees_all(day):
             return self.all()
-        own = desk_ids(user, day)
-        seen = Q(organisation__among=user.reach(day) | own)
-        seen |= Q(commune__among=own) | Q(through__among=own) | Q(appraiser__among=own) | Q(decider__among=own)
-        return self.filter(seen | _as_front(user, day))
+        return self.filter(_as_party(user, day) | _as_front(user, day))
+
+    def inside(self, user: User, day: date) -> Self:
+        """Where the user sees scores, papers and what was written: the unit, those above it, who collects, appraises
+        and decides, and those named to appraise it. The Front does not."""
+        return self.all() if user.sees_all(day) else self.filter(_as_party(user, day))
 
     def of_year(self, programme: Programme, year: int) -> Self:
         return self.filter(programme=programme, year=year)
@@ -44,6 +45,13 @@ def named_like(written: str) -> Q:
     for word in fold(written).split():
         found &= Q(organisation__in=OrganisationVersion.objects.filter(keys__contains=word).values("organisation"))
     return found
+
+
+def _as_party(user: User, day: date) -> Q:
+    own = desk_ids(user, day)
+    seen = Q(organisation__among=user.reach(day) | own)
+    seen |= Q(commune__among=own) | Q(through__among=own) | Q(appraiser__among=own) | Q(decider__among=own)
+    return seen | Q(pk__in=Candidacy.objects.filter(appraisals__members__user=user).order_by().values("pk"))
 
 
 def _as_front(user: User, day: date) -> Q:
@@ -104,8 +112,8 @@ class OfCandidacyQuerySet(models.QuerySet[C]):
     """Rows that belong to a candidacy, in a field of that name."""
 
     def visible_to(self, user: User, day: date) -> Self:
-        """What belongs to candidacies that the user may see."""
-        return self.filter(candidacy__in=Candidacy.objects.visible_to(user, day))
+        """What belongs to candidacies into which the user sees."""
+        return self.filter(candidacy__in=Candidacy.objects.inside(user, day))
 
 
 class CandidacyDeedQuerySet(OfCandidacyQuerySet["CandidacyDeed"]):
@@ -161,8 +169,10 @@ class DossierPaper(models.Model):
         return self.outgoing is None or self.outgoing.state == Outgoing.ISSUED
 
 
-class OpinionQuerySet(OfCandidacyQuerySet["Opinion"]):
-    pass
+class OpinionQuerySet(models.QuerySet["Opinion"]):
+    def visible_to(self, user: User, day: date) -> Self:
+        """Whoever sees the candidacy, the Front too."""
+        return self.filter(candidacy__in=Candidacy.objects.visible_to(user, day))
 
 
 class Opinion(models.Model):
@@ -192,7 +202,7 @@ class RecordedResultQuerySet(models.QuerySet["RecordedResult"]):
         """Of bodies in the user's reach, of those whose candidacies he sees, and what people of his bodies recorded."""
         if user.sees_all(day):
             return self.all()
-        candidates = Candidacy.objects.visible_to(user, day).order_by().values("organisation")
+        candidates = Candidacy.objects.inside(user, day).order_by().values("organisation")
         seen = Q(organisation__among=user.reach(day)) | Q(organisation__in=candidates)
         return self.filter(seen | Q(by__in=Post.objects.filter(organisation__among=user.body_ids(day)).values("user")))
 

@@ -70,7 +70,8 @@ class Recognition(models.Model):
 
 class UpkeepQuerySet(models.QuerySet["UpkeepYear"]):
     def visible_to(self, user: User, day: date) -> Self:
-        return self.filter(recognition__in=Recognition.objects.visible_to(user, day))
+        """Of recognised units into whose candidacies the user sees."""
+        return self.filter(recognition__candidacy__in=Candidacy.objects.inside(user, day))
 
 
 class UpkeepYear(models.Model):

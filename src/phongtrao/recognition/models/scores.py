@@ -57,9 +57,9 @@ class AppraisalMember(models.Model):
 
 class ScoreQuerySet(models.QuerySet["Score"]):
     def visible_to(self, user: User, day: date) -> Self:
-        """Of candidacies that the user sees: the unit's own score; a member's own; every member's for who has handed
+        """Of candidacies into which he sees: the unit's own score; a member's own; every member's for who has handed
         in his, and for all once the appraisal is closed."""
-        seen = self.filter(candidacy__in=Candidacy.objects.visible_to(user, day))
+        seen = self.filter(candidacy__in=Candidacy.objects.inside(user, day))
         own_sent = Score.objects.filter(appraisal=OuterRef("appraisal"), member=user, sent_at__isnull=False)
         return seen.filter(
             Q(kind=Score.SELF)
@@ -156,8 +156,8 @@ class Evidence(models.Model):
 
 class DrawQuerySet(models.QuerySet["Draw"]):
     def visible_to(self, user: User, day: date) -> Self:
-        """Draws that hold a candidacy that the user sees."""
-        return self.filter(checks__candidacy__in=Candidacy.objects.visible_to(user, day)).distinct()
+        """Draws that hold a candidacy into which the user sees."""
+        return self.filter(checks__candidacy__in=Candidacy.objects.inside(user, day)).distinct()
 
 
 class Draw(models.Model):

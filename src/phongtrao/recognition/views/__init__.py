@@ -1,5 +1,7 @@
 """Pages of recognition: a module each, named as its first page."""
 
+from .appraisal import appraisal, appraisal_deed
+from .appraisal_scores import agreed_score, member_score
 from .candidacies import candidacies
 from .candidacy import candidacy, candidacy_deed
 from .certificates import certificate, certificate_file, certificates, issue_certificates
@@ -11,8 +13,11 @@ from .criteria_sets import (
     freeze_criteria_set,
     import_criteria,
 )
+from .decisions import decision, decisions, draft_decision, draft_withdrawal
 from .dossier import dossier, dossier_file, dossier_paper
+from .draw import draw
 from .evidence import evidence
+from .opinions import opinion_deed, opinions
 from .plan import recognition_plan, state_eligible
 from .recognised import recognised
 from .register import register
@@ -23,9 +28,13 @@ from .score import score
 from .score_table import load_scores, score_table
 from .selection import select_candidacies, selection
 from .self_score import self_score
+from .upkeep import upkeep, upkeep_deed
 from .verify import download_verify_page, verify
 
 __all__ = [
+    "agreed_score",
+    "appraisal",
+    "appraisal_deed",
     "candidacies",
     "candidacy",
     "candidacy_deed",
@@ -64,4 +73,14 @@ __all__ = [
     "score",
     "score_table",
     "self_score",
+    "decision",
+    "decisions",
+    "draft_decision",
+    "draft_withdrawal",
+    "draw",
+    "member_score",
+    "opinion_deed",
+    "opinions",
+    "upkeep",
+    "upkeep_deed",
 ]

@@ -16,7 +16,7 @@ from phongtrao.recognition.barred import why_barred
 from phongtrao.recognition.candidacy_deeds import BY_PAPER, STALE, open_deeds, posts, take
 from phongtrao.recognition.dossier import parts
 from phongtrao.recognition.forms import CandidacyDeedForm
-from phongtrao.recognition.models import Candidacy, Score
+from phongtrao.recognition.models import Candidacy, CandidacyDeed, Score
 from phongtrao.recognition.shown import badge_of, next_step
 from phongtrao.work.desk import names_of
 
@@ -40,6 +40,7 @@ def _page(request: HttpRequest, found: Candidacy, bound: CandidacyDeedForm | Non
     around = (found.organisation_id, found.commune_id, found.through_id, found.appraiser_id, found.decider_id)
     names = names_of({pk for pk in around if pk}, day)
     roles = posts(found, user, day)
+    written = CandidacyDeed.objects.visible_to(user, day)
     shown = {
         "candidacy": found,
         "rules": found.rules.said,
@@ -53,7 +54,8 @@ def _page(request: HttpRequest, found: Candidacy, bound: CandidacyDeedForm | Non
         "papers": parts(found),
         "scores": Score.objects.visible_to(user, day).filter(candidacy=found).exclude(sent_at=None),
         "history": [
-            (deed, CANDIDACY.words.get(deed.deed, "Đăng ký")) for deed in found.deeds.select_related(*SEEN)
+            (deed, CANDIDACY.words.get(deed.deed, "Đăng ký"))
+            for deed in written.filter(candidacy=found).select_related(*SEEN)
         ],
         "due": found.rules.said.dossier_due and found.rules.said.dossier_due.of(found.year),
         "window": found.rules.said.window(found.year),

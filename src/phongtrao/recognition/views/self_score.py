@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
@@ -12,34 +11,16 @@ from phongtrao.access import WRITING, page, person
 from phongtrao.procedure import Refused
 from phongtrao.recognition.candidacy_deeds import take
 from phongtrao.recognition.criteria import SAMPLE
-from phongtrao.recognition.enter_answers import Given, Saved, save
 from phongtrao.recognition.models import Candidacy, Score
-from phongtrao.recognition.offers import offer_for
 from phongtrao.recognition.own_candidacy import ACTOR, is_scoring
 from phongtrao.recognition.own_sheet import open_own_score
 from phongtrao.recognition.score_entry import entry_of
-from phongtrao.recognition.scores import own_score, said
-from phongtrao.recognition.typed_score import theirs_kept, typed_answers
+from phongtrao.recognition.scores import own_score
+from phongtrao.recognition.sent_score import Sent, read_sent, refuse, write_sent
 from phongtrao.recognition.views.own import own_candidacy
 
 SEAL = "self_score"
 NOT_SAVED = "Chưa ghi: bảng điểm đã chốt hoặc hồ sơ không còn ở bước tự chấm."
-
-
-@dataclass(slots=True)
-class Sent:
-    """What the page sent, and what became of it."""
-
-    given: dict[str, Given] = field(default_factory=dict)
-    saved: Saved = field(default_factory=Saved)
-    refused: str = ""
-    drawn_anew: set[str] = field(default_factory=set)
-    """Criteria that show something else than what was typed: the other's answer, or one that the site knew."""
-    wants_sealing: bool = False
-
-    @property
-    def is_clean(self) -> bool:
-        return not (self.saved.wrong or self.saved.conflicts or self.refused)
 
 
 @page(WRITING, relation=ACTOR, deed=True)
@@ -97,22 +78,11 @@ def _seal(request: HttpRequest, candidacy: Candidacy, sent: Sent) -> None:
 
 def _save(request: HttpRequest, candidacy: Candidacy, row: Score) -> Sent:
     user, at = person(request), words.now()
-    criteria, taken_over = said(row.criteria), set(request.POST.getlist("use"))
-    given = typed_answers(request.POST, criteria)
-    for criterion in criteria.criteria:
-        offer = offer_for(candidacy, criterion, at.date()) if criterion.name in taken_over else None
-        if offer is not None:
-            given[criterion.name] = Given(offer.typed, given[criterion.name].was if criterion.name in given else None)
-    anew = taken_over | theirs_kept(request.POST)
-    sent = Sent(given, drawn_anew=anew, wants_sealing=request.POST.get("then") == SEAL)
-    try:
-        if not is_scoring(candidacy):
-            raise Refused(NOT_SAVED)
-        sent.saved = save(row, given, user, at)
-    except Refused as refused:
-        sent.refused = str(refused)
-        changed = [name for name, one in given.items() if one.typed != one.was]
-        sent.saved = Saved(wrong=dict.fromkeys(changed, NOT_SAVED))
+    sent = read_sent(row, request.POST, at, SEAL)
+    if is_scoring(candidacy):
+        write_sent(sent, row, user, at)
+    else:
+        refuse(sent, NOT_SAVED)
     return sent
 
 
