@@ -251,7 +251,7 @@ def by_command(name: str, *arguments: str, option: str = "") -> Door:
 
 TICKED = {"secret_free": "on"}
 SUBMITTED = {"field": "submit-file", "submit-secret_free": "on", "submit-note": "xong"}
-REGISTERED = {**TICKED, "body": "xa.90001.ubnd", "year": "2026"}
+REGISTERED = {**TICKED, "body": "xa.90002.ubnd", "year": "2026"}
 DOORS: dict[str, Door] = {
     "evidence": by_page("xuan", "evidence", TICKED | {"attach": "1"}, pk="candidacy", criterion="co_ke_hoach"),
     "scores": by_page("xuan", "load_scores", TICKED, pk="candidacy"),
@@ -281,7 +281,7 @@ DOORS: dict[str, Door] = {
     "held": by_page("quan-tri", "hold_synthesis", TICKED, pk="synthesis"),
     "hold-synthesis": by_command("hold_synthesis", "{synthesis}"),
     "register": by_page("quan-tri", "register", REGISTERED),
-    "register-command": by_command("register", "vuon-xanh", "xa.90001.ubnd", "--by", "quan-tri", option="--file"),
+    "register-command": by_command("register", "vuon-xanh", "xa.90002.ubnd", "--by", "quan-tri", option="--file"),
     "registrations": by_page("quan-tri", "load_registrations", TICKED, programme="vuon-xanh"),
     "load-registrations": by_command("load_registrations", "vuon-xanh", "--by", "quan-tri"),
     "results": by_page("quan-tri", "load_results", TICKED | {"programme": "vuon-xanh"}),

@@ -46,9 +46,8 @@ def learn() -> None:
     SUBJECTS["rulesversion"] = Subject(
         "quy định công nhận",
         lambda u, d: RulesVersion.objects.visible_to(u, d),
-        "candidacies",
+        "recognition_rules",
         name=lambda row: f"{row.name}, phiên bản {row.number}",
-        key=None,
     )
     SUBJECTS["criteriaset"] = Subject("bộ tiêu chí", lambda u, d: CriteriaSet.objects.visible_to(u, d), "criteria_set")
     SUBJECTS["score"] = Subject(
