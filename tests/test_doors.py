@@ -63,6 +63,12 @@ OWN_FILES = {
     "backups/restore.py": "the site's own archive, held against its digests",
     "organisations/log_file.py": "the site's own log, held against its seals",
     "work/programme_files.py": "programmes that the operator names, held against the marks of secrecy",
+    "recognition/certificate_pdf.py": "the template of a certificate",
+    "recognition/certificates.py": "certificates on their way out",
+    "recognition/management/commands/verify.py": "a certificate is looked at and not kept: check_file",
+    "recognition/views/verify.py": "the same",
+    "recognition/read_qr.py": "the program apart that reads what check_file has let pass",
+    "recognition/pdf_signature.py": "authorities that the operator names",
     "uploads.py": "holds in memory what the gate will look at",
 }
 """Modules that open files or look at what was sent without taking anything in, and why."""
@@ -74,12 +80,14 @@ FORMS = {
     "organisations/forms.py": {"FileForm", "FiguresForm"},
     "recognition/criteria_forms.py": {"CriteriaFileForm"},
     "recognition/appraisal_forms.py": {"OpinionForm"},
+    "recognition/verify_forms.py": {"VerifyForm"},
     "reports/sheet_forms.py": {"SheetForm"},
     "reports/synthesis_forms.py": {"HeldForm"},
     "recognition/dossier_forms.py": {"EvidenceForm", "PaperFileForm", "ScoreSheetForm"},
 }
 """Forms with a field for a file. A new one has to stand here and have its door below."""
 COMMANDS_WITH_FILES = {
+    "verify",
     "self_score",
     "evidence",
     "put_in",
@@ -156,6 +164,17 @@ def test_every_gate_leads_to_the_one_that_looks() -> None:
     assert "receive_file" in called(functions["work/take_bundle.py", "_stored"])
     kept = {name for name, tree in trees.items() if "StoredFile" in called(tree)}
     assert kept == {"files.py"}, "rows of files are made by files.keep alone"
+
+
+def test_what_is_only_looked_at_is_held_against_the_hazards_before_it_is_read() -> None:
+    trees = dict(walked())
+    for name in ("recognition/management/commands/verify.py", "recognition/views/verify.py"):
+        assert "check_file" in called(trees[name]) and not called(trees[name]) & {"texts", "pdf_signature"}
+    [code_in] = [f for f in ast.walk(trees["recognition/check_file.py"]) if getattr(f, "name", "") == "code_in"]
+    said = ast.unparse(code_in)
+    assert said.index("hazards.look(raw)") < said.index("_seen(raw)")
+    [check] = [f for f in ast.walk(trees["recognition/check_file.py"]) if getattr(f, "name", "") == "check_file"]
+    assert ast.unparse(check).index("code_in(raw)") < ast.unparse(check).index("pdf_signature(raw")
 
 
 def test_every_form_and_command_with_a_file_is_known() -> None:
