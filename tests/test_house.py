@@ -240,6 +240,7 @@ BARE = {"home", "file", "organisations_out", "outgoing_file", "calendar_feed", "
     "criteria_file",
     "empty_criteria_sheet",
     "download_verify_page",
+    "certificate_file",
     "registration_sheet",
     "results_sheet",
 }
@@ -350,6 +351,10 @@ COMMANDS = {
     "upkeep": "uphold",
     "upkeep_deed": "uphold",
     "recognised": "recognised",
+    "certificates": "certificates",
+    "certificate": "certificates",
+    "certificate_file": "certificates",
+    "issue_certificates": "certificates",
     "criteria_sets": "criteria_sets",
     "criteria_set": "criteria_sets",
     "criteria_file": "criteria_sheet",

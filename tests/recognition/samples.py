@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from phongtrao.documents.issue import draft, issue
 from phongtrao.documents.letterhead import LetterheadForm
 from phongtrao.documents.models import Outgoing
@@ -16,6 +18,7 @@ from phongtrao.recognition.candidacy_deeds import take
 from phongtrao.recognition.criteria import CriteriaSet, Criterion, Group
 from phongtrao.recognition.decide import draft_recognition
 from phongtrao.recognition.dossier import put_in
+from phongtrao.recognition.issue import issue as issue_statement
 from phongtrao.recognition.load_rules import load_criteria, load_rules
 from phongtrao.recognition.models import AppraisalMember, Candidacy, Decision, Recognition, Score
 from phongtrao.recognition.register import register
@@ -256,7 +259,7 @@ def front_of_the_province(cast: Cast) -> User:
 
 
 def decided_on(candidacy: Candidacy, paper: Outgoing) -> None:
-    """Rows of an appraisal, a decision and a recognition beside a candidacy, whatever its state."""
+    """Rows of an appraisal, a decision, a recognition and its certificate beside a candidacy, whatever its state."""
     by, programme = paper.made_by, candidacy.programme
     candidacy.appraisals.create(nth=1, opened_by=by, opened_at=at(DAY))
     made = Decision.objects.create(
@@ -264,7 +267,15 @@ def decided_on(candidacy: Candidacy, paper: Outgoing) -> None:
         by=by, at=at(DAY),
     )  # fmt: skip
     made.candidacies.add(candidacy)
-    Recognition.objects.create(candidacy=candidacy, decision=made, recognised_on=DAY)
+    row = Recognition.objects.create(candidacy=candidacy, decision=made, recognised_on=DAY)
+    statement, text = issue_statement(
+        Ed25519PrivateKey.generate(), at(DAY), serial="HA-THANH-2026-0001", unit_code="don-vi", unit="Đơn vị", area="tỉnh",
+        programme="vườn xanh", subject="Cơ quan", year=2026, decision="1/QĐ-UBND", decided_on=DAY, decided_by="UBND",
+        issuer="UBND",
+    )  # fmt: skip
+    row.certificates.create(
+        serial=statement.serial, statement=text, key=statement.key, issued_on=DAY, by=by, at=at(DAY)
+    )
 
 
 def recognised(cast: Cast, *candidacies: Candidacy, day: date = DAY) -> Decision:

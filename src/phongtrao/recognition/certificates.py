@@ -71,7 +71,7 @@ def _certificate(row: Recognition, serial: str, decision: Decision, by: User, at
         serial=serial,
         unit_code=unit.code,
         unit=unit.name_on(day),
-        area=_area_of(unit.area, day),
+        area=_area_of(unit.area, day) or candidacy.root.name_on(day),
         programme=candidacy.rules.said.title,
         subject=SUBJECTS[candidacy.subject],
         year=candidacy.year,

@@ -19,10 +19,17 @@ from phongtrao.recognition.statement import read
 from phongtrao.work.desk import names_of
 
 ROWS = 50
+RELATION = "giấy của đơn vị mình và cấp dưới, hoặc mình thẩm định, quyết định"
+SHOWN = (
+    "recognition__candidacy__organisation",
+    "recognition__decision__paper",
+    "recognition__decision__organisation",
+    "file",
+)
 ISSUING = "người phát hành văn bản của cơ quan quyết định hoặc thẩm định"
 
 
-@page(relation="giấy của đơn vị mình và cấp dưới, hoặc mình thẩm định, quyết định")
+@page(relation=RELATION)
 def certificates(request: HttpRequest) -> HttpResponse:
     """Certificates that were issued, and decisions whose certificates are still to be."""
     user, day = person(request), words.today(request)
@@ -49,22 +56,28 @@ def issue_certificates(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("certificates")
 
 
-@page(relation="giấy của đơn vị mình và cấp dưới, hoặc mình thẩm định, quyết định")
+@page(relation=RELATION)
+def certificate(request: HttpRequest, serial: str) -> HttpResponse:
+    return _page(request, _found(request, serial))
+
+
+def _found(request: HttpRequest, serial: str) -> Certificate:
+    row: Certificate = visible_or_404(request, Certificate.objects.select_related(*SHOWN), serial=serial)
+    return row
+
+
+def _page(request: HttpRequest, row: Certificate) -> HttpResponse:
+    shown = {"row": row, "statement": read(row.statement).statement, "candidacy": row.recognition.candidacy}
+    return render(request, "recognition/certificate.html", shown)
+
+
+@page(relation=RELATION)
 def certificate_file(request: HttpRequest, serial: str) -> HttpResponse:
-    row = visible_or_404(
-        request, Certificate.objects.select_related("recognition__decision__organisation", "file"), serial=serial
-    )
+    """The signed PDF file; the page with the reason where the site has nothing to sign it with."""
+    row = _found(request, serial)
     try:
         raw = file_of(row, person(request), words.now())
     except Refused as refused:
         messages.error(request, str(refused))
-        return redirect("certificates")
+        return _page(request, row)
     return attachment(raw, "application/pdf", f"giấy chứng nhận {row.serial}", "pdf")
-
-
-@page(relation="giấy của đơn vị mình và cấp dưới, hoặc mình thẩm định, quyết định")
-def certificate(request: HttpRequest, serial: str) -> HttpResponse:
-    rows = Certificate.objects.select_related("recognition__candidacy__organisation", "recognition__decision__paper")
-    row = visible_or_404(request, rows, serial=serial)
-    shown = {"row": row, "statement": read(row.statement).statement, "candidacy": row.recognition.candidacy}
-    return render(request, "recognition/certificate.html", shown)
