@@ -269,7 +269,8 @@ def decided_on(candidacy: Candidacy, paper: Outgoing) -> None:
     made.candidacies.add(candidacy)
     row = Recognition.objects.create(candidacy=candidacy, decision=made, recognised_on=DAY)
     statement, text = issue_statement(
-        Ed25519PrivateKey.generate(), at(DAY), serial="HA-THANH-2026-0001", unit_code="don-vi", unit="Đơn vị", area="tỉnh",
+        Ed25519PrivateKey.generate(), at(DAY), serial="HA-THANH-2026-0001", unit_code="don-vi", unit="Đơn vị",
+        area="tỉnh",
         programme="vườn xanh", subject="Cơ quan", year=2026, decision="1/QĐ-UBND", decided_on=DAY, decided_by="UBND",
         issuer="UBND",
     )  # fmt: skip
