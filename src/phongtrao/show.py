@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
 from phongtrao.demo import DEMO_ACCOUNTS, DEMO_PASSWORD, PROVINCE, DemoAccount
@@ -16,8 +15,7 @@ from phongtrao.files import Refusal
 from phongtrao.organisations.load_units import load_units
 from phongtrao.organisations.models import Organisation, Post, User
 from phongtrao.procedure import Refused
-from phongtrao.recognition.certificate_keys import make_keys
-from phongtrao.recognition.trial_authority import make_trial_authority
+from phongtrao.show_recognition import show_recognition
 from phongtrao.show_reports import show_reports
 from phongtrao.work.adopt import adopt_proposed, adopting_body, propose
 from phongtrao.work.calendar import calendar
@@ -48,8 +46,7 @@ def fill(folder: Path, at: datetime, say: Say) -> None:
     _an_obstacle(people, at)
     _an_inspection(people, at)
     show_reports(people["quantri.demo"], people["xa.demo"], at)
-    make_keys(people["quantri.demo"], at)
-    make_trial_authority(settings.HOME, at)
+    show_recognition(people, at)
     nudge(calendar().last_working(at.date()), at)
 
 

@@ -86,7 +86,10 @@ class CriteriaSet(models.Model):
     class Meta:
         ordering = ["name", "-number"]
         constraints = [
-            models.UniqueConstraint(fields=["root", "name", "number"], nulls_distinct=False, name="criteria_set_once")
+            models.UniqueConstraint(fields=["root", "name", "number"], name="criteria_set_once"),
+            models.UniqueConstraint(
+                fields=["name", "number"], condition=Q(root=None), name="criteria_set_once_for_all"
+            ),
         ]
 
     def __str__(self) -> str:
