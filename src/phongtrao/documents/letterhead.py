@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -59,6 +60,20 @@ HEADS = {"ubnd": "Chủ tịch", "tinh.cong_an": "Giám đốc", "tinh.so": "Gi�
 def listed(text: str) -> tuple[str, ...]:
     """The lines of a list without dashes and end marks."""
     return tuple(line.strip(" -;.") for line in text.splitlines() if line.strip(" -;."))
+
+
+def as_known(had: Mapping[str, Any]) -> Letterhead:
+    """What is known of a letterhead (the fields of `LetterheadForm`), with blanks that show for what is not."""
+    offices = tuple(filter(None, (had.get("authority"), had["office"] or "…")))
+    return Letterhead(
+        agency=had["agency"],
+        parent=had.get("parent", ""),
+        place=had.get("place") or "…",
+        symbol=had["symbol"],
+        signers=(Signer(had.get("signer") or "…", offices),),
+        recipients=listed(had.get("recipients", "")),
+        kept=had["kept"],
+    )
 
 
 def written_out(name: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from phongtrao.documents.issue import draft
-from phongtrao.documents.letterhead import last_letterhead, listed, offered_symbol, written_out
+from phongtrao.documents.letterhead import as_known, last_letterhead, listed, offered_symbol, written_out
 from phongtrao.documents.models import Outgoing, StoredFile
 from phongtrao.organisations.models import Organisation, User
 from phongtrao.procedure import CANDIDACY, Refused
@@ -25,7 +25,7 @@ from phongtrao.recognition.own_candidacy import check_writer
 from phongtrao.recognition.register import REGISTRATION
 from phongtrao.recognition.rules import DossierPaper as Asked
 from phongtrao.recognition.score_entry import ScoreEntry, entry_of
-from vanban.paper import Paper, Signer
+from vanban.paper import Paper
 from vanban.paper.reminder import Letterhead
 
 WHAT = "dossier"
@@ -116,17 +116,7 @@ def preview(wanted: Wanted, given: Mapping[str, str] = MappingProxyType({})) -> 
     """The paper as it would be now, under the letterhead of the body's last one, or what is `given` of it otherwise;
     blanks stay for what is unknown. Raises Refused where nothing drafts it yet."""
     had = letterhead(wanted) | dict(given)
-    offices = tuple(filter(None, (had.get("authority"), had["office"] or "…")))
-    head = Letterhead(
-        agency=had["agency"],
-        parent=had.get("parent", ""),
-        place=had.get("place") or "…",
-        symbol=had["symbol"],
-        signers=(Signer(had.get("signer") or "…", offices),),
-        recipients=listed(had.get("recipients", "")),
-        kept=had["kept"],
-    )
-    return written(wanted, head, listed(had.get("addressees", "")))
+    return written(wanted, as_known(had), listed(had.get("addressees", "")))
 
 
 def written(wanted: Wanted, head: Letterhead, addressees: Sequence[str]) -> Paper:

@@ -53,9 +53,8 @@ def learn() -> None:
     SUBJECTS["score"] = Subject(
         "bảng điểm",
         lambda u, d: Score.objects.visible_to(u, d).select_related("candidacy"),
-        "candidacy",
+        "score",
         name=lambda row: f"bảng điểm ({Score.KINDS[row.kind]}) của {row.candidacy}",
-        key=lambda row: row.candidacy_id,
     )
 
 
@@ -65,8 +64,8 @@ def _learn_keys() -> None:
         make_certificate_key="lập khoá ký giấy chứng nhận",
         rotate_certificate_key="thay khoá ký giấy chứng nhận",
         lose_certificate_key="báo mất khoá ký giấy chứng nhận",
+        issue_certificate="cấp giấy chứng nhận",
     )
-    DEEDS.update(issue_certificate="cấp giấy chứng nhận")
     KEYS.update(key="khoá", since="từ ngày")
     SUBJECTS["certificate"] = Subject(
         "giấy chứng nhận",

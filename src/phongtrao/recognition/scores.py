@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -83,27 +83,18 @@ def _copy_answers(last: Score, fresh: Score) -> None:
             one.save(force_insert=True)
 
 
-def value_of(criterion: Criterion, kept: str) -> Value:
-    """The value that stands in a row or comes from a page: `1`, `0`, whole numbers, option names, `2.5`, `2,5`.
-
-    What cannot be read is given as it is: `why_wrong` says then what to write.
-    """
-    text = kept.strip()
-    if not text:
+def _value(criterion: Criterion, kept: str) -> Value:
+    """The value that a row keeps as `_kept` wrote it."""
+    if not kept:
         return None
     if criterion.kind == "yes_no":
-        return {YES: True, NO: False}.get(text, text)
+        return kept == YES
     if criterion.kind == "choice":
-        return text
-    try:
-        if criterion.kind == "points":
-            return Decimal(text.replace(",", "."))
-        return int(text.replace(".", "").replace(" ", ""))
-    except (ValueError, InvalidOperation):
-        return text
+        return kept
+    return Decimal(kept) if criterion.kind == "points" else int(kept)
 
 
-def kept_value(value: Value) -> str:
+def _kept(value: Value) -> str:
     """The value as a row keeps it."""
     if isinstance(value, bool):
         return YES if value else NO
@@ -115,7 +106,7 @@ def answers_of(row: Score) -> dict[str, Answered]:
     criteria = {one.name: one for one in said(row.criteria).criteria}
     return {
         answer.criterion: Answered(
-            value_of(criteria[answer.criterion], answer.value), answer.base, answer.not_applicable, answer.reason
+            _value(criteria[answer.criterion], answer.value), answer.base, answer.not_applicable, answer.reason
         )
         for answer in row.answers.all()
         if answer.criterion in criteria
@@ -144,7 +135,7 @@ def answer(row: Score, criterion: str, given: Answered, by: User, at: datetime, 
         row.answers.filter(criterion=criterion).update(value="", base=None, not_applicable=False, reason="", lineage="")
         return ""
     values = {
-        "value": kept_value(given.value), "base": given.base, "not_applicable": given.not_applicable,
+        "value": _kept(given.value), "base": given.base, "not_applicable": given.not_applicable,
         "reason": given.reason.strip(), "lineage": lineage, "by": by, "at": at,
     }  # fmt: skip
     ScoreAnswer.objects.update_or_create(score=row, criterion=criterion, defaults=values)

@@ -11,14 +11,14 @@ from typing import Any
 from django.db import transaction
 
 from phongtrao.documents.issue import draft
-from phongtrao.documents.letterhead import last_letterhead, listed, offered_symbol
+from phongtrao.documents.letterhead import as_known, last_letterhead, offered_symbol
 from phongtrao.documents.models import Outgoing
 from phongtrao.organisations.models import User
 from phongtrao.procedure import Refused
 from phongtrao.reports.models import Synthesis
 from phongtrao.reports.synthesis_paper import KIND, contents, synthesis_paper
 from phongtrao.words import HANOI
-from vanban.paper import Paper, Signer
+from vanban.paper import Paper
 from vanban.paper.fields import fields_of, read_fields
 from vanban.paper.reminder import Letterhead
 
@@ -44,17 +44,7 @@ def preview(synthesis: Synthesis, day: date, given: Mapping[str, str] = MappingP
     """The paper as it would be now, under the letterhead of the body's last one, or what is `given` of it otherwise;
     blanks stay for what is unknown."""
     had = letterhead(synthesis, day) | dict(given)
-    offices = tuple(filter(None, (had.get("authority"), had["office"])))
-    head = Letterhead(
-        agency=had["agency"],
-        parent=had.get("parent", ""),
-        place=had.get("place") or "…",
-        symbol=had["symbol"],
-        signers=(Signer(had.get("signer") or "…", offices),),
-        recipients=listed(had.get("recipients", "")),
-        kept=had["kept"],
-    )
-    return synthesis_paper(contents(synthesis, as_of(synthesis, day)), head, year=day.year)
+    return synthesis_paper(contents(synthesis, as_of(synthesis, day)), as_known(had), year=day.year)
 
 
 @transaction.atomic
