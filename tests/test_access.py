@@ -272,6 +272,7 @@ OBJECTS: dict[str, Kwargs] = {
     "certificate_file": lambda t: {"serial": "HA-THANH-2026-0001"},
     "issue_certificates": lambda t: {"pk": t.candidacy.recognition.decision_id},
     "decision": lambda t: {"pk": t.candidacy.recognition.decision_id},
+    "draft_proposal": lambda t: {"programme": t.programme.name, "year": 2026},
     "draft_decision": lambda t: {"programme": t.programme.name, "year": 2026},
     "draft_withdrawal": lambda t: {"programme": t.programme.name},
     "upkeep": nothing,

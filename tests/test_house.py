@@ -346,6 +346,7 @@ COMMANDS = {
     "opinion_deed": "opinion",
     "decisions": "decisions",
     "decision": "decisions",
+    "draft_proposal": "propose",
     "draft_decision": "decide",
     "draft_withdrawal": "decide",
     "upkeep": "uphold",

@@ -116,6 +116,14 @@ class DecisionForm(LetterheadForm):
         return [int(pk) for pk in self.cleaned_data["units"]]
 
 
+class ProposalForm(DecisionForm):
+    """The letterhead of the appraiser's paper, and which candidacies it proposes."""
+
+    def __init__(self, units: Iterable[tuple[int, str]], *args: Any, **options: Any) -> None:
+        super().__init__(units, *args, **options)
+        del self.fields["grounds"]
+
+
 class WithdrawalForm(DecisionForm):
     """The same, with the ground for each unit."""
 

@@ -29,6 +29,7 @@ from phongtrao.recognition.decision_paper import (
     withdrawal_paper,
 )
 from phongtrao.recognition.models import Candidacy, Certificate, Decision, Recognition
+from phongtrao.recognition.propose import last_number
 from phongtrao.words import HANOI
 from phongtrao.work.models import Programme
 from vanban.paper.reminder import Letterhead
@@ -79,7 +80,9 @@ def appraiser_named(candidacies: Sequence[Candidacy], day: date) -> str:
 
 def grounds_for(candidacies: Sequence[Candidacy], day: date) -> tuple[str, ...]:
     """The grounds that a draft begins with."""
-    return offered_grounds(candidacies[0].rules.said, appraiser_named(candidacies, day)) if candidacies else ()
+    if not candidacies:
+        return ()
+    return offered_grounds(candidacies[0].rules.said, appraiser_named(candidacies, day), last_number(candidacies))
 
 
 @transaction.atomic

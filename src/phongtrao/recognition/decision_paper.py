@@ -13,7 +13,7 @@ from phongtrao.recognition.rules import SUBJECTS, RecognitionRules
 from phongtrao.recognition.scoring import RESULTS
 from phongtrao.words import day_in_words
 from phongtrao.work.desk import names_of
-from vanban.paper import Annex, Item, Paper, Table, Words
+from vanban.paper import Annex, Item, Paper, Paragraph, Table, Words
 from vanban.paper.reminder import Letterhead
 
 KIND = "quyet_dinh"
@@ -77,9 +77,10 @@ def by_subject(candidacies: Iterable[Candidacy], day: date) -> list[Candidacy]:
     return sorted(found, key=lambda one: (order.index(one.subject), names[one.organisation_id], one.pk))
 
 
-def offered_grounds(rules: RecognitionRules, appraiser: str) -> tuple[str, ...]:
-    """What it rests on, from the rules' own source; the proposal's number is left for a person to fill in."""
-    asked = (f"Theo đề nghị của {appraiser} tại Tờ trình số …",) if appraiser else ()
+def offered_grounds(rules: RecognitionRules, appraiser: str, proposal: str = "") -> tuple[str, ...]:
+    """What it rests on, from the rules' own source; `proposal`: number and day of the appraiser's paper, where it was
+    issued here; otherwise a person fills them in."""
+    asked = (f"Theo đề nghị của {appraiser} tại Tờ trình {proposal or 'số …'}",) if appraiser else ()
     return (f"Căn cứ {rules.source}", *asked)
 
 
@@ -96,6 +97,27 @@ def recognition_paper(
     )
     annexes = tuple(_annexes(units, f"Danh sách {whom}", "Kết quả"))
     return _paper(f"Về việc công nhận {whom}", articles, annexes, head, grounds, year)
+
+
+def proposal_to_decide(
+    rules: RecognitionRules, year: int, units: Sequence[Unit], head: Letterhead, decider: str
+) -> Paper:
+    """The draft of the appraiser's paper that proposes these units, without number and day."""
+    whom = f"đơn vị {rules.title} năm {year}"
+    blocks = (
+        Paragraph(f"Căn cứ {rules.source};"),
+        Paragraph(
+            f"Qua thẩm định hồ sơ, {head.agency} đề nghị {decider} xem xét, công nhận {_two(len(units))} {whom} (có "
+            f"danh sách tại {_annexes_named(units)} kèm theo), gồm: {_counted(units)}."
+        ),
+        Paragraph(f"{head.agency} kính trình {decider} xem xét, quyết định."),
+    )
+    return Paper(
+        kind="to_trinh", agency=head.agency, parent=head.parent, symbol=head.symbol, place=head.place, year=year,
+        subject=f"Về việc đề nghị công nhận {whom}", addressees=(decider,), blocks=blocks, signers=head.signers,
+        recipients=head.recipients, kept=head.kept,
+        annexes=tuple(_annexes(units, f"Danh sách đề nghị công nhận {whom}", "Kết quả thẩm định")),
+    )  # fmt: skip
 
 
 def withdrawal_paper(

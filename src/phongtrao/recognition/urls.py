@@ -48,6 +48,7 @@ urlpatterns = [
     path("tham-dinh/<int:pk>/cham/", views.member_score, name="member_score"),
     path("tham-dinh/<int:pk>/thong-nhat/", views.agreed_score, name="agreed_score"),
     path("rut-tham/<slug:programme>/<int:year>/", views.draw, name="draw"),
+    path("to-trinh/<slug:programme>/<int:year>/", views.draft_proposal, name="draft_proposal"),
     path("quyet-dinh/", views.decisions, name="decisions"),
     path("quyet-dinh/<int:pk>/", views.decision, name="decision"),
     path("quyet-dinh/lap/<slug:programme>/<int:year>/", views.draft_decision, name="draft_decision"),

@@ -15,6 +15,7 @@ from .criteria_sets import (
 )
 from .decisions import decision, decisions, draft_decision, draft_withdrawal
 from .dossier import dossier, dossier_file, dossier_paper
+from .draft_proposal import draft_proposal
 from .draw import draw
 from .evidence import evidence
 from .opinions import opinion_deed, opinions
@@ -76,6 +77,7 @@ __all__ = [
     "decision",
     "decisions",
     "draft_decision",
+    "draft_proposal",
     "draft_withdrawal",
     "draw",
     "member_score",

@@ -20,6 +20,7 @@ from phongtrao.recognition import decide
 from phongtrao.recognition.appraisal_forms import DecisionForm, WithdrawalForm
 from phongtrao.recognition.decision_paper import by_subject
 from phongtrao.recognition.models import Candidacy, Decision, Recognition
+from phongtrao.recognition.propose import waiting_for
 from phongtrao.recognition.rules import SUBJECTS
 from phongtrao.work.desk import names_of
 from phongtrao.work.models import Programme
@@ -34,7 +35,12 @@ def decisions(request: HttpRequest) -> HttpResponse:
     user, day = person(request), words.today(request)
     rows = visible(request, Decision.objects.select_related("paper", "programme", "organisation"))
     found = Paginator(rows.order_by("-at", "-pk"), ROWS).get_page(request.GET.get("trang"))
-    shown = {"rows": found, "waiting": _waiting(user, day), "standing": _standing(user, day)}
+    shown = {
+        "rows": found,
+        "proposing": waiting_for(user, day),
+        "waiting": _waiting(user, day),
+        "standing": _standing(user, day),
+    }
     return render(request, "recognition/decisions.html", shown)
 
 
@@ -74,7 +80,8 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "recognition/decision.html", shown)
 
 
-def _named(candidacies: list[Candidacy], day: date) -> list[tuple[int, str]]:
+def named(candidacies: list[Candidacy], day: date) -> list[tuple[int, str]]:
+    """Each with its name and subject, for ticks."""
     names = names_of({one.organisation_id for one in candidacies}, day)
     return [(one.pk, f"{names[one.organisation_id]} ({SUBJECTS[one.subject].lower()})") for one in candidacies]
 
@@ -103,7 +110,7 @@ def draft_decision(request: HttpRequest, programme: str, year: int) -> HttpRespo
     user, day = person(request), words.today(request)
     body, offered = _offered(user, day, of, year)
     initial = _initial(body, offered, day) | {"units": [str(one.pk) for one in offered]}
-    form = DecisionForm(_named(offered, day), request.POST if request.method == "POST" else None, initial=initial)
+    form = DecisionForm(named(offered, day), request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         chosen = [one for one in offered if one.pk in form.chosen]
         try:
@@ -123,7 +130,7 @@ def draft_withdrawal(request: HttpRequest, programme: str) -> HttpResponse:
     user, day = person(request), words.today(request)
     body, offered = _offered(user, day, of, None)
     sent = request.POST if request.method == "POST" else None
-    form = WithdrawalForm(_named(offered, day), sent, initial=_initial(body, offered, day))
+    form = WithdrawalForm(named(offered, day), sent, initial=_initial(body, offered, day))
     if sent is not None and form.is_valid():
         reasons = {one: form.ground_of(one.pk) for one in offered if one.pk in form.chosen}
         try:
