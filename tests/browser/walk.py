@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +14,8 @@ from tests.cast import PASSWORD
 
 NARROW = ViewportSize(width=360, height=800)
 WIDE = ViewportSize(width=1280, height=800)
+PICTURES = itertools.count()
+"""With PHONGTRAO_SHOTS every page that is looked at is kept there as a picture, numbered."""
 
 
 class Walk:
@@ -38,18 +42,31 @@ class Walk:
         width, window = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert width <= window, f"{self.page.url}: {width} px wide in a window of {window} px"
         assert not self.complaints, self.complaints
+        if shots := os.environ.get("PHONGTRAO_SHOTS"):
+            name = re.sub(r"\W+", "_", self.page.url.removeprefix(self.address))[:60]
+            self.page.screenshot(path=f"{shots}/{next(PICTURES):03}-{window}-{name}.png", full_page=True)
 
     def press(self, name: str, within: Locator | None = None) -> None:
         """A button that leads to another page."""
-        with self._turning():
+        with self.turning():
             (within or self.page).get_by_role("button", name=name, exact=True).click()
 
+    def press_in_vain(self, name: str) -> None:
+        """A button whose form comes back with what is wrong: the browser reports the status, which is no complaint."""
+        with self.page.expect_navigation() as turned:
+            self.page.get_by_role("button", name=name, exact=True).click()
+        assert turned.value is not None and turned.value.status == 400
+        self.page.wait_for_load_state()
+        self.complaints.clear()
+        self.look()
+
     def follow(self, name: str | re.Pattern[str], within: Locator | None = None) -> None:
-        with self._turning():
+        with self.turning():
             (within or self.page).get_by_role("link", name=name).first.click()
 
     @contextmanager
-    def _turning(self) -> Iterator[None]:
+    def turning(self) -> Iterator[None]:
+        """What is done within leads to another page."""
         with self.page.expect_navigation():
             yield
         self.look()
@@ -60,7 +77,7 @@ class Walk:
         if menu.is_visible():
             menu.click()
         link = self.page.locator("header nav:visible").get_by_role("link", name=name, exact=True)
-        with self._turning():
+        with self.turning():
             link.click()
 
     def sign_in(self, account: str) -> None:

@@ -329,6 +329,26 @@ def test_required_evidence_is_told_beside_its_criterion(cast: Cast, signed_in: S
     typed = sent(candidacy, v__co_ke_hoach="có", v__cay_song="8", b__cay_song="10", then="self_score")
     shown = signed_in(writer(candidacy).username).post(address(candidacy), typed).content.decode()
     assert "Chưa có minh chứng cho «Có kế hoạch trồng cây»." in shown
+    assert "Chưa chốt được</a>" in shown and "chưa lưu được" not in shown
+
+
+def test_an_answer_that_earns_nothing_needs_no_evidence(cast: Cast) -> None:
+    one, two = CRITERIA.criteria
+    asked = replace(CRITERIA, criteria=(replace(one, evidence="required"), two))
+    candidacy = registered(cast, school(cast), row=programme(cast, criteria=asked))
+    candidacy = carried(cast, candidacy, "pass_up", "select", "start_building")
+    answered(open_own(candidacy, writer(candidacy), at(DAY)), writer(candidacy), plan=False)
+    assert carried(cast, candidacy, "self_score").state == "self_scored"
+
+
+def test_before_the_window_begins_nothing_is_counted_and_the_page_says_so(cast: Cast, signed_in: SignedIn) -> None:
+    one, two = CRITERIA.criteria
+    asked = replace(CRITERIA, criteria=(replace(one, measure="plans_made"), two))
+    candidacy = registered(cast, school(cast), year=2027, row=programme(cast, criteria=asked))
+    candidacy = carried(cast, candidacy, "pass_up", "select", "start_building")
+    open_own(candidacy, writer(candidacy), at(DAY))
+    shown = signed_in(writer(candidacy).username).get(address(candidacy)).content.decode()
+    assert "Mốc số liệu bắt đầu từ 30/11/2026" in shown and "Hệ thống biết" not in shown
 
 
 # Score page

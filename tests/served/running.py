@@ -20,9 +20,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @contextmanager
-def running(home: Path) -> Iterator[str]:
-    """The address of the site with its data in `home`, once it answers."""
+def running(home: Path, days_later: int = 0) -> Iterator[str]:
+    """The address of the site with its data in `home`, once it answers; its clock so many days ahead."""
     settings = {"PHONGTRAO_HOME": str(home), "PHONGTRAO_DATABASE": "", "PHONGTRAO_DEMO": "0"}
+    settings |= {"DAYS_LATER": str(days_later)}
     settings |= {"DJANGO_SETTINGS_MODULE": "tests.served.settings", "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}"}
     said, port = home / "said.txt", free_port()
     command = [sys.executable, "-m", "tests.served.serve", str(port)]

@@ -1,5 +1,5 @@
-"""`python -m tests.served.serve PORT`: the site as `phongtrao serve` runs it, on a new database with the cast and the
-sample of a report form, and a commune that builds towards recognition."""
+"""`python -m tests.served.serve PORT`: the site as `phongtrao serve` runs it. A new database gets the cast and the sample
+of a report form, a commune that builds towards recognition, and the people of a whole year of it."""
 
 from __future__ import annotations
 
@@ -13,22 +13,35 @@ from django.db import transaction
 def main(port: int) -> None:
     django.setup()
     call_command("migrate", verbosity=0)
+    from phongtrao.organisations.models import User
+
+    if not User.objects.exists():
+        fill()
+    call_command("serve", port=port)
+
+
+@transaction.atomic
+def fill() -> None:
+    from django.conf import settings
+
     from phongtrao import words
     from phongtrao.organisations.models import User
     from phongtrao.recognition.certificate_keys import make_keys
+    from phongtrao.recognition.trial_authority import make_trial_authority
     from phongtrao.reports.load_form import load_form
     from tests.cast import build_cast
     from tests.conftest import Cast
     from tests.recognition.samples import building
     from tests.reports.samples import FORM
+    from tests.served.year import people_of_a_year
 
-    with transaction.atomic():
-        build_cast()
-        administrator = User.objects.get(username="quan-tri")
-        load_form(FORM, administrator, words.now())
-        make_keys(administrator, words.now())
-        building(Cast(), Cast().body("xa.90001.ubnd"))
-    call_command("serve", port=port)
+    build_cast()
+    administrator = User.objects.get(username="quan-tri")
+    load_form(FORM, administrator, words.now())
+    make_keys(administrator, words.now())
+    make_trial_authority(settings.HOME, words.now())
+    building(Cast(), Cast().body("xa.90001.ubnd"))
+    people_of_a_year(Cast())
 
 
 if __name__ == "__main__":

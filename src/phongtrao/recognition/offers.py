@@ -11,8 +11,17 @@ from phongtrao.recognition.criteria import Criterion
 from phongtrao.recognition.models import Candidacy
 from phongtrao.recognition.reasons import answer_in_words
 from phongtrao.recognition.typed_answers import Typed, as_typed
+from phongtrao.words import day_in_words
 
 NO_MEASURE = "Chưa có số đo này, xin trả lời bằng tay."
+
+
+def why_no_offer(candidacy: Candidacy, day: date) -> str:
+    """What stands at a criterion whose measure says nothing."""
+    first = candidacy.rules.said.window(candidacy.year)[0]
+    if day < first:
+        return f"Mốc số liệu bắt đầu từ {day_in_words(first)} nên chưa có số đếm; xin trả lời bằng tay."
+    return NO_MEASURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +42,8 @@ def offer_for(candidacy: Candidacy, criterion: Criterion, day: date) -> Offer | 
     """The answer that the criterion's measure gives for the candidacy's window, as it stands on the day."""
     if not criterion.measure:
         return None
-    known = measured(criterion.measure, candidacy.organisation, *candidacy.rules.said.window(candidacy.year), day)
+    first, last = candidacy.rules.said.window(candidacy.year)
+    known = measured(criterion.measure, candidacy.organisation, first, last, day) if first <= day else None
     if known is None:
         return None
     given = Answered(_value(criterion, known.value, known.base), known.base if criterion.kind == "share" else None)

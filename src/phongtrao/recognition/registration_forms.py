@@ -53,6 +53,8 @@ class RegisterForm(forms.Form):
         self.fields["year"] = forms.TypedChoiceField(
             label="Đăng ký cho năm", coerce=int, choices=year_choices(says, day), widget=forms.RadioSelect
         )
+        # One of the ways is always chosen.
+        self.fields["path"].is_alternative = True  # type: ignore[attr-defined]
         self.initial.setdefault("year", says.registration.for_year(day))
         self.order_fields(self.field_order)
 

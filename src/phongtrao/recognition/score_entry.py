@@ -11,7 +11,7 @@ from phongtrao.recognition import evidence
 from phongtrao.recognition.criteria import EVIDENCE, KINDS, CriteriaSet, Criterion, Group
 from phongtrao.recognition.enter_answers import Conflict, Given, Saved
 from phongtrao.recognition.models import Evidence, Score
-from phongtrao.recognition.offers import NO_MEASURE, Offer, offer_for
+from phongtrao.recognition.offers import Offer, offer_for, why_no_offer
 from phongtrao.recognition.reasons import level_title, number
 from phongtrao.recognition.scores import lacking, said, scored
 from phongtrao.recognition.scoring import RESULTS, GroupScore, Missing, Row, Scored
@@ -151,7 +151,7 @@ def _beside(row: Score, cells: Mapping[str, AnswerCell], user: User, day: date) 
         cell.lineage = lineages.get(cell.name, "")
         if cell.criterion.measure and not cell.is_answered:
             cell.offer = offer_for(row.candidacy, cell.criterion, day)
-            cell.no_measure = "" if cell.offer else NO_MEASURE
+            cell.no_measure = "" if cell.offer else why_no_offer(row.candidacy, day)
 
 
 def _typed(cells: Mapping[str, AnswerCell], given: Mapping[str, Given], saved: Saved) -> None:

@@ -23,7 +23,7 @@ from phongtrao.recognition.models import (
     Score,
     ScoreAnswer,
 )
-from phongtrao.recognition.scoring import Missing, Scored, score, sealed
+from phongtrao.recognition.scoring import Missing, Row, Scored, score, sealed
 from phongtrao.words import HANOI
 
 FROZEN = "Bảng điểm này đã chốt, không sửa được nữa; xin tải lại trang."
@@ -159,17 +159,25 @@ def add_evidence(
 
 def lacking(row: Score) -> list[Missing]:
     """What the score still lacks: answers, reasons, evidence that the set requires; of the one agreed on why it differs
-    from the unit's own."""
-    found = [one for one in scored(row).missing if one.criterion]
+    from the unit's own. An answer that earns nothing needs no evidence."""
+    told = scored(row)
+    found = [one for one in told.missing if one.criterion]
     if row.kind == Score.COUNCIL:
         return [*found, *_unexplained(row)]
     if row.kind == Score.MEMBER:
         return found
     with_evidence = set(row.answers.filter(evidence__isnull=False).values_list("criterion", flat=True))
-    left_out = set(row.answers.filter(not_applicable=True).values_list("criterion", flat=True))
-    required = (one for one in said(row.criteria).criteria if one.evidence == "required")
-    without = (one for one in required if one.name not in with_evidence | left_out)
+    required = (one for one in told.rows if one.criterion.evidence == "required" and not _claims_nothing(row, one))
+    without = (one.criterion for one in required if one.criterion.name not in with_evidence)
     return [*found, *(Missing(one.name, "evidence", f"chưa có minh chứng cho «{one.title}»") for one in without)]
+
+
+def _claims_nothing(row: Score, told: Row) -> bool:
+    """Whether the criterion was left out, or its answer earns neither points nor the criterion."""
+    if told.answer.not_applicable:
+        return True
+    earns = told.points if said(row.criteria).scoring == "points" else told.met
+    return told.state == "answered" and not earns
 
 
 def missing_in(row: Score) -> list[str]:

@@ -44,3 +44,5 @@ class DecideForm(forms.Form):
         field = self.fields["deed"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [*deeds.items()]
+        # The label says when it is needed.
+        self.fields["note"].is_alternative = True  # type: ignore[attr-defined]

@@ -17,6 +17,8 @@ from phongtrao.work.models import Programme
 
 ROWS = 50
 WAITING, ALL = "cho-toi", "tat-ca"
+TO_SELECT = ("at_commune", "registered")
+"""States of candidacies that wait to be selected: the page of the selection opens at their first year."""
 PARTS = {WAITING: "Chờ tôi", ALL: "Tất cả"}
 
 
@@ -37,7 +39,9 @@ def candidacies(request: HttpRequest) -> HttpResponse:
         for row in page_of_them
     ]
     rules = visible(request, RulesVersion.objects.filter(programme__in=programmes).select_related("programme"))
-    shown = {"part": part, "parts": PARTS.items(), "form": form, "rows": page_of_them, "rules": rules, "year": day.year}
+    selecting = dict(seen.filter(state__in=TO_SELECT).order_by("-year").values_list("programme", "year"))
+    shown = {"part": part, "parts": PARTS.items(), "form": form, "rows": page_of_them, "all": ALL}
+    shown["rules"] = [(one, selecting.get(one.programme_id, day.year)) for one in rules]
     return render(request, "recognition/candidacies.html", shown)
 
 
