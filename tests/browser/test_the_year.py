@@ -183,6 +183,7 @@ def send_back(walk: Walk) -> None:
 def mend(walk: Walk) -> None:
     walk.go("Công nhận")
     walk.follow(re.compile(f"{COMPANY}, năm {YEAR}"))
+    walk.sees("Hồ sơ bị trả lại")
     walk.sees(MISSING)
     walk.follow("Tự chấm điểm")
     walk.press("Mở bảng tự chấm")

@@ -27,6 +27,11 @@ def preview(paper: Paper) -> list[Shown]:
     return shown
 
 
+def has_gaps(lines: list[Shown]) -> bool:
+    """Whether a place is left open (`…`) for a person to fill in."""
+    return any("…" in text for line in lines for text in (line.words, *(cell for row in line.rows for cell in row)))
+
+
 def _block(block: Block) -> Iterator[Shown]:
     if isinstance(block, Wide):
         block = block.table

@@ -28,3 +28,15 @@ def check_writer(candidacy: Candidacy, user: User, day: date) -> None:
 def is_scoring(candidacy: Candidacy) -> bool:
     """Whether the unit's own score is written now."""
     return any(candidacy.state in step.before for step in CANDIDACY.steps if step.deed == "self_score")
+
+
+def sent_on(candidacy: Candidacy) -> date | None:
+    """The day on which the dossier was sent; None while it is the unit's to send, for the first time or again."""
+    return None if is_with_unit(candidacy) else candidacy.sent_on
+
+
+def is_with_unit(candidacy: Candidacy) -> bool:
+    """Whether the dossier is the unit's to score, to mend, to send."""
+    return is_scoring(candidacy) or any(
+        candidacy.state in step.before for step in CANDIDACY.steps if step.deed == "send_dossier"
+    )

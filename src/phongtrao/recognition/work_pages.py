@@ -1,11 +1,15 @@
-"""What the page of a programme shows of recognition (work.page_blocks)."""
+"""What pages of programmes and of outgoing papers show of recognition (work.page_blocks, documents.paper_ways)."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from django.urls import reverse
+
+from phongtrao.documents import paper_ways
+from phongtrao.documents.models import Outgoing
 from phongtrao.organisations.models import User
-from phongtrao.recognition.models import RulesVersion
+from phongtrao.recognition.models import Candidacy, Decision, DossierPaper, RulesVersion
 from phongtrao.work import page_blocks
 from phongtrao.work.models import Programme
 from phongtrao.work.page_blocks import Block
@@ -19,6 +23,25 @@ def of_programme(programme: Programme, user: User, day: date) -> Block | None:
     return Block("recognition/of_programme.html", {"programme": programme, "version": version, "year": day.year})
 
 
+def dossier_of(paper: Outgoing, user: User, day: date) -> tuple[str, str] | None:
+    """The way from a paper to the dossier in which it stands."""
+    put_in = DossierPaper.objects.filter(outgoing=paper).first()
+    if put_in is None or not Candidacy.objects.inside(user, day).filter(pk=put_in.candidacy_id).exists():
+        return None
+    return "Về hồ sơ công nhận", reverse("dossier", args=[put_in.candidacy_id])
+
+
+def decision_of(paper: Outgoing, user: User, day: date) -> tuple[str, str] | None:
+    """The way from a decision's paper: to its certificates once it is issued, to the decision before."""
+    made = Decision.objects.visible_to(user, day).filter(paper=paper).first()
+    if made is None:
+        return None
+    if made.kind == Decision.RECOGNISE and paper.state == Outgoing.ISSUED:
+        return "Cấp giấy chứng nhận", reverse("certificates")
+    return "Danh sách đơn vị trong quyết định", reverse("decision", args=[made.pk])
+
+
 def tell() -> None:
     """Called once at the start."""
+    paper_ways.FROM_PAPER.extend((dossier_of, decision_of))
     page_blocks.ON_PROGRAMME.append(of_programme)

@@ -17,7 +17,8 @@ from phongtrao.documents.forms import IssueForm, OutgoingForm
 from phongtrao.documents.models import Outgoing
 from phongtrao.documents.outgoing_book import printed
 from phongtrao.documents.paper_files import PAPER_FORMATS
-from phongtrao.documents.preview import preview
+from phongtrao.documents.paper_ways import ways_on
+from phongtrao.documents.preview import has_gaps, preview
 from phongtrao.hand_out import asked_format, attachment, to_browser
 from phongtrao.look import wrong_in
 from phongtrao.organisations.models import Organisation
@@ -59,10 +60,13 @@ def outgoing(request: HttpRequest, pk: int) -> HttpResponse:
     day = words.today(request)
     writes = deeds.may_write(row.organisation, person(request), day)
     held = {name: getattr(row, name) for name in ("kept_by", "copies", "passed_on", "remark")}
+    lines = preview(row.paper)
     shown = {
         "row": row,
-        "lines": preview(row.paper),
+        "lines": lines,
         "issue_form": IssueForm(initial={"day": day}) if writes and row.state == Outgoing.DRAFT else None,
+        "ways": ways_on(row, person(request), day),
+        "has_gaps": row.state == Outgoing.DRAFT and has_gaps(lines),
         "entry_form": OutgoingForm(initial=held) if writes and row.state == Outgoing.ISSUED else None,
     }
     return render(request, "documents/outgoing.html", shown)

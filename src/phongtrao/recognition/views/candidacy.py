@@ -17,11 +17,15 @@ from phongtrao.recognition.candidacy_deeds import BY_PAPER, STALE, open_deeds, p
 from phongtrao.recognition.dossier import parts
 from phongtrao.recognition.forms import CandidacyDeedForm
 from phongtrao.recognition.models import Candidacy, CandidacyDeed, Score
+from phongtrao.recognition.own_candidacy import is_with_unit, sent_on
+from phongtrao.recognition.scores import missing_of_own, open_in_appraisal
 from phongtrao.recognition.shown import badge_of, next_step
 from phongtrao.work.desk import names_of
 
 SHOWN = ("programme", "rules", "organisation", "registered_by")
 SEEN = ("by", "post__organisation", "post__deputy_for__user", "file")
+FIRST = {"self_score": missing_of_own, "appraise": open_in_appraisal}
+"""Steps that are offered once nothing is missing any more on the pages where they are prepared."""
 Forms = list[tuple[Step, str, CandidacyDeedForm]]
 
 
@@ -57,15 +61,25 @@ def _page(request: HttpRequest, found: Candidacy, bound: CandidacyDeedForm | Non
             (deed, CANDIDACY.words.get(deed.deed, "Đăng ký"))
             for deed in written.filter(candidacy=found).select_related(*SEEN)
         ],
+        "sent": sent_on(found),
+        "returned": _why_returned(found, user, day),
         "due": found.rules.said.dossier_due and found.rules.said.dossier_due.of(found.year),
         "window": found.rules.said.window(found.year),
     }  # fmt: skip
     return render(request, "recognition/candidacy.html", shown)
 
 
+def _why_returned(found: Candidacy, user: User, day: date) -> CandidacyDeed | None:
+    """The last return while the unit mends what it says."""
+    if not is_with_unit(found):
+        return None
+    returns = CandidacyDeed.objects.visible_to(user, day).filter(candidacy=found, deed="return_dossier")
+    return returns.order_by("-pk").first()
+
+
 def _forms(found: Candidacy, user: User, day: date, bound: CandidacyDeedForm | None) -> Forms:
-    """Steps that the person could take here, each with its word and its form."""
-    steps = open_deeds(found, user, day)
+    """Steps that the person could take here, each with its word and its form; what has a page of its own comes first."""
+    steps = [s for s in open_deeds(found, user, day) if s.name not in FIRST or not FIRST[s.name](found)]
     forms = ((s, bound if bound and bound.prefix == s.deed else CandidacyDeedForm(s, found)) for s in steps)
     return [(step, CANDIDACY.words[step.deed], form) for step, form in forms]
 

@@ -24,7 +24,7 @@ from phongtrao.recognition.dossier import Part, lacking, parts
 from phongtrao.recognition.dossier_forms import PaperFileForm
 from phongtrao.recognition.dossier_letter import Wanted, asked_paper
 from phongtrao.recognition.models import Candidacy, DossierPaper
-from phongtrao.recognition.own_candidacy import is_scoring, writes_for
+from phongtrao.recognition.own_candidacy import is_scoring, sent_on, writes_for
 from phongtrao.recognition.score_entry import result_words
 from phongtrao.recognition.scores import appraisal_of, missing_of_own, own_score, said, scored
 from phongtrao.recognition.views.own import WITH
@@ -50,7 +50,7 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
         "score_words": result_words(said(own.criteria), scored(own)) if own else "",
         "score_missing": missing_of_own(row) if is_scoring(row) else "",
         "scores_now": is_scoring(row) and writes_for(row, user, day),
-        "sent": row.sent_on,
+        "sent": sent_on(row),
     }
     return render(request, "recognition/dossier.html", shown)
 
