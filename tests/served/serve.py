@@ -27,7 +27,7 @@ def fill() -> None:
     from phongtrao import words
     from phongtrao.organisations.models import User
     from phongtrao.recognition.certificate_keys import make_keys
-    from phongtrao.recognition.trial_authority import make_trial_authority
+    from phongtrao.recognition.trial_authority import TEST_SECRET, make_trial_authority
     from phongtrao.reports.load_form import load_form
     from tests.cast import build_cast
     from tests.conftest import Cast
@@ -40,6 +40,7 @@ def fill() -> None:
     load_form(FORM, administrator, words.now())
     make_keys(administrator, words.now())
     make_trial_authority(settings.HOME, words.now())
+    (settings.HOME / "signer-secret").write_text(TEST_SECRET)
     building(Cast(), Cast().body("xa.90001.ubnd"))
     people_of_a_year(Cast())
 

@@ -20,8 +20,9 @@ class Shown:
 
 
 def preview(paper: Paper) -> list[Shown]:
-    """Body and annexes in their order."""
-    shown = [line for block in paper.blocks for line in _block(block)]
+    """Grounds, body and annexes in their order."""
+    shown = [Shown(plain(ground)) for ground in paper.grounds]
+    shown += [line for block in paper.blocks for line in _block(block)]
     for annex in paper.annexes:
         shown += [Shown(f"Phụ lục: {annex.title}", heading=True), *(s for b in annex.blocks for s in _block(b))]
     return shown
