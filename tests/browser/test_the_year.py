@@ -318,7 +318,7 @@ def withdraw(walk: Walk) -> None:
     walk.go("Công nhận")
     walk.follow("Quyết định")
     walk.follow(re.compile("điển hình"), within=walk.page.get_by_role("region", name="Thu hồi công nhận"))
-    walk.page.get_by_label(COMPANY, exact=True).check()
+    walk.page.get_by_role("checkbox", name=COMPANY).check()
     walk.page.get_by_label(f"Căn cứ thu hồi của {COMPANY}").fill("Để xảy ra cháy nổ.")
     letterhead(walk)
     walk.press("Lập dự thảo quyết định thu hồi")

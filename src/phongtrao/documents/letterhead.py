@@ -57,6 +57,10 @@ HEADS = {"ubnd": "Chủ tịch", "tinh.cong_an": "Giám đốc", "tinh.so": "Gi�
 """Who signs for a body, by its kind or its tier and kind; of others a person says it."""
 
 
+COLLECTIVE = {"ubnd": "TM. Ủy ban nhân dân"}
+"""For whom who signs acts, in bodies that decide together (Decree 30/2020, Appendix I, part II)."""
+
+
 def listed(text: str) -> tuple[str, ...]:
     """The lines of a list without dashes and end marks."""
     return tuple(line.strip(" -;.") for line in text.splitlines() if line.strip(" -;."))
@@ -94,7 +98,8 @@ def last_letterhead(body: Organisation, day: date, kind: str) -> dict[str, Any]:
     if last is None:
         there = body.version(day)
         office = HEADS.get(there.kind) or HEADS.get(f"{there.level}.{there.kind}", "") if there else ""
-        return {"agency": written_out(body.name_on(day)), "kept": "VT", "office": office}
+        authority = COLLECTIVE.get(there.kind, "") if there else ""
+        return {"agency": written_out(body.name_on(day)), "kept": "VT", "office": office, "authority": authority}
     head = last.paper
     signer = head.signers[-1]
     return {

@@ -134,6 +134,8 @@ class WithdrawalForm(DecisionForm):
             self.fields[f"ground-{pk}"] = forms.CharField(
                 label=f"Căn cứ thu hồi của {name}", required=False, max_length=1000
             )
+            # Asked of each unit that is ticked; the page says so.
+            self.fields[f"ground-{pk}"].is_alternative = True  # type: ignore[attr-defined]
         self.order_fields(("units", *(f"ground-{pk}" for pk, _ in listed), "grounds"))
 
     def ground_of(self, pk: int) -> str:

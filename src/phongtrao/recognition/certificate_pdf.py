@@ -11,6 +11,7 @@ from importlib.resources import files
 
 import zxingcpp
 
+from phongtrao.documents.letterhead import written_out
 from phongtrao.recognition.statement import PLACE, Statement
 from phongtrao.recognition.verify import said
 from vanban.paper.fonts import find_face
@@ -41,7 +42,7 @@ def certificate_pdf(statement: Statement, text: str, by: SignedBy) -> bytes:
         "title": f"Giấy chứng nhận {statement.serial}: {statement.unit}",
         "day": {"year": day.year, "month": day.month, "day": day.day},
         "issuer": statement.issuer,
-        "issuer-in-capitals": statement.issuer.upper(),
+        "issuer-in-capitals": written_out(statement.issuer).upper(),
         "unit": statement.unit,
         "area": statement.area if statement.area not in statement.unit else "",
         "programme": statement.programme,

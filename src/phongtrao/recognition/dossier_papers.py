@@ -93,7 +93,7 @@ def _results(entry: ScoreEntry | None) -> Iterator[Block]:
         yield Paragraph(f"Kết quả tự chấm điểm: {GAP}")
         return
     said = entry.said
-    sample = f" ({SAMPLE})" if said.sample else ""
+    sample = f" ({SAMPLE})" if said.sample and SAMPLE.lower() not in said.title.lower() else ""
     yield Paragraph(f"Chấm theo {said.title}{sample}, phiên bản {said.version}. Căn cứ: {said.source}.")
     yield Paragraph(("Kết quả tự chấm: ", *total(entry), f"; tự đánh giá {entry.verdict} (chi tiết tại Phụ lục)."))
     if entry.scored.groups:

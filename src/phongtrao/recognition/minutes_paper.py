@@ -105,7 +105,7 @@ def _different(found: Appraised) -> Iterator[Block]:
             continue
         told: list[Runs] = [(f"{heading} ", *_runs(points(row, whose))) for heading, whose, row in given]
         joined: Runs = tuple(run for nth, runs in enumerate(told) for run in (("; " if nth else ""), *runs) if run)
-        why = f". Lý do thống nhất: {agreed.answer.reason}" if agreed.answer.reason else ""
+        why = f". Lý do thống nhất: {agreed.answer.reason.strip().rstrip('.')}" if agreed.answer.reason.strip() else ""
         yield Item("gach", (f"{agreed.criterion.title}: ", *joined, f"{why}."))
 
 
