@@ -1,4 +1,4 @@
-"""The year of a commune, a school and an enterprise in a real browser, from registration to a certificate that is checked."""
+"""The year of a commune, a school and an enterprise in a real browser, from registration to a certificate."""
 
 from __future__ import annotations
 
@@ -50,7 +50,6 @@ def to_candidacy(walk: Walk, name: str) -> None:
     walk.go("Công nhận")
     walk.follow("Tất cả")
     walk.follow(re.compile(f"{name}, năm {YEAR}"))
-
 
 
 def pass_up(walk: Walk, name: str) -> None:
@@ -259,12 +258,19 @@ def letterhead(walk: Walk) -> None:
             field.fill(text)
 
 
+def name_the_proposal(walk: Walk) -> None:
+    """The number of the police's proposal, which the site leaves open among the grounds."""
+    grounds = walk.page.get_by_label("Căn cứ", exact=True)
+    grounds.fill(grounds.input_value().replace("…", "12/TTr-CAT"))
+
+
 def decide(walk: Walk) -> None:
     walk.go("Công nhận")
     walk.follow("Quyết định")
     walk.follow(re.compile(f"điển hình.*năm {YEAR}"))
     for _, name in UNITS:
         walk.page.get_by_label(name).check()
+    name_the_proposal(walk)
     letterhead(walk)
     walk.press("Lập dự thảo quyết định")
     walk.follow("Phát hành, hoặc bỏ dự thảo")
@@ -307,7 +313,7 @@ def look_at_the_public_list(walk: Walk, *names: str) -> None:
 def uphold(walk: Walk) -> None:
     walk.go("Công nhận")
     walk.follow("Duy trì")
-    for name, deed in ((COMMUNE, "Nhắc nguy cơ"), (SCHOOL, "Xác nhận duy trì")):
+    for name, deed in ((COMMUNE, "Nhắc nguy cơ"), (COMMUNE, "Xác nhận duy trì"), (SCHOOL, "Xác nhận duy trì")):
         section = walk.page.get_by_role("region", name=name)
         section.locator("summary", has_text="Xác nhận duy trì").click()
         section.get_by_label("Nhận xét").fill(f"Nhận xét với {name}.")
@@ -320,6 +326,7 @@ def withdraw(walk: Walk) -> None:
     walk.follow(re.compile("điển hình"), within=walk.page.get_by_role("region", name="Thu hồi công nhận"))
     walk.page.get_by_role("checkbox", name=COMPANY).check()
     walk.page.get_by_label(f"Căn cứ thu hồi của {COMPANY}").fill("Để xảy ra cháy nổ.")
+    name_the_proposal(walk)
     letterhead(walk)
     walk.press("Lập dự thảo quyết định thu hồi")
     walk.follow("Phát hành, hoặc bỏ dự thảo")
@@ -413,5 +420,5 @@ def a_year_later(chromium: Browser, site: str, file: Path) -> None:
     with signed_in(chromium, site, "vy") as walk:
         withdraw(walk)
     with window(chromium, site, NARROW) as walk:
-        check(walk, file, "đã thu hồi")
+        check(walk, file, "đã bị thu hồi")
         look_at_the_public_list(walk, COMMUNE, SCHOOL)

@@ -1,4 +1,4 @@
-"""`python -m tests.served.serve PORT`: the site as `phongtrao serve` runs it. A new database gets the cast and the sample
+"""`python -m tests.served.serve PORT`: the site as `phongtrao serve` runs it. A new database gets the cast, the sample
 of a report form, a commune that builds towards recognition, and the people of a whole year of it."""
 
 from __future__ import annotations

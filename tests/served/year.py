@@ -1,4 +1,4 @@
-"""Who takes part in a year of recognition: a commune, a school and an enterprise, those that are refused, the offices."""
+"""Who takes part in a year of recognition: a commune, a school, an enterprise, those that are refused, the offices."""
 
 from __future__ import annotations
 

@@ -78,7 +78,8 @@ def _why_returned(found: Candidacy, user: User, day: date) -> CandidacyDeed | No
 
 
 def _forms(found: Candidacy, user: User, day: date, bound: CandidacyDeedForm | None) -> Forms:
-    """Steps that the person could take here, each with its word and its form; what has a page of its own comes first."""
+    """Steps that the person could take here, each with its word and its form; what has a page of its own is first
+    prepared there."""
     steps = [s for s in open_deeds(found, user, day) if s.name not in FIRST or not FIRST[s.name](found)]
     forms = ((s, bound if bound and bound.prefix == s.deed else CandidacyDeedForm(s, found)) for s in steps)
     return [(step, CANDIDACY.words[step.deed], form) for step, form in forms]
