@@ -297,6 +297,7 @@ def download(walk: Walk, folder: Path) -> Path:
 
 def check(walk: Walk, file: Path, told: str) -> None:
     walk.open("/xac-minh/")
+    expect(walk.page.locator("#ket-qua")).to_be_hidden()
     walk.page.get_by_label("Tệp giấy chứng nhận").set_input_files(file)
     walk.page.get_by_role("button", name="Kiểm tra").click()
     walk.sees(told)

@@ -40,7 +40,7 @@ def waiting(user: User, day: date) -> QuerySet[Candidacy]:
     return Candidacy.objects.filter(found)
 
 
-def _to_score(user: User) -> QuerySet[AppraisalMember, dict[str, Any]]:
+def _to_score(user: User) -> QuerySet[AppraisalMember, Any]:
     """Candidacies of open appraisals to which the user was named and has handed in nothing."""
     sent = Score.objects.filter(appraisal=OuterRef("appraisal"), member=user, sent_at__isnull=False)
     named = AppraisalMember.objects.filter(~Exists(sent), user=user, appraisal__closed_at=None)
