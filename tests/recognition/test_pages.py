@@ -78,3 +78,10 @@ def test_who_prepared_the_dossier_reads_why_he_does_not_judge_it(
     row = dossier_sent(cast, school(cast))
     row.papers.update(by=cast.user("dung"))
     assert "không tham gia thẩm định" in page(signed_in("dung"), "candidacy", row.pk)
+
+
+def test_the_desk_names_the_dossiers_that_wait_for_a_person(cast: Cast, signed_in: Callable[[str], Client]) -> None:
+    registered(cast, cast.body("xa.90001.ubnd"))
+    desk = page(signed_in("dung"), "desk")
+    assert "Hồ sơ công nhận chờ" in desk and "UBND xã An Lạc, năm 2026" in desk
+    assert "Hồ sơ công nhận chờ" not in page(signed_in("xuan"), "desk")

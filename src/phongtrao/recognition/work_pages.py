@@ -1,4 +1,4 @@
-"""What pages of programmes and of outgoing papers show of recognition (work.page_blocks, documents.paper_ways)."""
+"""What the desk, the pages of programmes and outgoing papers show of recognition (page_blocks, paper_ways)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,25 @@ from phongtrao.documents import paper_ways
 from phongtrao.documents.models import Outgoing
 from phongtrao.organisations.models import User
 from phongtrao.recognition.models import Candidacy, Decision, DossierPaper, RulesVersion
+from phongtrao.recognition.shown import badge_of, next_step
+from phongtrao.recognition.waiting import waiting
 from phongtrao.work import page_blocks
+from phongtrao.work.desk import names_of
 from phongtrao.work.models import Programme
 from phongtrao.work.page_blocks import Block
+
+MOST = 5
+"""Candidacies that a desk shows."""
+
+
+def of_desk(user: User, day: date) -> Block | None:
+    """Candidacies on which the next deed is the person's; two queries at most."""
+    rows = list(waiting(user, day).order_by("-year", "pk")[: MOST + 1])
+    if not rows:
+        return None
+    names = names_of({row.organisation_id for row in rows}, day)
+    lines = [(row, names[row.organisation_id], badge_of(row), next_step(row)) for row in rows[:MOST]]
+    return Block("recognition/of_desk.html", {"lines": lines, "more": len(rows) > MOST})
 
 
 def of_programme(programme: Programme, user: User, day: date) -> Block | None:
@@ -45,3 +61,4 @@ def tell() -> None:
     """Called once at the start."""
     paper_ways.FROM_PAPER.extend((dossier_of, decision_of))
     page_blocks.ON_PROGRAMME.append(of_programme)
+    page_blocks.ON_DESK.append(of_desk)
