@@ -20,7 +20,21 @@ def main(argv: list[str] | None = None) -> int:
         # The reader (head, less) has seen enough.
         sys.stderr.close()
         return 0
+    except Exception as error:
+        if not _has_no_tables(error):
+            raise
+        print("Chưa có dữ liệu ở đây (hoặc chưa nâng cấp); xin chạy trước: phongtrao init", file=sys.stderr)
+        return 1
     return 0
+
+
+def _has_no_tables(error: Exception) -> bool:
+    """Whether a database was asked that `init` has not made yet, or one of before an upgrade."""
+    from django.db import OperationalError, ProgrammingError
+
+    if not isinstance(error, OperationalError | ProgrammingError):
+        return False
+    return any(words in str(error) for words in ("no such table", "does not exist"))
 
 
 if __name__ == "__main__":
