@@ -17,6 +17,7 @@ def begin(walk: Walk, year: int) -> None:
     walk.go("Báo cáo")
     walk.page.get_by_text("Lập báo cáo của kỳ khác").click()
     other = walk.page.locator("details", has_text="Lập báo cáo của kỳ khác")
+    other.get_by_label("Mẫu").select_option("mau-thu")
     other.get_by_label("Kỳ").fill(str(year))
     walk.press("Lập báo cáo", other)
     walk.sees("Tải bảng Excel")

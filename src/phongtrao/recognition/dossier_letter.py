@@ -78,6 +78,15 @@ def check_may_put_in(wanted: Wanted) -> None:
         raise Refused(f"Hồ sơ đang ở trạng thái «{CANDIDACY.words[row.state]}», không thêm giấy tờ này được nữa.")
 
 
+def may_put_in(wanted: Wanted) -> bool:
+    """Whether `check_may_put_in` lets the person do it."""
+    try:
+        check_may_put_in(wanted)
+    except Refused:
+        return False
+    return True
+
+
 def _check_appraises(wanted: Wanted) -> None:
     row = wanted.candidacy
     appraisal = scores.appraisal_of(row)

@@ -19,7 +19,8 @@ from phongtrao.recognition import council, draws
 from phongtrao.recognition.appraisal_forms import MemberForm, SameCouncilForm, SpotCheckForm
 from phongtrao.recognition.barred import why_barred
 from phongtrao.recognition.candidacy_deeds import open_deeds
-from phongtrao.recognition.dossier import parts
+from phongtrao.recognition.dossier import Part, parts
+from phongtrao.recognition.dossier_letter import Wanted, may_put_in
 from phongtrao.recognition.forms import CandidacyDeedForm
 from phongtrao.recognition.models import Appraisal, Candidacy, Score, SpotCheck
 from phongtrao.recognition.scores import appraisal_of, open_in_appraisal
@@ -64,12 +65,18 @@ def appraisal(request: HttpRequest, pk: int) -> HttpResponse:
         "barred": why_barred(found, user, day),
         "naming": _naming(found, user, day) if may_name else None,
         "checks": _checks(found, user, day),
-        "minutes": [part for part in parts(found) if part.asked.by == "appraiser"],
+        "minutes": _minutes(found, user, day),
         "waits": open_in_appraisal(found) if found.state == "dossier_sent" else "",
         "conclude": _conclude(found, user, day),
         "earlier": found.appraisals.exclude(pk=row.pk) if row else [],
     }
     return render(request, "recognition/appraisal.html", shown)
+
+
+def _minutes(found: Candidacy, user: User, day: date) -> list[tuple[Part, bool]]:
+    """The appraiser's papers, each with whether the person writes it now."""
+    own = [part for part in parts(found) if part.asked.by == "appraiser"]
+    return [(part, may_put_in(Wanted(found, part.asked, user, day))) for part in own]
 
 
 def _members(row: Appraisal) -> list[dict[str, Any]]:

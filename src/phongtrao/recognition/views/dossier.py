@@ -68,25 +68,17 @@ def _line(request: HttpRequest, row: Candidacy, part: Part) -> dict[str, Any]:
     earlier = row.papers.filter(name=part.asked.name, file__isnull=False).exclude(pk=part.there.pk if part.there else 0)
     return {
         "part": part,
-        "writes": _may_put_in(wanted),
+        "writes": letters.may_put_in(wanted),
         "page": outgoing if seen else None,
         "opens": part.there is not None and _opens(wanted, part.there),
         "earlier": earlier.select_related("file", "by"),
     }
 
 
-def _may_put_in(wanted: Wanted) -> bool:
-    try:
-        letters.check_may_put_in(wanted)
-    except Refused:
-        return False
-    return True
-
-
 def _opens(wanted: Wanted, there: DossierPaper) -> bool:
     """Whether the person may read a paper that was drafted here: a draft only who writes it; minutes who may write
     them, all others once the appraisal is over."""
-    if _may_put_in(wanted):
+    if letters.may_put_in(wanted):
         return True
     appraisal = appraisal_of(wanted.candidacy)
     is_over = appraisal is not None and appraisal.closed_at is not None
