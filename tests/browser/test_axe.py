@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from datetime import date
 from importlib.resources import files
 from typing import Any
@@ -58,6 +59,13 @@ LOOKS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 """What depends on the scheme; the rest was looked at in the first pass."""
 
 
+Also = Callable[[Page, str], list[str]]
+
+
+def nothing_more(page: Page, name: str) -> list[str]:
+    return []
+
+
 def complaints(page: Page, name: str, options: dict[str, Any] = ALL) -> list[str]:
     page.goto(f"{SITE}/{name}")
     page.evaluate(AXE)
@@ -65,22 +73,30 @@ def complaints(page: Page, name: str, options: dict[str, Any] = ALL) -> list[str
     return [f"{name}: {one['id']}: {node['html'][:160]}" for one in found["violations"] for node in one["nodes"]]
 
 
-def test_axe_finds_nothing_on_any_page(things: Things) -> None:  # noqa: F811
+def looked_at(of: dict[str, str], in_the_dark: dict[str, Any], also: Also = nothing_more) -> list[str]:
+    """What axe finds on these pages, wide and light, then narrow and dark; `also`: what else is wrong with a page.
+
+    Everything must be drawn before: while Playwright's loop runs, Django refuses its database.
+    """
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None:
         pytest.skip("no Chromium on this machine (apt-get install chromium)")
-    of = drawn(things)
-    assert len(of) > 60, sorted(of)
     arguments = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else list(QUIET)
     wrong: list[str] = []
-    # Everything is drawn by now: while Playwright's loop runs, Django refuses its database.
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=arguments)
-        for size, scheme, options in ((WIDE, "light", ALL), (NARROW, "dark", LOOKS)):
+        for size, scheme, options in ((WIDE, "light", ALL), (NARROW, "dark", in_the_dark)):
             page = browser.new_page(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
             page.route("**/*", lambda route: served(route, of))
             for name in of:
-                wrong += complaints(page, name, options)
+                wrong += [*complaints(page, name, options), *also(page, name)]
             page.close()
         browser.close()
+    return wrong
+
+
+def test_axe_finds_nothing_on_any_page(things: Things) -> None:  # noqa: F811
+    of = drawn(things)
+    assert len(of) > 60, sorted(of)
+    wrong = looked_at(of, LOOKS)
     assert wrong == [], "\n".join(wrong)

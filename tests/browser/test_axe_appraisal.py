@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable
 from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page
 
 from phongtrao.organisations.models import User
 from phongtrao.recognition import opine
@@ -20,9 +19,7 @@ from phongtrao.recognition.council import name_members
 from phongtrao.recognition.draws import draw
 from phongtrao.recognition.models import Candidacy, Certificate, Decision, Recognition
 from phongtrao.recognition.scores import appraisal_of, hand_in_member, member_score
-from tests.browser.conftest import QUIET
-from tests.browser.test_axe import complaints, served
-from tests.browser.walk import NARROW, WIDE
+from tests.browser.test_axe import ALL, looked_at
 from tests.conftest import Cast
 from tests.recognition.samples import (
     DAY,
@@ -94,26 +91,15 @@ def said(user: User, route: str, keys: list[object]) -> str:
     return str(answer.content.decode())
 
 
+def too_wide(page: Page, name: str) -> list[str]:
+    """That a page is wider than its window; keeps it as a picture where PHONGTRAO_SHOTS names a folder."""
+    width, window = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    if shots := os.environ.get("PHONGTRAO_SHOTS"):
+        page.screenshot(path=f"{shots}/{name}-{window}.png", full_page=True)
+    return [f"{name}: {width} px wide on {window}"] if width > window else []
+
+
 def test_axe_finds_nothing_while_people_appraise_and_decide(cast: Cast, on_day: Callable[[date], None]) -> None:
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        pytest.skip("no Chromium on this machine (apt-get install chromium)")
     on_day(DAY)
-    of = pages_at_work(cast)
-    arguments = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else list(QUIET)
-    wrong: list[str] = []
-    # Everything is drawn by now: while Playwright's loop runs, Django refuses its database.
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=arguments)
-        for size, scheme in ((WIDE, "light"), (NARROW, "dark")):
-            page = browser.new_page(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
-            page.route("**/*", lambda route: served(route, of))
-            for name in of:
-                wrong += complaints(page, name)
-                width = page.evaluate("document.documentElement.scrollWidth")
-                wrong += [f"{name}: {width} px wide on {size['width']}"] if width > size["width"] else []
-                if shots := os.environ.get("PHONGTRAO_SHOTS"):
-                    page.screenshot(path=f"{shots}/{name}-{size['width']}.png", full_page=True)
-            page.close()
-        browser.close()
+    wrong = looked_at(pages_at_work(cast), ALL, too_wide)
     assert wrong == [], "\n".join(wrong)

@@ -22,7 +22,7 @@ from phongtrao.recognition.site_lists import site_lists
 from phongtrao.recognition.trial_authority import SIGNER_FILE, TEST_SECRET, make_trial_authority
 from phongtrao.recognition.verify import verify
 from tests.conftest import Cast
-from tests.recognition.samples import DAY, appraised, carried, dossier_sent, papers_in, school
+from tests.recognition.samples import DAY, appraised, carried, dossier_sent, papers_in, recognised, school, unit
 from tests.work.conftest import at
 from vanban.paper import Item, Paper, Signer
 
@@ -71,6 +71,23 @@ def test_a_certificate_is_issued_once_and_is_genuine(cast: Cast) -> None:
     verdict = verify(row.statement, lists.keys, lists.statuses, DAY)
     assert verdict.is_genuine and verdict.statement is not None
     assert (verdict.statement.unit, verdict.statement.decision) == ("Trường THPT An Lạc", decision.paper.code)
+
+
+def test_a_decision_of_two_units_is_offered_once_and_serials_run_on(
+    cast: Cast, signed_in: Callable[[str], Client]
+) -> None:
+    make_keys(cast.user("quan-tri"), at(DAY))
+    other = unit(cast, "truong.hai", "Trường THPT Số Hai", "truong", school="thpt")
+    rows = [dossier_sent(cast, body) for body in (school(cast), other)]
+    for row in rows:
+        papers_in(appraised(cast, row), cast.user("dung"), ("bien_ban",))
+        carried(cast, row, "propose")
+    decision = recognised(cast, *Candidacy.objects.all())
+    page = signed_in("vy").get(reverse("certificates")).content.decode()
+    assert page.count(f'action="{reverse("issue_certificates", args=[decision.pk])}"') == 1
+    made = certify(decision, cast.user("vy"), at(DAY))
+    assert [one.serial for one in made] == ["HA-THANH-2026-0001", "HA-THANH-2026-0002"]
+    assert 'action="/cong-nhan/giay' not in signed_in("vy").get(reverse("certificates")).content.decode()
 
 
 def test_its_file_is_signed_once_and_kept(cast: Cast) -> None:

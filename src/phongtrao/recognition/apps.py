@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 
 
-class RecognitionConfig(AppConfig):
+class Recognition(AppConfig):
     name = "phongtrao.recognition"
     label = "recognition"
     verbose_name = "Công nhận"

@@ -6,8 +6,10 @@ import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from phongtrao.documents.issue import may_write
 from phongtrao.documents.letterhead import last_letterhead
@@ -24,6 +26,9 @@ from phongtrao.recognition.sign_pdf import sign_pdf
 from phongtrao.recognition.statement import read
 from phongtrao.words import HANOI
 
+CERTIFIED = (
+    "candidacy__organisation__area", "candidacy__rules", "candidacy__root", "decision__paper", "decision__organisation",
+)  # fmt: skip
 NOT_YOURS = "Giấy chứng nhận do người phát hành văn bản của cơ quan quyết định hoặc cơ quan thẩm định cấp."
 
 
@@ -33,19 +38,32 @@ def may_certify(decision: Decision, user: User, day: date) -> bool:
     return any(may_write(body, user, day) for body in bodies)
 
 
+def _uncertified() -> QuerySet[Recognition]:
+    """Recognitions in force without a certificate."""
+    return Recognition.objects.filter(certificates=None, ended_on=None)
+
+
+def to_certify() -> QuerySet[Decision]:
+    """Decisions with units that have no certificate yet, each once."""
+    return Decision.objects.filter(pk__in=_uncertified().values("decision"))
+
+
 @transaction.atomic
 def certify(decision: Decision, by: User, at: datetime) -> list[Certificate]:
     """A certificate for each unit of the decision that has none yet; again does nothing. Raises Refused.
 
-    The decision's row is locked meanwhile, so that no serial is given twice.
+    The provinces' rows are locked meanwhile: serials run on through all decisions of one, and none is given twice.
     """
-    rows_of_it = Decision.objects.select_for_update(of=("self",)).select_related("paper", "organisation")
-    decision = rows_of_it.get(pk=decision.pk)
     if not may_certify(decision, by, at.astimezone(HANOI).date()):
         raise Refused(NOT_YOURS)
-    wanted = decision.recognitions.filter(certificates=None, ended_on=None).order_by("pk")
-    rows = list(wanted.select_related("candidacy__organisation", "candidacy__rules", "candidacy__root"))
-    made = [_certificate(row, serial, decision, by, at) for row, serial in zip(rows, _serials(rows), strict=True)]
+    roots = Organisation.objects.filter(pk__in=decision.candidacies.values("root")).order_by("pk")
+    list(roots.select_for_update(no_key=True))
+    wanted = _uncertified().filter(decision=decision).order_by("pk")
+    rows = list(wanted.select_related(*CERTIFIED))
+    if not rows:
+        return []
+    key = issuing_key()
+    made = [_certificate(row, serial, key, by, at) for row, serial in zip(rows, _serials(rows), strict=True)]
     for certificate in made:
         take(certificate.recognition.candidacy, "certify", by, at)
     return made
@@ -61,11 +79,11 @@ def _serials(rows: list[Recognition]) -> Iterable[str]:
         yield f"{start}{known + 1:04d}"
 
 
-def _certificate(row: Recognition, serial: str, decision: Decision, by: User, at: datetime) -> Certificate:
-    candidacy, day = row.candidacy, at.astimezone(HANOI).date()
+def _certificate(row: Recognition, serial: str, key: Ed25519PrivateKey, by: User, at: datetime) -> Certificate:
+    candidacy, decision, day = row.candidacy, row.decision, at.astimezone(HANOI).date()
     unit = candidacy.organisation
     statement, text = issue(
-        issuing_key(),
+        key,
         at,
         _base(),
         serial=serial,

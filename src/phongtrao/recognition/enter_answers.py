@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
+from phongtrao.kept_apart import Conflict, Saved
 from phongtrao.organisations.models import User
 from phongtrao.procedure import Refused
 from phongtrao.recognition.answers import Answered, why_wrong
@@ -31,27 +32,12 @@ class Given:
     was: Typed | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Somebody else wrote something else meanwhile; nothing was written over it."""
-
-    theirs: Typed
-    mine: Typed
-    by: User | None
-    at: datetime | None
-
-
-@dataclass(slots=True)
-class Saved:
-    """What became of each criterion that was written to."""
-
-    written: list[str] = field(default_factory=list)
-    wrong: dict[str, str] = field(default_factory=dict)
-    conflicts: dict[str, Conflict] = field(default_factory=dict)
+Written = Saved[Typed]
+"""What became of each criterion that was written to."""
 
 
 @transaction.atomic
-def save(row: Score, given: Mapping[str, Given], by: User, at: datetime) -> Saved:
+def save(row: Score, given: Mapping[str, Given], by: User, at: datetime) -> Written:
     """Write what is in order; what cannot be taken is told by criterion, what was changed meanwhile is kept and shown.
 
     Who may write is asked by the page. Raises Refused once the score is sealed.
@@ -59,7 +45,7 @@ def save(row: Score, given: Mapping[str, Given], by: User, at: datetime) -> Save
     row = Score.objects.select_for_update(of=("self",)).select_related("criteria", "candidacy").get(pk=row.pk)
     if row.sent_at is not None:
         raise Refused(FROZEN)
-    done, there = Saved(), answers_of(row)
+    done, there = Written(), answers_of(row)
     rows = {one.criterion: one for one in row.answers.select_related("by")}
     for criterion in said(row.criteria).criteria:
         if criterion.name in given:
@@ -70,7 +56,7 @@ def save(row: Score, given: Mapping[str, Given], by: User, at: datetime) -> Save
 
 def _save_one(
     row: Score, criterion: Criterion, given: Given, now: Answered, there: ScoreAnswer | None, by: User, at: datetime,
-    done: Saved,
+    done: Written,
 ) -> None:  # fmt: skip
     name, stands = criterion.name, as_typed(criterion, now)
     was = given.was if given.was is not None else stands

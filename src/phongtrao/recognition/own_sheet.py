@@ -9,7 +9,7 @@ from phongtrao.files import Readable, inspect
 from phongtrao.organisations.models import User
 from phongtrao.procedure import Refused
 from phongtrao.recognition.answers import Answered
-from phongtrao.recognition.enter_answers import Given, Saved, save
+from phongtrao.recognition.enter_answers import Given, Written, save
 from phongtrao.recognition.models import Candidacy, Score
 from phongtrao.recognition.own_candidacy import is_scoring
 from phongtrao.recognition.read_scores import WrongSheet, read_scores
@@ -52,7 +52,7 @@ def _typed(row: Score, answers: Mapping[str, Answered]) -> dict[str, Typed]:
 
 def take_sheet(
     candidacy: Candidacy, name: str, raw: bytes | Readable, by: User, at: datetime, secret_free: bool = True
-) -> Saved:
+) -> Written:
     """Write a sheet's answers into the open score: all of them or, where cells are wrong, none.
 
     What was changed on the page after the sheet was made is kept, and told as a conflict. A sheet of the set that is

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from phongtrao.documents.issue import draft, may_write
+from phongtrao.documents.issue import ISSUING, draft, may_write
 from phongtrao.documents.letterhead import last_letterhead, offered_symbol, written_out
 from phongtrao.documents.models import Outgoing
 from phongtrao.organisations.models import Organisation, User
@@ -31,9 +32,13 @@ def papers() -> QuerySet[Outgoing]:
 
 def to_propose(programme: Programme, year: int, body: Organisation) -> list[Candidacy]:
     """Proposed candidacies that the body appraised and that stand in no such paper yet, in the order of the list."""
-    told = {pk for about in papers().filter(organisation=body).values_list("about", flat=True) for pk in _ids(about)}
-    rows = Candidacy.objects.of_year(programme, year).filter(state="proposed", appraiser=body).exclude(pk__in=told)
+    rows = Candidacy.objects.of_year(programme, year).filter(state="proposed", appraiser=body).exclude(pk__in=_told())
     return list(rows.select_related("organisation__area", "rules", "decider"))
+
+
+def _told() -> set[int]:
+    """Ids of the candidacies that stand in such a paper."""
+    return {pk for about in papers().values_list("about", flat=True) for pk in _ids(about)}
 
 
 def _ids(about: dict[str, Any]) -> list[int]:
@@ -42,12 +47,10 @@ def _ids(about: dict[str, Any]) -> list[int]:
 
 def waiting_for(user: User, day: date) -> list[tuple[Programme, int, int]]:
     """Programmes and years for which the user may write the paper, and how many units it would name."""
-    rows = Candidacy.objects.filter(state="proposed").select_related("programme", "appraiser")
-    found = []
-    for programme, year, body in {(one.programme, one.year, one.appraiser) for one in rows if one.appraiser}:
-        if may_write(body, user, day) and (offered := to_propose(programme, year, body)):
-            found.append((programme, year, len(offered)))
-    return sorted(found, key=lambda one: (one[0].name, -one[1]))
+    rows = Candidacy.objects.filter(state="proposed").exclude(pk__in=_told())
+    rows = rows.filter(appraiser__in=user.body_ids(day, set(ISSUING))).select_related("programme")
+    counted = Counter((one.programme, one.year) for one in rows)
+    return sorted(((*key, count) for key, count in counted.items()), key=lambda one: (one[0].name, -one[1]))
 
 
 def proposer(user: User, day: date, programme: Programme) -> Organisation | None:

@@ -7,10 +7,8 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from phongtrao.organisations.models import OrganisationVersion
-from phongtrao.recognition.models import Recognition
+from phongtrao.recognition.models import Candidacy, Recognition
 from phongtrao.recognition.rules import SUBJECTS
-from phongtrao.words import fold
 from phongtrao.work.desk import names_of
 
 
@@ -35,10 +33,7 @@ def standing(day: date, words: str = "", subject: str = "", year: int | None = N
     rows = Recognition.objects.standing(day).select_related(*shown_with)
     rows = rows.filter(candidacy__subject=subject) if subject else rows
     rows = rows.filter(candidacy__year=year) if year else rows
-    for word in fold(words).split():
-        named = OrganisationVersion.objects.filter(keys__contains=word).values("organisation")
-        rows = rows.filter(candidacy__organisation__in=named)
-    return rows
+    return rows.filter(candidacy__in=Candidacy.objects.called(words)) if words.strip() else rows
 
 
 def shown(rows: list[Recognition], day: date) -> list[PublicUnit]:

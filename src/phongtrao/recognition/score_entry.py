@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from phongtrao.kept_apart import Conflict
 from phongtrao.organisations.models import User
 from phongtrao.recognition import evidence
 from phongtrao.recognition.criteria import EVIDENCE, KINDS, CriteriaSet, Criterion, Group
-from phongtrao.recognition.enter_answers import Conflict, Given, Saved
+from phongtrao.recognition.enter_answers import Given, Written
 from phongtrao.recognition.models import Evidence, Score
 from phongtrao.recognition.offers import Offer, offer_for, why_no_offer
 from phongtrao.recognition.reasons import level_title, number
@@ -35,7 +36,7 @@ class AnswerCell:
     lineage: str = ""
     evidence: list[evidence.Shown] = field(default_factory=list)
     wrong: str = ""
-    conflict: Conflict | None = None
+    conflict: Conflict[Typed] | None = None
     missing: list[str] = field(default_factory=list)
 
     @property
@@ -106,7 +107,7 @@ def verdict(criteria_set: CriteriaSet, scored: Scored) -> str:
 
 
 def entry_of(
-    row: Score, user: User, day: date, given: Mapping[str, Given] | None = None, saved: Saved | None = None,
+    row: Score, user: User, day: date, given: Mapping[str, Given] | None = None, saved: Written | None = None,
     with_missing: bool = False,
 ) -> ScoreEntry:  # fmt: skip
     """The criteria with what stands there; what could not be written stays as it was typed.
@@ -119,7 +120,7 @@ def entry_of(
     missing = lacking(row)
     for one in missing if with_missing else ():
         cells[one.criterion].missing.append(one.words)
-    _typed(cells, given or {}, saved or Saved())
+    _typed(cells, given or {}, saved or Written())
     scores = {one.group.name: one for one in found.groups}
     groups = [
         GroupCells(group, scores.get(group.name), [cells[one.name] for one in criteria_set.of_group(group.name)])
@@ -154,7 +155,7 @@ def _beside(row: Score, cells: Mapping[str, AnswerCell], user: User, day: date) 
             cell.no_measure = "" if cell.offer else why_no_offer(row.candidacy, day)
 
 
-def _typed(cells: Mapping[str, AnswerCell], given: Mapping[str, Given], saved: Saved) -> None:
+def _typed(cells: Mapping[str, AnswerCell], given: Mapping[str, Given], saved: Written) -> None:
     """What was not written stays as it was typed, with what stood there when the person began."""
     for name, one in given.items():
         if name in cells and (name in saved.wrong or name in saved.conflicts):

@@ -12,7 +12,7 @@ from phongtrao.recognition.candidacy_deeds import take
 from phongtrao.recognition.models import Candidacy, CandidacyDeed, Recognition, RecordedResult
 from phongtrao.recognition.plan import YearPlan
 from phongtrao.recognition.progress import Counts
-from phongtrao.recognition.register import PATHS
+from phongtrao.recognition.register import COMMUNE, PATHS, PROVINCE
 from phongtrao.recognition.rules import SUBJECTS
 from phongtrao.recognition.rules_told import measure
 from phongtrao.recognition.shown import badge_of
@@ -63,17 +63,22 @@ def candidates(rows: Sequence[Candidacy], user: User, day: date) -> list[Candida
     """The rows as lines, in their order."""
     names = names_of({pk for row in rows for pk in (row.organisation_id, row.commune_id) if pk}, day)
     found = results_before(rows, user, day)
-    passed = CandidacyDeed.objects.filter(candidacy__in=[row.pk for row in rows], deed="pass_up")
-    up = set(passed.values_list("candidacy", flat=True))
+    paths = paths_of(rows)
     may = _decides(user, day)
     return [
         Candidate(
             row, names[row.organisation_id], names.get(row.commune_id or 0, ""),
-            "xa" if row.pk in up or row.state == "at_commune" else "tinh",
-            tuple(found.get((row.organisation_id, name, row.year - 1), "") for name in OTHERS), may(row),
+            paths[row.pk], tuple(found.get((row.organisation_id, name, row.year - 1), "") for name in OTHERS), may(row),
         )
         for row in rows
     ]  # fmt: skip
+
+
+def paths_of(rows: Sequence[Candidacy]) -> dict[int, str]:
+    """Candidacy → by which path it was registered, a key of PATHS; one query."""
+    passed = CandidacyDeed.objects.filter(candidacy__in=[row.pk for row in rows], deed="pass_up")
+    up = set(passed.values_list("candidacy", flat=True))
+    return {row.pk: COMMUNE if row.pk in up or row.state == "at_commune" else PROVINCE for row in rows}
 
 
 def _decides(user: User, day: date) -> Callable[[Candidacy], bool]:

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from phongtrao.organisations.models import User
 from phongtrao.procedure import Refused
-from phongtrao.recognition.enter_answers import Given, Saved, save
+from phongtrao.recognition.enter_answers import Given, Written, save
 from phongtrao.recognition.models import Score
 from phongtrao.recognition.offers import offer_for
 from phongtrao.recognition.scores import said
@@ -21,7 +21,7 @@ class Sent:
     """What the page sent, and what became of it."""
 
     given: dict[str, Given] = field(default_factory=dict)
-    saved: Saved = field(default_factory=Saved)
+    saved: Written = field(default_factory=Written)
     refused: str = ""
     drawn_anew: set[str] = field(default_factory=set)
     """Criteria that show something else than what was typed: the other's answer, or one that the site knew."""
@@ -56,4 +56,4 @@ def refuse(sent: Sent, why: str) -> None:
     """Nothing of it is written."""
     sent.refused = why
     changed = [name for name, one in sent.given.items() if one.typed != one.was]
-    sent.saved = Saved(wrong=dict.fromkeys(changed, why))
+    sent.saved = Written(wrong=dict.fromkeys(changed, why))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
+from phongtrao.kept_apart import Conflict, Saved
 from phongtrao.organisations.models import User
 from phongtrao.procedure import Refused
 from phongtrao.reports.cells import Cell, Unreadable, read_cell, written
@@ -32,27 +33,14 @@ class Typed:
     was: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Somebody else wrote something else meanwhile; nothing was written over it."""
-
-    theirs: tuple[str, str]
-    mine: tuple[str, str]
-    by: User | None
-    at: datetime | None
-
-
-@dataclass(slots=True)
-class Saved:
-    """What became of each cell that was typed in."""
-
-    written: list[str] = field(default_factory=list)
-    wrong: dict[str, str] = field(default_factory=dict)
-    conflicts: dict[str, Conflict] = field(default_factory=dict)
+Pair = tuple[str, str]
+"""The text of a cell, and its base where it is a share."""
+Written = Saved[Pair]
+"""What became of each cell that was typed in."""
 
 
 @transaction.atomic
-def save(edition: Edition, typed: Mapping[str, Typed], by: User, at: datetime, instead: bool = False) -> Saved:
+def save(edition: Edition, typed: Mapping[str, Typed], by: User, at: datetime, instead: bool = False) -> Written:
     """Write what is in order; what cannot be read is told by cell, what was changed meanwhile is kept and shown.
 
     Raises Refused for one who does not write for the body (`open_report.writing_post`), or once the edition is no draft
@@ -62,7 +50,7 @@ def save(edition: Edition, typed: Mapping[str, Typed], by: User, at: datetime, i
     writing_post(by, edition.report.organisation, at.astimezone(HANOI).date(), instead)
     if state != "draft":
         raise Refused("Báo cáo đã trình hoặc đã gửi, không sửa được nữa. Xin tải lại trang.")
-    done, form = Saved(), edition.version.said
+    done, form = Written(), edition.version.said
     figures = {f.indicator.name: f for f in edition.figures.select_related("indicator", "by")}
     answers = {a.question: a for a in edition.answers.select_related("by")}
     rows = {row.name: row for row in IndicatorRow.objects.filter(form=edition.report.form_id)}
@@ -89,7 +77,7 @@ def cell_of(figure: Figure | None) -> Cell | None:
 
 def _figure(
     edition: Edition, indicator: Indicator, row: IndicatorRow, there: Figure | None, given: Typed, by: User,
-    at: datetime, done: Saved,
+    at: datetime, done: Written,
 ) -> Figure | None:  # fmt: skip
     """The figure as it is to be written, None where it is not; an emptied cell is gone at once."""
     mine, now = (given.text.strip(), given.base.strip()), written(indicator, cell_of(there))
@@ -115,7 +103,7 @@ def _figure(
 
 
 def _answer(
-    edition: Edition, question: str, there: Answer | None, given: Typed, by: User, at: datetime, done: Saved
+    edition: Edition, question: str, there: Answer | None, given: Typed, by: User, at: datetime, done: Written
 ) -> Answer | None:
     """The answer as it is to be written, None where it is not; an emptied one is gone at once."""
     mine, now = given.text.strip(), there.text if there else ""

@@ -6,16 +6,16 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from phongtrao.kept_apart import Conflict
 from phongtrao.measures import measured
 from phongtrao.reports.cells import NOTHING, Cell, spoken, written
-from phongtrao.reports.enter import Conflict, Saved, Typed
+from phongtrao.reports.enter import Pair, Typed, Written
 from phongtrao.reports.form import Form, Indicator, Question, Value
 from phongtrao.reports.models import Answer, Edition, Figure, Mark
 from phongtrao.reports.unfinished import OpenPoint, broken, last_edition, missing
 
 KINDS = {"yes_no": "choice", "level": "choice", "share": "share"}
 """Type of an indicator → how its field is drawn; a number for all others."""
-Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +46,11 @@ class EntryCell:
     last: str = ""
     offer: Offer | None = None
     wrong: str = ""
-    conflict: Conflict | None = None
+    conflict: Conflict[Pair] | None = None
     points: list[OpenPoint] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
     moved: bool = False
     """Whether somebody else wrote it meanwhile, and who sends the page had not touched it."""
-
-    @property
-    def is_wrong(self) -> bool:
-        return bool(self.wrong or self.conflict or any(point.hard for point in self.points))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +83,7 @@ def entry_of(
     edition: Edition,
     day: date,
     typed: Mapping[str, Typed] | None = None,
-    saved: Saved | None = None,
+    saved: Written | None = None,
     with_missing: bool = False,
 ) -> Entry:
     """The cells as they stand; where something was typed that could not be written, as it was typed.
@@ -105,7 +101,7 @@ def entry_of(
             cells[one.name].offer = _offer(one, edition, before, day)
     for question in form.questions:
         cells[question.name] = _answer_cell(question, answers.get(question.name, ""), before)
-    _typed(cells, typed or {}, saved or Saved())
+    _typed(cells, typed or {}, saved or Written())
     _beside(cells, edition, checks + (empty if with_missing else []))
     return Entry(_by_section(form, cells), empty + checks, bool(before.cells or before.answers))
 
@@ -182,7 +178,7 @@ def _offer(one: Indicator, edition: Edition, before: _Before, day: date) -> Offe
     return Offer(*written(one, cell), said(one, cell), lineage)
 
 
-def _typed(cells: Mapping[str, EntryCell], typed: Mapping[str, Typed], saved: Saved) -> None:
+def _typed(cells: Mapping[str, EntryCell], typed: Mapping[str, Typed], saved: Written) -> None:
     """What was not written stays as it was typed, with what stood there when the person began."""
     for name, given in typed.items():
         cell = cells.get(name)

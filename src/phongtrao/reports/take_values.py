@@ -8,9 +8,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from phongtrao.kept_apart import Conflict
 from phongtrao.organisations.models import User
 from phongtrao.reports.cells import Unreadable, as_written
-from phongtrao.reports.enter import Conflict, Typed, save
+from phongtrao.reports.enter import Pair, Typed, save
 from phongtrao.reports.form import Form
 from phongtrao.reports.load_values import Read, Wrong
 from phongtrao.reports.models import Edition
@@ -31,7 +32,7 @@ class Line:
     before: Written
     after: Written
     wrong: str = ""
-    conflict: Conflict | None = None
+    conflict: Conflict[Pair] | None = None
 
     @property
     def before_said(self) -> str:
@@ -135,7 +136,7 @@ def _order(form: Form, names: Collection[str]) -> list[str]:
 
 def _line(
     read: Read, form: Form, name: str, before: dict[str, Written], wrong: dict[str, str],
-    conflicts: dict[str, Conflict],
+    conflicts: dict[str, Conflict[Pair]],
 ) -> Line:  # fmt: skip
     titles = {i.name: i.title for i in form.indicators} | {q.name: q.title for q in form.questions}
     given = read.typed.get(name, Typed(""))

@@ -13,7 +13,7 @@ from phongtrao.access import WRITING, page, person, visible, visible_or_404
 from phongtrao.hand_out import attachment
 from phongtrao.procedure import Refused
 from phongtrao.recognition.certificates import certificate_file as file_of
-from phongtrao.recognition.certificates import certify, may_certify
+from phongtrao.recognition.certificates import certify, may_certify, to_certify
 from phongtrao.recognition.models import Certificate, Decision
 from phongtrao.recognition.statement import read
 from phongtrao.work.desk import names_of
@@ -38,7 +38,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
     rows: Any = Paginator(found.order_by("-issued_on", "serial"), ROWS).get_page(request.GET.get("trang"))
     names = names_of({row.recognition.candidacy.organisation_id for row in rows}, day)
     rows.object_list = [(row, names[row.recognition.candidacy.organisation_id]) for row in rows]
-    waiting = visible(request, Decision.objects.filter(recognitions__isnull=False, recognitions__certificates=None))
+    waiting = visible(request, to_certify())
     open_ones = [one for one in waiting.select_related("paper", "organisation") if may_certify(one, user, day)]
     return render(request, "recognition/certificates.html", {"rows": rows, "waiting": open_ones})
 

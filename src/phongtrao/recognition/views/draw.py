@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -51,8 +52,10 @@ def _told(request: HttpRequest, of: Programme, year: int) -> list[tuple[Draw, li
     seen = visible(request, SpotCheck.objects).filter(candidacy__in=Candidacy.objects.of_year(of, year))
     checks = list(seen.select_related("candidacy", "by", "draw__by").order_by("draw", "pk"))
     names = names_of({one.candidacy.organisation_id for one in checks}, words.today(request))
+    every = SpotCheck.objects.filter(draw__in={one.draw_id for one in checks}).order_by()
+    sizes = dict(every.values_list("draw").annotate(Count("pk")))
     found: dict[int, Any] = {}
     for one in checks:
-        found.setdefault(one.draw_id, (one.draw, [], one.draw.checks.count()))
+        found.setdefault(one.draw_id, (one.draw, [], sizes[one.draw_id]))
         found[one.draw_id][1].append((one, names[one.candidacy.organisation_id]))
     return sorted(found.values(), key=lambda told: told[0].at, reverse=True)

@@ -11,7 +11,7 @@ from phongtrao.files import Refusal
 from phongtrao.hand_out import FORMATS, attachment
 from phongtrao.procedure import Refused
 from phongtrao.recognition.dossier_forms import ScoreSheetForm
-from phongtrao.recognition.enter_answers import Saved
+from phongtrao.recognition.enter_answers import Written
 from phongtrao.recognition.models import Candidacy
 from phongtrao.recognition.own_candidacy import ACTOR
 from phongtrao.recognition.own_sheet import open_score, own_sheet, take_sheet
@@ -45,7 +45,7 @@ def load_scores(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "recognition/load_scores.html", shown, status=400 if form.errors else 200)
 
 
-def _taken(request: HttpRequest, candidacy: Candidacy, form: forms.Form) -> Saved | None:
+def _taken(request: HttpRequest, candidacy: Candidacy, form: forms.Form) -> Written | None:
     given = form.cleaned_data
     try:
         file = given["file"]
@@ -57,7 +57,7 @@ def _taken(request: HttpRequest, candidacy: Candidacy, form: forms.Form) -> Save
     return None
 
 
-def _titles(candidacy: Candidacy, saved: Saved | None) -> list[tuple[str, object]]:
+def _titles(candidacy: Candidacy, saved: Written | None) -> list[tuple[str, object]]:
     """Title of each criterion that was not written, with what is amiss."""
     if saved is None:
         return []

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from phongtrao import words
 from phongtrao.access import WRITING, page, person
 from phongtrao.procedure import Refused
-from phongtrao.reports.enter import Saved, Typed, save
+from phongtrao.reports.enter import Typed, Written, save
 from phongtrao.reports.entry import entry_of, offers
 from phongtrao.reports.models import Edition, Report
 from phongtrao.reports.open_report import current
@@ -27,7 +27,7 @@ class Sent:
     """What the page sent, and what became of it."""
 
     typed: dict[str, Typed] = field(default_factory=dict)
-    saved: Saved = field(default_factory=Saved)
+    saved: Written = field(default_factory=Written)
     refused: str = ""
     drawn_anew: set[str] = field(default_factory=set)
     """Cells that show something else than what was typed: the other's value, or one that the site knew."""
@@ -89,7 +89,7 @@ def _save(request: HttpRequest, edition: Edition) -> Sent:
     except Refused as refused:
         sent.refused = str(refused)
         changed = [name for name, one in typed.items() if (one.text, one.base) != one.was]
-        sent.saved = Saved(wrong=dict.fromkeys(changed, NOT_SAVED))
+        sent.saved = Written(wrong=dict.fromkeys(changed, NOT_SAVED))
     sent.saved.wrong |= both
     return sent
 

@@ -18,7 +18,7 @@ from phongtrao.procedure import CANDIDACY
 from phongtrao.recognition.models import Candidacy, Score
 from phongtrao.recognition.rules import SUBJECTS
 from phongtrao.recognition.selected_table import printed
-from phongtrao.recognition.selecting import candidates
+from phongtrao.recognition.selecting import candidates, paths_of
 from phongtrao.work.desk import names_of
 from phongtrao.work.models import Programme
 
@@ -60,6 +60,7 @@ def told(rows: list[Candidacy]) -> list[dict[str, Any]]:
     """Each for scripts; `self_score` and `score` are totals that were handed in, null where there is none yet."""
     names = names_of({row.organisation_id for row in rows}, words.today())
     sent = Score.objects.filter(candidacy__in=rows, sent_at__isnull=False).order_by("nth", "pk")
+    paths = paths_of(rows)
     totals = {(row.candidacy_id, row.kind): row.total for row in sent}
     return [
         {
@@ -72,7 +73,7 @@ def told(rows: list[Candidacy]) -> list[dict[str, Any]]:
             "state": row.state,
             "registered_on": row.registered_on.isoformat(),
             "late": row.is_late,
-            "path": "xa" if row.deeds.filter(deed="pass_up").exists() or row.state == "at_commune" else "tinh",
+            "path": paths[row.pk],
             "self_score": _number(totals.get((row.pk, Score.SELF))),
             "score": _number(totals.get((row.pk, Score.COUNCIL))),
         }

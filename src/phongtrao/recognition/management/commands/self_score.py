@@ -11,18 +11,18 @@ from django.db import transaction
 
 from phongtrao import words
 from phongtrao.files import Refusal
+from phongtrao.kept_apart import Conflict
 from phongtrao.organisations.arguments import account
 from phongtrao.organisations.models import User
 from phongtrao.procedure import Refused
 from phongtrao.recognition.arguments import find_candidacy
-from phongtrao.recognition.enter_answers import Conflict
 from phongtrao.recognition.models import Candidacy
 from phongtrao.recognition.own_candidacy import check_writer
 from phongtrao.recognition.own_sheet import open_own_score, own_sheet, take_sheet
 from phongtrao.recognition.read_scores import WrongSheet
 from phongtrao.recognition.score_entry import result_words
 from phongtrao.recognition.scores import missing_in, own_score, said, scored
-from phongtrao.recognition.typed_answers import typed_words
+from phongtrao.recognition.typed_answers import Typed, typed_words
 
 
 class Command(BaseCommand):
@@ -69,6 +69,6 @@ class Command(BaseCommand):
             self.stdout.write(f"  {line}")
 
 
-def _conflict(one: Conflict) -> str:
+def _conflict(one: Conflict[Typed]) -> str:
     theirs, mine = typed_words(one.theirs), typed_words(one.mine)
     return f"sau khi tải bảng, trên trang đã ghi «{theirs}», bảng ghi «{mine}»; xin tải lại bảng"
