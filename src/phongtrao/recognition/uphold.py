@@ -19,6 +19,7 @@ from phongtrao.recognition.candidacy_deeds import take
 from phongtrao.recognition.models import Certificate, Recognition, RulesVersion, UpkeepYear
 from phongtrao.recognition.rules import RecognitionRules
 from phongtrao.words import HANOI, day_in_words
+from phongtrao.work.models import Programme
 
 WATCHED = {
     "reports_on_time": "báo cáo đúng hạn",
@@ -136,9 +137,11 @@ def lapse_due(by: User, at: datetime) -> list[Recognition]:
     """
     day = at.astimezone(HANOI).date()
     standing = Recognition.objects.standing(day).filter(candidacy__state="certified")
+    programmes = Programme.objects.filter(candidacies__in=standing.values("candidacy")).distinct()
+    in_force = {programme.pk: RulesVersion.objects.on(programme, day) for programme in programmes}
     ended = []
-    for one in standing.select_related("candidacy__programme").prefetch_related("upkeep"):
-        rules = RulesVersion.objects.on(one.candidacy.programme, day)
+    for one in standing.select_related("candidacy").prefetch_related("upkeep"):
+        rules = in_force[one.candidacy.programme_id]
         if rules is None or not rules.said.upkeep.lapses:
             continue
         year = unconfirmed_year(one, rules, day)
