@@ -24,9 +24,11 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 LONGEST_FUNCTION, LONGEST_VIEW, LONGEST_MODULE = 40, 25, 400
-APPS = ("organisations", "documents", "work", "reports", "recognition")
+APPS = (
+    "organisations", "documents", "work", "reports", "recognition", "initiatives", "money", "awards", "overview",
+)  # fmt: skip
 """In the order of the arrows: each may know those before it."""
-SIBLINGS = ("reports", "recognition")
+SIBLINGS = ("reports", "recognition", "initiatives", "money", "awards", "overview")
 """Those of the last rank: they do not know each other."""
 
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from phongtrao.documents.correct import change_duty
 from phongtrao.organisations.log_words import DEEDS, KEYS, content_words, plain_words
-from phongtrao.procedure import PROCEDURES
+from phongtrao.procedures import PROCEDURES
 from phongtrao.work.models import Task
 from phongtrao.work.open_tasks import open_tasks
 from tests.conftest import Cast

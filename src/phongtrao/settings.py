@@ -103,6 +103,10 @@ INSTALLED_APPS = [
     "phongtrao.work",
     "phongtrao.reports",
     "phongtrao.recognition",
+    "phongtrao.initiatives",
+    "phongtrao.money",
+    "phongtrao.awards",
+    "phongtrao.overview",
 ]
 
 MIDDLEWARE = [

@@ -37,6 +37,10 @@ urlpatterns = [
     path("viec/", include("phongtrao.work.urls")),
     path("bao-cao/", include("phongtrao.reports.urls")),
     path("cong-nhan/", include("phongtrao.recognition.urls")),
+    path("mo-hinh/", include("phongtrao.initiatives.urls")),
+    path("kinh-phi/", include("phongtrao.money.urls")),
+    path("khen-thuong/", include("phongtrao.awards.urls")),
+    path("tong-quan/", include("phongtrao.overview.urls")),
     path("xac-minh/", verify, name="verify"),
     path("xac-minh/tai-ve/", download_verify_page, name="download_verify_page"),
 ]

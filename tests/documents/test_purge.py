@@ -29,7 +29,8 @@ from phongtrao.documents.receive import receive
 from phongtrao.files import PURGED, Refusal, Secret, receive_file
 from phongtrao.organisations.chain import breaks
 from phongtrao.organisations.models import LogEntry, Post, User
-from phongtrao.procedure import PURGE, Refused
+from phongtrao.procedure import Refused
+from phongtrao.procedures import PURGE
 from phongtrao.work.adopt import adopt
 from phongtrao.work.deeds import do
 from phongtrao.work.models import AssignmentNote, Message, Task, TaskDeed, Unresolved

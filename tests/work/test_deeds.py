@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from phongtrao.organisations.models import LogEntry, Organisation, Post, User
-from phongtrao.procedure import TASK, Refused
+from phongtrao.procedure import Refused
+from phongtrao.procedures import TASK
 from phongtrao.work import share
 from phongtrao.work.adopt import Adopted
 from phongtrao.work.deeds import do, open_deeds, roles

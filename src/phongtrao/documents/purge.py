@@ -1,4 +1,4 @@
-"""Tiêu hủy: one person proposes, another confirms, then the words and bytes are gone; all through `procedure.PURGE`.
+"""Tiêu hủy: one person proposes, another confirms, then the words and bytes are gone; all through `procedures.PURGE`.
 
 The confirmation is written first and by itself. What follows (rows cleared, the file off the disk, freed space of the
 database given back) may be done twice and begun again after a kill: `carry_out` goes on from wherever it stood, on the
@@ -18,7 +18,8 @@ from phongtrao.documents.models import Purge, StoredFile
 from phongtrao.documents.models.purges import SHELLS
 from phongtrao.organisations import tree
 from phongtrao.organisations.models import Function, LogEntry, Organisation, Post, User
-from phongtrao.procedure import PURGE, Refused
+from phongtrao.procedure import Refused
+from phongtrao.procedures import PURGE
 from phongtrao.words import HANOI, fold
 
 SECOND = frozenset({Function.LEADER, Function.ADMINISTRATOR})

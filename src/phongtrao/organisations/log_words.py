@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from phongtrao.organisations.listing import names_of
 from phongtrao.organisations.models import Function, LogArchive, LogEntry, Organisation, Post, User
-from phongtrao.procedure import PROCEDURES
+from phongtrao.procedures import PROCEDURES
 from phongtrao.words import ROLES, day_in_words
 from phongtrao.working_days import KINDS, POLICIES
 from vanban.wording import deadline_words

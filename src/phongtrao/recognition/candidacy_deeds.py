@@ -1,4 +1,4 @@
-"""Deeds on a candidacy, all through `procedure.CANDIDACY`: the new state, its row and log entry in one transaction."""
+"""Deeds on a candidacy, all through `procedures.CANDIDACY`: the new state, its row and log entry in one transaction."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from phongtrao.access import WRITING
 from phongtrao.documents.issue import ISSUING
 from phongtrao.documents.models import StoredFile
 from phongtrao.organisations.models import Function, LogEntry, Organisation, Post, User
-from phongtrao.procedure import CANDIDACY, Refused, Step
+from phongtrao.procedure import Refused, Step
+from phongtrao.procedures import CANDIDACY
 from phongtrao.recognition import dossier, scores
 from phongtrao.recognition.barred import why_barred
 from phongtrao.recognition.models import Candidacy, CandidacyDeed, Decision

@@ -14,7 +14,8 @@ from phongtrao.documents.issue import draft
 from phongtrao.documents.letterhead import as_known, last_letterhead, listed, offered_symbol, written_out
 from phongtrao.documents.models import Outgoing, StoredFile
 from phongtrao.organisations.models import Organisation, User
-from phongtrao.procedure import CANDIDACY, Refused
+from phongtrao.procedure import Refused
+from phongtrao.procedures import CANDIDACY
 from phongtrao.recognition import dossier, scores
 from phongtrao.recognition.barred import why_barred
 from phongtrao.recognition.candidacy_deeds import has_accounts, posts

@@ -7,7 +7,8 @@ from typing import Any
 
 from django import forms
 
-from phongtrao.procedure import CANDIDACY, Step
+from phongtrao.procedure import Step
+from phongtrao.procedures import CANDIDACY
 from phongtrao.recognition.models import Candidacy
 from phongtrao.recognition.rules import SUBJECTS
 from phongtrao.work.models import Programme

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from phongtrao.organisations.log_words import DEEDS, KEYS, SUBJECTS, Subject
-from phongtrao.procedure import CANDIDACY
+from phongtrao.procedures import CANDIDACY
 from phongtrao.recognition import rules
 from phongtrao.recognition.models import (
     Candidacy,

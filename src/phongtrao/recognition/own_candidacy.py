@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from phongtrao.organisations.models import User
-from phongtrao.procedure import CANDIDACY, Refused
+from phongtrao.procedure import Refused
+from phongtrao.procedures import CANDIDACY
 from phongtrao.recognition.candidacy_deeds import posts
 from phongtrao.recognition.models import Candidacy
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from phongtrao.printed_table import Column, PrintedTable
-from phongtrao.procedure import CANDIDACY
+from phongtrao.procedures import CANDIDACY
 from phongtrao.recognition.selecting import OTHERS, Candidate
 from phongtrao.words import day_in_words
 from phongtrao.work.models import Programme

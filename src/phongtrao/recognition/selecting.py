@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from phongtrao.organisations.models import Organisation, User
-from phongtrao.procedure import CANDIDACY, Refused
+from phongtrao.procedure import Refused
+from phongtrao.procedures import CANDIDACY
 from phongtrao.recognition.candidacy_deeds import take
 from phongtrao.recognition.models import Candidacy, CandidacyDeed, Recognition, RecordedResult
 from phongtrao.recognition.plan import YearPlan

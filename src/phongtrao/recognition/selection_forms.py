@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from phongtrao.procedure import CANDIDACY
+from phongtrao.procedures import CANDIDACY
 from phongtrao.recognition.rules import RecognitionRules
 
 ALL = ("", "tất cả")

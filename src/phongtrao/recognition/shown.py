@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from phongtrao.procedure import CANDIDACY
+from phongtrao.procedures import CANDIDACY
 from phongtrao.recognition.models import Candidacy
 
 LOOKS = {

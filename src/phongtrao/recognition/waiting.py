@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from phongtrao.access import WRITING
 from phongtrao.documents.issue import ISSUING
 from phongtrao.organisations.models import User
-from phongtrao.procedure import CANDIDACY
+from phongtrao.procedures import CANDIDACY
 from phongtrao.recognition.candidacy_deeds import LEADING
 from phongtrao.recognition.models import AppraisalMember, Candidacy, Score
 from phongtrao.work.models import RECEIVING, desk_ids

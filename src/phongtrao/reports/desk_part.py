@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from phongtrao.access import WRITING
 from phongtrao.organisations.models import User
 from phongtrao.organisations.models.people import last_name
-from phongtrao.procedure import REPORT
+from phongtrao.procedures import REPORT
 from phongtrao.reports.fit_form import FAR
 from phongtrao.reports.models import Edition, FormUse, Report
 from phongtrao.reports.report_deeds import waiting

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from phongtrao.organisations.log_words import DEEDS, KEYS, SUBJECTS, Subject
-from phongtrao.procedure import REPORT
+from phongtrao.procedures import REPORT
 from phongtrao.reports.models import FormVersion, Report, Synthesis
 
 

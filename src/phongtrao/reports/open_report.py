@@ -10,7 +10,8 @@ from django.db.models import prefetch_related_objects
 from phongtrao.access import WRITING
 from phongtrao.organisations import tree
 from phongtrao.organisations.models import LogEntry, Organisation, OrganisationVersion, Post, User
-from phongtrao.procedure import REPORT, Refused
+from phongtrao.procedure import Refused
+from phongtrao.procedures import REPORT
 from phongtrao.reports.form import Form
 from phongtrao.reports.models import Answer, Edition, Figure, FormUse, FormVersion, Report, ReportDeed, ReportForm
 from phongtrao.reports.periods import Period

@@ -1,4 +1,4 @@
-"""Deeds on a report, all through `procedure.REPORT`: the edition's new state, its row and log entry in one transaction.
+"""Deeds on a report, through `procedures.REPORT`: the edition's new state, its row and log entry in one transaction.
 
 What is written into a draft is no deed: it is sealed, as a digest of all its cells, when the edition is sent.
 """
@@ -16,7 +16,8 @@ from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from phongtrao.access import WRITING
 from phongtrao.organisations.models import Function, LogEntry, Post, User
-from phongtrao.procedure import REPORT, Refused, Step
+from phongtrao.procedure import Refused, Step
+from phongtrao.procedures import REPORT
 from phongtrao.reports.models import Edition, Mark, Report, ReportDeed
 from phongtrao.reports.open_report import draft_of
 from phongtrao.reports.unfinished import open_points

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from phongtrao.procedure import REPORT
+from phongtrao.procedures import REPORT
 from phongtrao.reports.expected import Owed, sent_day
 from phongtrao.reports.models import Edition, Report
 from phongtrao.work.models import Due

@@ -10,7 +10,7 @@ from phongtrao.charts import Bar, Chart, Group
 from phongtrao.organisations import tree
 from phongtrao.organisations.models import Organisation
 from phongtrao.printed_table import Cell, Column, PrintedTable
-from phongtrao.procedure import REPORT
+from phongtrao.procedures import REPORT
 from phongtrao.reports.cells import spoken
 from phongtrao.reports.expected import Owed, asking, owed, owed_by
 from phongtrao.reports.form import Form, Indicator, Value

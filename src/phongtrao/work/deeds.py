@@ -1,4 +1,4 @@
-"""Deeds on a task, all through `procedure.TASK`: the new state, its row, and its log entry in one transaction.
+"""Deeds on a task, all through `procedures.TASK`: the new state, its row, and its log entry in one transaction.
 
 A state is written only where it is still the one that the person saw; who comes second is told so.
 """
@@ -14,7 +14,8 @@ from django.db import transaction
 from phongtrao.access import WRITING
 from phongtrao.documents.models import StoredFile
 from phongtrao.organisations.models import LogEntry, Organisation, Post, User
-from phongtrao.procedure import TASK, Refused, Step
+from phongtrao.procedure import Refused, Step
+from phongtrao.procedures import TASK
 from phongtrao.words import HANOI, day_in_words
 from phongtrao.work import hand_back
 from phongtrao.work.models import RECEIVING, ROOM, Assignment, Extension, Task, TaskDeed

@@ -16,7 +16,7 @@ from django.db import connection
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from phongtrao.organisations.models import OrganisationVersion, User
-from phongtrao.procedure import MENDING
+from phongtrao.procedures import MENDING
 from phongtrao.work.mend import waiting_mendings
 from phongtrao.work.models import (
     RECEIVING,

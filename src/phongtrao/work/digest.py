@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from phongtrao import words
-from phongtrao.procedure import MENDING
+from phongtrao.procedures import MENDING
 from phongtrao.work.desk import names_of
 from phongtrao.work.models import Digest, Duty, Mending, MendingQuerySet, Message, Task, TaskQuerySet
 from phongtrao.work.nudge import owed_at, owed_by

@@ -1,4 +1,4 @@
-"""Deeds on a mending task, all through `procedure.MENDING`: its new state, its row and its log entry at once."""
+"""Deeds on a mending task, all through `procedures.MENDING`: its new state, its row and its log entry at once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from django.db import transaction
 from phongtrao.access import WRITING
 from phongtrao.documents.models import StoredFile
 from phongtrao.organisations.models import LogEntry, Post, User
-from phongtrao.procedure import MENDING, Refused, Step
+from phongtrao.procedure import Refused, Step
+from phongtrao.procedures import MENDING
 from phongtrao.words import HANOI, day_in_words
 from phongtrao.work.deeds import STALE, post_at, sealed
 from phongtrao.work.inspections import INSPECTING, inspecting_post

@@ -1,4 +1,4 @@
-"""Khó khăn, vướng mắc: raising one, and the deeds on it, all through `procedure.OBSTACLE`."""
+"""Khó khăn, vướng mắc: raising one, and the deeds on it, all through `procedures.OBSTACLE`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django.db import transaction
 
 from phongtrao.access import WRITING
 from phongtrao.organisations.models import LogEntry, Post, User
-from phongtrao.procedure import OBSTACLE, Refused, Step
+from phongtrao.procedure import Refused, Step
+from phongtrao.procedures import OBSTACLE
 from phongtrao.words import HANOI, fold
 from phongtrao.work.deeds import post_at, sealed
 from phongtrao.work.models import RECEIVING, Assignment, Obstacle, ObstacleDeed, Task

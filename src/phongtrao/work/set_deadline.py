@@ -8,7 +8,8 @@ from typing import Any
 from django.db import transaction
 
 from phongtrao.organisations.models import LogEntry, Post, User
-from phongtrao.procedure import TASK, Refused
+from phongtrao.procedure import Refused
+from phongtrao.procedures import TASK
 from phongtrao.words import HANOI
 from phongtrao.work.calendar import calendar
 from phongtrao.work.models import Adoption, DeadlineRule, Duty, Task, TaskDeed

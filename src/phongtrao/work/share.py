@@ -9,7 +9,8 @@ from django.db import transaction
 from phongtrao.access import WRITING
 from phongtrao.documents.models import StoredFile
 from phongtrao.organisations.models import Function, LogEntry, Organisation, Post, User
-from phongtrao.procedure import ASSIGNMENT, Refused, Step
+from phongtrao.procedure import Refused, Step
+from phongtrao.procedures import ASSIGNMENT
 from phongtrao.words import HANOI
 from phongtrao.work import deeds, hand_back
 from phongtrao.work.deeds import desks_of, post_at, sealed
@@ -86,7 +87,7 @@ def look_on(assignment: Assignment, day: date | None, by: User, at: datetime) ->
 
 
 def state_of(assignment: Assignment) -> str:
-    """Where it stands in procedure.ASSIGNMENT, by stored facts."""
+    """Where it stands in procedures.ASSIGNMENT, by stored facts."""
     if assignment.passed_on_at is not None:
         return "passed_on"
     return "handed_back" if hand_back.waiting_of(assignment) else "binding"
@@ -114,7 +115,7 @@ def _own(assignment: Assignment, deed: str, by: User, day: date) -> str | None:
 def take(
     assignment: Assignment, deed: str, by: User, at: datetime, reason: str = "", body: Organisation | None = None
 ) -> None:
-    """One step of procedure.ASSIGNMENT: hand back what has no task, pass it on to another body, or keep it as it is.
+    """One step of procedures.ASSIGNMENT: hand back what has no task, pass it on to another body, or keep it as it is.
     Raises Refused."""
     day = at.astimezone(HANOI).date()
     row = Assignment.objects.get(pk=assignment.pk)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from phongtrao.organisations.models import Organisation, Post, User
-from phongtrao.procedure import PURGE
+from phongtrao.procedures import PURGE
 from phongtrao.words import HANOI, day_in_words
 
 SHELLS = "Đã tiêu hủy theo đề nghị tiêu hủy số "
@@ -25,7 +25,7 @@ class PurgeQuerySet(models.QuerySet["Purge"]):
 class Purge(models.Model):
     """Tiêu hủy: a secret found afterwards is taken out by a deed of two people. What stays here never repeats it.
 
-    `state` is written only through `procedure.PURGE`, with its log entry. Who, when, why and the digest of what was
+    `state` is written only through `procedures.PURGE`, with its log entry. Who, when, why and the digest of what was
     there stay for good.
     """
 

@@ -71,7 +71,7 @@ class Candidacy(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="candidacies")
     year = models.PositiveSmallIntegerField("năm")
     state = models.CharField(max_length=24, default="registered")
-    """Written only through `procedure.CANDIDACY`."""
+    """Written only through `procedures.CANDIDACY`."""
     root = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     """The province."""
     commune = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")

@@ -11,7 +11,8 @@ from phongtrao import words
 from phongtrao.access import WRITING, page, person, visible_or_404
 from phongtrao.look import wrong_in
 from phongtrao.organisations.models import User
-from phongtrao.procedure import CANDIDACY, Refused, Step
+from phongtrao.procedure import Refused, Step
+from phongtrao.procedures import CANDIDACY
 from phongtrao.recognition.barred import why_barred
 from phongtrao.recognition.candidacy_deeds import BY_PAPER, STALE, open_deeds, posts, take
 from phongtrao.recognition.dossier import parts

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 from phongtrao import words
 from phongtrao.access import WRITING, page, person, visible, visible_or_404
 from phongtrao.look import wrong_in
-from phongtrao.procedure import CANDIDACY, Refused
+from phongtrao.procedure import Refused
+from phongtrao.procedures import CANDIDACY
 from phongtrao.recognition import uphold
 from phongtrao.recognition.appraisal_forms import UpkeepForm
 from phongtrao.recognition.candidacy_deeds import posts

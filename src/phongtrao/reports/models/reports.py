@@ -79,7 +79,7 @@ class Edition(models.Model):
     version = models.ForeignKey(FormVersion, models.PROTECT, related_name="+")
     nth = models.PositiveSmallIntegerField("lần")
     state = models.CharField(max_length=10, default="draft")
-    """Written only through `procedure.REPORT`."""
+    """Written only through `procedures.REPORT`."""
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     sent_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

@@ -12,7 +12,8 @@ from phongtrao import words
 from phongtrao.access import WRITING, page, person, visible_or_404
 from phongtrao.look import wrong_in
 from phongtrao.organisations.models import User
-from phongtrao.procedure import REPORT, Refused, Step
+from phongtrao.procedure import Refused, Step
+from phongtrao.procedures import REPORT
 from phongtrao.reports.editions import compared, sections_of, shown_to
 from phongtrao.reports.forms import ReportDeedForm
 from phongtrao.reports.models import Edition, Report, ReportDeed

@@ -63,7 +63,7 @@ class ObstacleQuerySet(models.QuerySet["Obstacle"]):
 class Obstacle(models.Model):
     """Khó khăn, vướng mắc: what keeps a body from doing its duty, and the coordinator's answer.
 
-    `state` is written only through `procedure.OBSTACLE`, together with its deed and log entry.
+    `state` is written only through `procedures.OBSTACLE`, together with its deed and log entry.
     """
 
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="obstacles")

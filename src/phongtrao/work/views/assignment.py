@@ -14,7 +14,8 @@ from phongtrao.access import WRITING, page, person, visible_or_404
 from phongtrao.files import Refusal
 from phongtrao.look import wrong_in
 from phongtrao.organisations.models import User
-from phongtrao.procedure import ASSIGNMENT, Refused, Step
+from phongtrao.procedure import Refused, Step
+from phongtrao.procedures import ASSIGNMENT
 from phongtrao.work import obstacles, share
 from phongtrao.work.desk import leads_of
 from phongtrao.work.forms import DeedForm, DelegateForm, LookOnForm, NoteForm

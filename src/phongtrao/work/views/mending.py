@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST
 from phongtrao import words
 from phongtrao.access import page, person, visible_or_404
 from phongtrao.files import Refusal
-from phongtrao.procedure import MENDING, Refused
+from phongtrao.procedure import Refused
+from phongtrao.procedures import MENDING
 from phongtrao.work import mend
 from phongtrao.work.forms import DeedForm
 from phongtrao.work.models import Mending

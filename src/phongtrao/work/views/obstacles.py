@@ -15,7 +15,8 @@ from phongtrao import words
 from phongtrao.access import WRITING, page, person, visible, visible_or_404
 from phongtrao.documents.models import Document
 from phongtrao.organisations.models import User
-from phongtrao.procedure import OBSTACLE, Refused, Step
+from phongtrao.procedure import Refused, Step
+from phongtrao.procedures import OBSTACLE
 from phongtrao.work import obstacles as deeds
 from phongtrao.work.deeds import STALE
 from phongtrao.work.models import Assignment, Obstacle, ObstacleQuerySet, Task

@@ -11,7 +11,8 @@ from phongtrao import words
 from phongtrao.access import WRITING, page, person, visible_or_404
 from phongtrao.files import Refusal
 from phongtrao.organisations.models import User
-from phongtrao.procedure import TASK, Refused, Step
+from phongtrao.procedure import Refused, Step
+from phongtrao.procedures import TASK
 from phongtrao.work import deeds, obstacles, page_blocks, share
 from phongtrao.work.forms import DeedForm, DelegateForm, SnoozeForm
 from phongtrao.work.hand_back import PASS_ON, waiting_of

@@ -14,7 +14,7 @@ from phongtrao.hand_out import add_file_arguments, to_files
 from phongtrao.organisations.arguments import account
 from phongtrao.organisations.lookup import ADMINISTRATOR
 from phongtrao.printed_table import PrintedTable
-from phongtrao.procedure import CANDIDACY
+from phongtrao.procedures import CANDIDACY
 from phongtrao.recognition.models import Candidacy, Score
 from phongtrao.recognition.rules import SUBJECTS
 from phongtrao.recognition.selected_table import printed

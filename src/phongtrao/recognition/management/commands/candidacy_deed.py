@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from phongtrao import words
 from phongtrao.organisations.arguments import account
-from phongtrao.procedure import CANDIDACY, Refused
+from phongtrao.procedure import Refused
+from phongtrao.procedures import CANDIDACY
 from phongtrao.recognition.arguments import find_candidacy
 from phongtrao.recognition.candidacy_deeds import BY_PAPER, take
 

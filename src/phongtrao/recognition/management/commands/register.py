@@ -15,7 +15,8 @@ from phongtrao.files import Refusal, receive_file
 from phongtrao.organisations.arguments import account
 from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body
 from phongtrao.organisations.models import Organisation, User
-from phongtrao.procedure import CANDIDACY, Refused
+from phongtrao.procedure import Refused
+from phongtrao.procedures import CANDIDACY
 from phongtrao.recognition.models import Candidacy
 from phongtrao.recognition.register import PATHS, look, offered_year, register, rules_in_force
 from phongtrao.work.arguments import find_programme

@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from phongtrao import words
 from phongtrao.organisations.lookup import Unknown, find_user
 from phongtrao.organisations.models import User
-from phongtrao.procedure import REPORT, Refused
+from phongtrao.procedure import Refused
+from phongtrao.procedures import REPORT
 from phongtrao.reports.models import Edition, Report
 from phongtrao.reports.open_report import current
 from phongtrao.reports.report_deeds import take

@@ -14,7 +14,8 @@ from phongtrao import words
 from phongtrao.files import Refusal
 from phongtrao.organisations.lookup import Unknown, find_user
 from phongtrao.organisations.models import User
-from phongtrao.procedure import REPORT, Refused
+from phongtrao.procedure import Refused
+from phongtrao.procedures import REPORT
 from phongtrao.reports.arguments import Asked, a_period, asked
 from phongtrao.reports.load_values import Read, Wrong, read_values
 from phongtrao.reports.open_report import writing_post

@@ -15,7 +15,8 @@ from phongtrao.files import Refusal, receive_file
 from phongtrao.organisations.arguments import a_day
 from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body, find_user
 from phongtrao.organisations.models import Organisation, User
-from phongtrao.procedure import MENDING, Refused
+from phongtrao.procedure import Refused
+from phongtrao.procedures import MENDING
 from phongtrao.work import inspections as deeds
 from phongtrao.work import mend
 from phongtrao.work.arguments import Unclear, find_document

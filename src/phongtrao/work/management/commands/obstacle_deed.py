@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from phongtrao import words
 from phongtrao.organisations.lookup import Unknown, find_user
 from phongtrao.organisations.models import User
-from phongtrao.procedure import OBSTACLE, Refused
+from phongtrao.procedure import Refused
+from phongtrao.procedures import OBSTACLE
 from phongtrao.work.arguments import find_work
 from phongtrao.work.models import Obstacle, Task
 from phongtrao.work.obstacles import raise_obstacle, take

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from phongtrao import words
 from phongtrao.organisations.lookup import ADMINISTRATOR, Unknown, find_user
 from phongtrao.organisations.models import User
-from phongtrao.procedure import OBSTACLE
+from phongtrao.procedures import OBSTACLE
 from phongtrao.work.arguments import Unclear, find_document
 from phongtrao.work.models import Obstacle, ObstacleQuerySet
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from phongtrao.procedure import PROCEDURES, Procedure, Step
+from phongtrao.procedure import Procedure, Step
+from phongtrao.procedures import PROCEDURES
 
 
 class Command(BaseCommand):

@@ -15,7 +15,8 @@ from phongtrao.files import Refusal, receive_file
 from phongtrao.organisations.arguments import a_day
 from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body, find_user
 from phongtrao.organisations.models import User
-from phongtrao.procedure import TASK, Refused
+from phongtrao.procedure import Refused
+from phongtrao.procedures import TASK
 from phongtrao.work import deeds, hand_back, share
 from phongtrao.work.arguments import find_work
 from phongtrao.work.models import Assignment, Task

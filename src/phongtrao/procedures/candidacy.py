@@ -1,0 +1,96 @@
+"""A unit's way from registration to recognition, and what keeps or ends it."""
+
+from __future__ import annotations
+
+from phongtrao.procedure import Procedure, Step
+
+CANDIDACY = Procedure(
+    name="candidacy",
+    title="Công nhận đơn vị",
+    start="registered",
+    steps=(
+        Step("pass_up", ("at_commune",), "pass_up", ("commune",), after="registered"),
+        Step("not_pass_up", ("at_commune",), "not_select", ("commune",), needs=("reason",), after="not_selected"),
+        Step("select", ("registered",), "select", ("appraiser",), after="selected"),
+        Step("not_select", ("registered",), "not_select", ("appraiser",), needs=("reason",), after="not_selected"),
+        Step("build", ("selected",), "start_building", ("actor",), after="building"),
+        Step("self_score", ("building", "returned"), "self_score", ("actor",), needs=("score",), after="self_scored"),
+        Step("score_again", ("self_scored",), "score_again", ("actor",), after="building"),
+        Step(
+            "send_dossier", ("self_scored",), "send_dossier", ("leader",), needs=("papers",), paper="to_trinh",
+            after="dossier_sent",
+        ),
+        Step(
+            "return_dossier", ("dossier_sent",), "return_dossier", ("appraiser",), needs=("reason",), after="returned"
+        ),
+        Step(
+            "appraise", ("dossier_sent",), "appraise", ("appraiser",), needs=("minutes",), paper="bien_ban",
+            after="appraised",
+        ),
+        Step(
+            "propose", ("appraised",), "propose", ("appraiser",), needs=("pass", "papers"), paper="to_trinh",
+            after="proposed",
+        ),
+        Step("not_propose", ("appraised",), "not_recognise", ("appraiser",), needs=("reason",), after="not_recognised"),
+        Step("decide", ("proposed",), "decide", ("decider",), needs=("decision",), paper="quyet_dinh", after="decided"),
+        Step("refuse", ("proposed",), "not_recognise", ("decider",), needs=("reason",), after="not_recognised"),
+        Step(
+            "certify", ("decided",), "certify", ("issuer",), needs=("certificate",), paper="giay_chung_nhan",
+            after="certified",
+        ),
+        Step("keep_up", ("certified",), "keep_up", ("appraiser",), needs=("words",)),
+        Step("warn", ("certified",), "warn_recognised", ("appraiser",), needs=("words",)),
+        Step(
+            "withdraw", ("decided", "certified"), "withdraw_recognition", ("decider",), needs=("reason", "decision"),
+            paper="quyet_dinh", after="recognition_withdrawn",
+        ),
+        Step("lapse", ("certified",), "lapse", ("site",), after="lapsed"),
+        Step(
+            "cancel", ("at_commune", "registered", "selected", "building", "self_scored", "returned"),
+            "cancel_candidacy", ("leader",), needs=("reason",), after="cancelled",
+        ),
+    ),
+    words={
+        "at_commune": "đã đăng ký ở xã",
+        "registered": "đã đăng ký",
+        "not_selected": "không được chọn",
+        "selected": "được chọn xây dựng",
+        "building": "đang xây dựng",
+        "self_scored": "đã tự chấm",
+        "dossier_sent": "đã gửi hồ sơ",
+        "returned": "trả lại hồ sơ",
+        "appraised": "đã thẩm định",
+        "proposed": "đã trình công nhận",
+        "decided": "đã có quyết định",
+        "not_recognised": "không công nhận",
+        "certified": "đã cấp giấy chứng nhận",
+        "recognition_withdrawn": "đã thu hồi",
+        "lapsed": "hết hiệu lực",
+        "cancelled": "đã rút đăng ký",
+        "pass_up": "Tổng hợp, gửi lên tỉnh",
+        "select": "Chọn xây dựng",
+        "not_select": "Không chọn",
+        "start_building": "Bắt đầu xây dựng",
+        "self_score": "Chốt điểm tự chấm",
+        "score_again": "Mở lại để tự chấm",
+        "send_dossier": "Gửi hồ sơ",
+        "return_dossier": "Trả lại hồ sơ",
+        "appraise": "Kết luận thẩm định",
+        "propose": "Trình công nhận",
+        "not_recognise": "Không công nhận",
+        "decide": "Quyết định công nhận",
+        "certify": "Cấp giấy chứng nhận",
+        "keep_up": "Xác nhận duy trì",
+        "warn_recognised": "Nhắc nguy cơ không duy trì được",
+        "withdraw_recognition": "Thu hồi",
+        "lapse": "Hết hiệu lực do không xác nhận duy trì",
+        "cancel_candidacy": "Rút đăng ký",
+        "actor": "đơn vị đăng ký",
+        "leader": "lãnh đạo đơn vị đăng ký",
+        "commune": "UBND hoặc Công an xã, phường nơi đơn vị đóng (đầu mối hoặc lãnh đạo)",
+        "appraiser": "cơ quan thẩm định (đầu mối hoặc lãnh đạo), không phải người lập, ký hay quản lý trực tiếp hồ sơ",
+        "decider": "cơ quan quyết định (lãnh đạo; quyết định do văn thư phát hành)",
+        "issuer": "cơ quan quyết định hoặc cơ quan thẩm định (đầu mối, văn thư hoặc lãnh đạo)",
+        "site": "hệ thống, chỉ khi tỉnh đặt quy định hết hiệu lực",
+    },
+)  # fmt: skip

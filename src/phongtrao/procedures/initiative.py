@@ -1,0 +1,57 @@
+"""A model (mô hình) from the survey to its launch, reviewed each year until it is retired."""
+
+from __future__ import annotations
+
+from phongtrao.procedure import Procedure, Step
+
+INITIATIVE = Procedure(
+    name="initiative",
+    title="Mô hình",
+    start="planned",
+    steps=(
+        Step("survey", ("planned",), "survey", ("actor",), needs=("papers",), paper="ke_hoach", after="surveyed"),
+        Step("propose", ("surveyed", "returned"), "propose_initiative", ("leader",), needs=("papers",),
+             paper="to_trinh", after="proposed"),
+        Step("return", ("proposed",), "return_proposal", ("decider",), needs=("reason",), after="returned"),
+        Step("decide", ("proposed",), "decide_initiative", ("decider",), needs=("decision",), paper="quyet_dinh",
+             after="decided"),
+        Step("refuse", ("proposed",), "refuse_initiative", ("decider",), needs=("reason",), after="refused"),
+        Step("launch", ("decided",), "launch", ("actor",), needs=("day", "places"), paper="ke_hoach",
+             after="running"),
+        Step("review", ("running", "mending"), "review_initiative", ("leader",), needs=("review",), paper="bao_cao"),
+        Step("mend", ("running",), "mend", ("decider",), needs=("reason", "day"), after="mending"),
+        Step("mended", ("mending",), "mended", ("decider",), needs=("words",), after="running"),
+        Step("replicate", ("running",), "replicate", ("decider",), needs=("review", "decision"), paper="quyet_dinh"),
+        Step("retire", ("running", "mending"), "retire", ("decider",), needs=("decision",), paper="quyet_dinh",
+             after="retired"),
+        Step("drop", ("planned", "surveyed", "returned", "decided"), "drop_initiative", ("leader",),
+             needs=("reason",), after="dropped"),
+    ),
+    words={
+        "planned": "đang lập kế hoạch khảo sát",
+        "surveyed": "đã khảo sát",
+        "proposed": "đã trình",
+        "returned": "trả lại tờ trình",
+        "decided": "đã có quyết định, quy chế",
+        "refused": "không thành lập",
+        "running": "đang hoạt động",
+        "mending": "đang củng cố",
+        "retired": "đã thanh loại",
+        "dropped": "thôi xây dựng",
+        "survey": "Ghi kết quả khảo sát",
+        "propose_initiative": "Trình thành lập",
+        "return_proposal": "Trả lại tờ trình",
+        "decide_initiative": "Quyết định thành lập, ban hành quy chế",
+        "refuse_initiative": "Không thành lập",
+        "launch": "Ra mắt",
+        "review_initiative": "Chốt đánh giá năm",
+        "mend": "Yêu cầu củng cố",
+        "mended": "Xác nhận đã củng cố",
+        "replicate": "Nhân rộng",
+        "retire": "Thanh loại",
+        "drop_initiative": "Thôi xây dựng",
+        "actor": "đơn vị xây dựng mô hình",
+        "leader": "lãnh đạo đơn vị xây dựng mô hình",
+        "decider": "cơ quan quyết định (đầu mối hoặc lãnh đạo; quyết định do văn thư phát hành)",
+    },
+)  # fmt: skip
