@@ -8,6 +8,7 @@ class Work(AppConfig):
 
     def ready(self) -> None:
         from phongtrao.work import (
+            case_telling,
             document_uses,
             log_words,
             measures,  # noqa: F401  # measures and letters are told of at the start
@@ -15,6 +16,7 @@ class Work(AppConfig):
             remind,  # noqa: F401
         )
 
+        case_telling.tell_site()
         document_uses.tell()
         log_words.learn()
         purged_words.tell()

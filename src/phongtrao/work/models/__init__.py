@@ -1,6 +1,7 @@
 """From an adopted duty to a task that is due: Adoption → Duty (+ rules) → Assignment → Task → deeds."""
 
 from .bundles import Bundle, BundleAnswer
+from .cases import Case, CaseDeed, CasePaper, CaseQuerySet, OfCaseQuerySet
 from .days import EnteredDay
 from .desks import RECEIVING, ROOM, desk_ids, desk_of_post
 from .dues import Due
@@ -27,6 +28,10 @@ __all__ = [
     "BundleAnswer",
     "CalendarFeed",
     "CalendarFeedQuerySet",
+    "Case",
+    "CaseDeed",
+    "CasePaper",
+    "CaseQuerySet",
     "DeadlineRule",
     "Digest",
     "Due",
@@ -43,6 +48,7 @@ __all__ = [
     "Obstacle",
     "ObstacleDeed",
     "ObstacleQuerySet",
+    "OfCaseQuerySet",
     "Programme",
     "ProgrammePart",
     "ProgrammeQuerySet",
