@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -170,9 +170,9 @@ def test_typing_is_saved_by_itself_and_only_the_changing_parts_come_back(row: Ca
 def living() -> Iterator[None]:
     """A measure of our own."""
 
-    @measures.measure("cay_song_thu")
-    def counted(body: object, first: date, last: date, day: date) -> Measured:
-        return Measured(8, 10, f"cây đếm từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}")
+    @measures.measure("cay_song_thu", "Cây còn sống", "cây")
+    def counted(bodies: Collection[int], first: date, last: date, day: date) -> dict[int, Measured]:
+        return {body: Measured(8, 10, f"cây đếm từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}") for body in bodies}
 
     yield
     del measures.MEASURES["cay_song_thu"]

@@ -75,7 +75,8 @@ def test_the_year_of_recognition_itself_need_not_be_confirmed(cast: Cast, unit_:
 def test_each_measure_that_falls_short_is_a_risk_with_its_lineage(
     unit_: Recognition, monkeypatch: pytest.MonkeyPatch, name: str, told: Measured, words: str
 ) -> None:
-    monkeypatch.setitem(MEASURES, name, lambda *_: told)
+    known = MEASURES[name]
+    monkeypatch.setitem(MEASURES, name, replace(known, tell=lambda bodies, *_: dict.fromkeys(bodies, told)))
     [risk] = watched(unit_, date(2027, 6, 1)).risks
     assert risk.words == words and told.lineage in risk.rule
 

@@ -6,13 +6,13 @@ the rules in force say so (`rules.upkeep.lapses`): no directive asks for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
-from phongtrao.measures import Measured, measured
+from phongtrao.measures import Measured, measured_for
 from phongtrao.organisations.models import User
 from phongtrao.procedure import Refused
 from phongtrao.recognition.candidacy_deeds import take
@@ -67,22 +67,37 @@ def first_year(recognition: Recognition) -> int:
 
 def watched(recognition: Recognition, day: date) -> Watched:
     """How the unit stands in the running year; figures of the year's window, up to the day."""
+    return watched_together([recognition], day)[0]
+
+
+def watched_together(recognitions: Sequence[Recognition], day: date) -> list[Watched]:
+    """How each of these units stands, in their order; every measure is asked once for units of one window."""
+    figures = _figures(recognitions, day)
+    return [_watched(one, tuple(told), day) for one, told in zip(recognitions, figures, strict=True)]
+
+
+def _watched(recognition: Recognition, figures: tuple[tuple[str, Measured], ...], day: date) -> Watched:
     rules, year = recognition.candidacy.rules.said, day.year
     due = rules.upkeep.due.of(year) if rules.upkeep.due else None
     confirmed = next((one for one in recognition.upkeep.all() if one.year == year), None)
-    figures = tuple(_figures(recognition, rules, day))
     counts = year >= first_year(recognition) and confirmed is None
     risks = [*_risks(figures), *(_unconfirmed(due, day, rules) if counts and due else ())]
     left = (due - day).days if due else None
     return Watched(recognition, year, due, left, confirmed, figures, tuple(risks))
 
 
-def _figures(recognition: Recognition, rules: RecognitionRules, day: date) -> Iterable[tuple[str, Measured]]:
-    first, last = rules.window(day.year)
-    for name, words in WATCHED.items():
-        found = measured(name, recognition.candidacy.organisation, first, last, day)
-        if found is not None:
-            yield words, found
+def _figures(recognitions: Sequence[Recognition], day: date) -> list[list[tuple[str, Measured]]]:
+    """Of each unit, what the measures by which it is watched say."""
+    places = [(one.candidacy.organisation_id, one.candidacy.rules.said.window(day.year)) for one in recognitions]
+    told = {
+        (name, window): measured_for(name, {body for body, of in places if of == window}, *window, day)
+        for window in {window for _, window in places}
+        for name in WATCHED
+    }
+    return [
+        [(words, told[name, window][body]) for name, words in WATCHED.items() if body in told[name, window]]
+        for body, window in places
+    ]
 
 
 def _risks(figures: Iterable[tuple[str, Measured]]) -> Iterable[Risk]:

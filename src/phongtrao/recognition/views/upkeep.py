@@ -20,7 +20,7 @@ from phongtrao.recognition.models import Recognition
 from phongtrao.work.desk import names_of
 
 ROWS = 20
-"""Units a page: each is asked for every measure by which it is watched."""
+"""Units a page."""
 DEEDS = ("keep_up", "warn_recognised")
 
 
@@ -36,14 +36,15 @@ def upkeep(request: HttpRequest) -> HttpResponse:
     rows = rows.prefetch_related("upkeep").order_by("candidacy__programme", "recognised_on", "pk")
     found: Any = Paginator(rows, ROWS).get_page(request.GET.get("trang"))
     names = names_of({one.candidacy.organisation_id for one in found}, day)
+    units = list(found)
     found.object_list = [
         {
             "row": one,
             "body": names[one.candidacy.organisation_id],
-            "watched": uphold.watched(one, day),
+            "watched": stands,
             "form": _form(one, day.year) if "appraiser" in posts(one.candidacy, user, day) else None,
         }
-        for one in found
+        for one, stands in zip(units, uphold.watched_together(units, day), strict=True)
     ]
     return render(request, "recognition/upkeep.html", {"rows": found, "year": day.year, "soon": uphold.SOON})
 

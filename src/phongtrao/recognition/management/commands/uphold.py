@@ -37,8 +37,8 @@ class Command(BaseCommand):
             rows = rows.filter(candidacy=options["id"] if options["id"].isdecimal() else 0)
             self._deed(rows.first(), by, options)
         names = names_of({one.candidacy.organisation_id for one in rows}, day)
-        for one in rows:
-            said = told(uphold.watched(one, day), names[one.candidacy.organisation_id])
+        for stands in uphold.watched_together(list(rows), day):
+            said = told(stands, names[stands.recognition.candidacy.organisation_id])
             if said["risks"] or not options["at_risk"]:
                 self.stdout.write(json.dumps(said, ensure_ascii=False) if options["json"] else _line(said))
 
