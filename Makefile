@@ -68,3 +68,4 @@ docs: install
 	vanban rules --markdown > docs/rules.md
 	vanban rules --layout --markdown > docs/layout.md
 	phongtrao permissions --markdown > docs/permissions.md
+	phongtrao procedures --markdown > docs/procedures.md

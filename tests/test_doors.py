@@ -83,6 +83,7 @@ FORMS = {
     "recognition/verify_forms.py": {"VerifyForm"},
     "reports/sheet_forms.py": {"SheetForm"},
     "reports/synthesis_forms.py": {"HeldForm"},
+    "work/case_forms.py": {"SignedPaperForm"},
     "recognition/dossier_forms.py": {"EvidenceForm", "PaperFileForm", "ScoreSheetForm"},
 }
 """Forms with a field for a file. A new one has to stand here and have its door below."""

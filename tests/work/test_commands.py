@@ -226,3 +226,8 @@ def test_procedures_print_their_steps() -> None:
         "submitted",
     )
     assert "Nộp kết quả" in said("procedures")
+
+
+def test_the_printed_procedures_are_those_in_the_documentation() -> None:
+    page = Path(__file__).resolve().parents[2] / "docs/procedures.md"
+    assert page.read_text() == said("procedures", "--markdown"), "run: make docs"
