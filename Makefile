@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # Where it is set, every process of the suite would compile the whole project again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: install demo test lint trials bench bench-reports bench-certificates accept docs
+.PHONY: install demo test lint trials walks bench bench-reports bench-certificates accept docs
 
 # One stamp a place: in a copy of the folder the commands are installed again, or they would run the first one's code.
 STAMP := .venv/installed$(subst /,-,$(CURDIR))
@@ -45,6 +45,10 @@ lint: install
 trials: install
 	python scripts/with_postgres.py python -m pytest -q -n auto -m trial tests/test_backup_trials.py || [ $$? -eq 75 ]
 	python -m pytest -q -n auto -m trial || [ $$? -eq 5 ]
+
+# Of the trials those in a browser: a year of three units from end to end, axe on every page.
+walks: install
+	python -m pytest -q -n auto -m trial tests/browser
 
 bench: install
 	python -m bench
