@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
+from phongtrao import public_of_units
 from phongtrao.documents.issue import draft, issue
 from phongtrao.procedure import Refused
 from phongtrao.recognition.candidacy_deeds import take
@@ -135,6 +136,15 @@ def test_the_public_page_shows_the_unit_and_nothing_more(cast: Cast) -> None:
     assert "100" not in shown.partition("<table")[2].partition("</table>")[0]
     Recognition.objects.filter(candidacy=candidacy).update(ended_on=DAY)
     assert "Trường THPT An Lạc" not in Client().get(reverse("recognised")).content.decode()
+
+
+def test_the_public_page_names_the_models_of_the_unit_where_an_app_tells_them(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    candidacy, _ = decided(cast)
+    told = [lambda bodies, day: {pk: ["Cổng trường xanh"] for pk in bodies if pk == candidacy.organisation_id}]
+    monkeypatch.setattr(public_of_units, "INITIATIVES", told)
+    assert "Cổng trường xanh" in Client().get(reverse("recognised")).content.decode()
 
 
 def test_the_command_issues_and_writes_the_files(

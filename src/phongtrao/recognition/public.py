@@ -1,4 +1,4 @@
-"""Who is recognised: the one thing of recognition that anybody may see. Name, subject, year and decision, no more."""
+"""Who is recognised, and with which models: all of recognition that anybody may see. Name, subject, year, decision."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from phongtrao.public_of_units import initiatives_of
 from phongtrao.recognition.models import Candidacy, Recognition
 from phongtrao.recognition.rules import SUBJECTS
 from phongtrao.work.desk import names_of
@@ -25,6 +26,8 @@ class PublicUnit:
     year: int
     decision: str
     decided_on: date
+    initiatives: tuple[str, ...]
+    """Names of the models that work there."""
 
 
 def standing(day: date, words: str = "", subject: str = "", year: int | None = None) -> QuerySet[Recognition]:
@@ -37,9 +40,9 @@ def standing(day: date, words: str = "", subject: str = "", year: int | None = N
 
 
 def shown(rows: list[Recognition], day: date) -> list[PublicUnit]:
-    """The rows as the public sees them; one query besides theirs."""
-    ids = {row.candidacy.organisation_id for row in rows} | {row.candidacy.root_id for row in rows}
-    names = names_of(ids, day)
+    """The rows as the public sees them; two queries besides theirs."""
+    units = {row.candidacy.organisation_id for row in rows}
+    names, initiatives = names_of(units | {row.candidacy.root_id for row in rows}, day), initiatives_of(units, day)
     return [
         PublicUnit(
             names[row.candidacy.organisation_id],
@@ -50,6 +53,7 @@ def shown(rows: list[Recognition], day: date) -> list[PublicUnit]:
             row.candidacy.year,
             row.decision.paper.code,
             row.recognised_on,
+            tuple(initiatives.get(row.candidacy.organisation_id, ())),
         )
         for row in rows
     ]

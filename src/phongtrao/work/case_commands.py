@@ -13,7 +13,7 @@ from django.db import transaction
 from phongtrao import words
 from phongtrao.documents.paper_files import PAPER_FORMATS
 from phongtrao.files import Refusal, receive_file
-from phongtrao.organisations.arguments import account
+from phongtrao.organisations.arguments import a_day, account
 from phongtrao.organisations.models import User
 from phongtrao.procedure import Refused
 from phongtrao.work import case_papers
@@ -32,14 +32,6 @@ def find_case(machine: Machine, number: str, by: User, day: date) -> Case:
     return found
 
 
-def a_day(written: str | None) -> date | None:
-    """A day of the command line; None for none. Raises CommandError."""
-    day = words.read_day(written) if written else None
-    if written and day is None:
-        raise CommandError(f"Ngày «{written}» chưa đúng; xin ghi như 05/12/2026.")
-    return day
-
-
 class CaseDeedCommand(BaseCommand):
     """`phongtrao NAME-deed ID DEED --by ACCOUNT [--note WORDS] [--day DAY]`; a subclass names its machine."""
 
@@ -54,14 +46,14 @@ class CaseDeedCommand(BaseCommand):
         parser.add_argument("id", metavar="SỐ", help=f"số của {self.machine.named}")
         parser.add_argument("deed", choices=list(known), help="thao tác")
         parser.add_argument("--note", default="", help="lý do, nội dung")
-        parser.add_argument("--day", metavar="NGÀY", help="ngày, với thao tác cần ngày")
+        parser.add_argument("--day", type=a_day, metavar="NGÀY", help="ngày, với thao tác cần ngày")
         parser.add_argument("--by", required=True, metavar="TÀI-KHOẢN")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        by, day = account(options["by"]), a_day(options["day"])
+        by = account(options["by"])
         case = find_case(self.machine, options["id"], by, words.today())
         try:
-            case = move(self.machine, case, options["deed"], by, words.now(), options["note"], day)
+            case = move(self.machine, case, options["deed"], by, words.now(), options["note"], options["day"])
         except Refused as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(f"{case}: {self.machine.procedure.words[case.state]}.")
@@ -84,7 +76,7 @@ class CasePaperCommand(BaseCommand):
             parser.add_argument(f"--{ending}", metavar="TỆP", type=Path, help=f"ghi dự thảo ra tệp .{ending}")
         parser.add_argument("--signed", metavar="TỆP", type=Path, help="tệp đã ký, đưa vào hồ sơ")
         parser.add_argument("--number", default="", help="số, ký hiệu của bản đã ký")
-        parser.add_argument("--day", metavar="NGÀY", help="ngày ký")
+        parser.add_argument("--day", type=a_day, metavar="NGÀY", help="ngày ký")
         parser.add_argument("--secret-free", action="store_true", help="xác nhận tệp không chứa bí mật nhà nước")
         parser.add_argument("--by", required=True, metavar="TÀI-KHOẢN")
 
@@ -117,6 +109,6 @@ class CasePaperCommand(BaseCommand):
             case_papers.file_in(
                 wanted, at,
                 lambda: receive_file(path.name, raw, wanted.by, at, options["secret_free"], accept="attachment").stored,
-                options["number"], a_day(options["day"]),
+                options["number"], options["day"],
             )  # fmt: skip
         self.stdout.write(f"Đã đưa {wanted.asked.title} vào hồ sơ.")
