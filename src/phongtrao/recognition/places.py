@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from phongtrao.organisations import tree
+from phongtrao.organisations.lookup import of_kind_below
 from phongtrao.organisations.models import Organisation, OrganisationVersion
 from phongtrao.recognition.rules import Authority, RecognitionRules
 
@@ -30,12 +29,12 @@ def places_of(rules: RecognitionRules, body: Organisation, day: date) -> Places:
     commune = _commune_over(body, day)
     if authority is None:
         return Places(root, commune, None, None, None)
-    through = _below(commune, authority.through, day) if commune else None
+    through = of_kind_below(commune, authority.through, day) if commune else None
     return Places(root, commune, through, *_above(authority, root, day))
 
 
 def _above(authority: Authority, root: Organisation, day: date) -> tuple[Organisation | None, Organisation | None]:
-    return _below(root, authority.appraises, day), _below(root, authority.decides, day)
+    return of_kind_below(root, authority.appraises, day), of_kind_below(root, authority.decides, day)
 
 
 def _commune_over(body: Organisation, day: date) -> Organisation | None:
@@ -44,12 +43,3 @@ def _commune_over(body: Organisation, day: date) -> Organisation | None:
     rows = OrganisationVersion.objects.on(day).filter(organisation__in=over, kind="ubnd", level="xa")
     row = rows.select_related("organisation").first()
     return row.organisation if row else None
-
-
-def _below(over: Organisation, written: str, day: date) -> Organisation | None:
-    """The body of CẤP.LOẠI that is `over` itself or directly below it; None where there is not exactly one."""
-    level, _, kind = written.rpartition(".")
-    rows = OrganisationVersion.objects.on(day).filter(Q(organisation=over) | Q(parent=over), kind=kind)
-    rows = rows.filter(level=level) if level else rows
-    found = list(rows.select_related("organisation")[:2]) if written else []
-    return found[0].organisation if len(found) == 1 else None

@@ -7,7 +7,7 @@ from typing import Any
 
 from phongtrao.faults import Fault, near
 from phongtrao.organisations.marks import BY_SLUG
-from phongtrao.organisations.wording import BODY_KINDS, LEVELS
+from phongtrao.organisations.written_kinds import faults_of_kind
 from phongtrao.recognition.rules import (
     Authority,
     DossierPaper,
@@ -69,11 +69,11 @@ def _between(tables: dict[str, Found]) -> Iterator[Fault]:
         yield from _twice(tables[table], key)
     for path, one in tables["subject"]:
         for at, kind in enumerate(one.get("kinds", ())):
-            yield from _kind((*path, "kinds", at), kind)
+            yield from faults_of_kind((*path, "kinds", at), kind)
     for path, one in tables["authority"]:
         for name in ("appraises", "decides", "commune", "through"):
             if one.get(name):
-                yield from _kind((*path, name), one[name])
+                yield from faults_of_kind((*path, name), one[name])
     for path, one in tables["exclusion"]:
         yield from _values(path, one)
     named = {one.get("name") for _, one in tables["subject"]}
@@ -89,14 +89,6 @@ def _twice(rows: Found, key: str) -> Iterator[Fault]:
         if value is not None and value in seen:
             yield Fault((*path, key), f"«{value}» ghi hai lần; xin bỏ một", seen[value])
         seen.setdefault(value, (*path, key))
-
-
-def _kind(path: Path, written: str) -> Iterator[Fault]:
-    level, dot, kind = written.rpartition(".")
-    if dot and level not in LEVELS:
-        yield Fault(path, f"«{written}»: không có cấp «{level}»{near(level, LEVELS)}")
-    if kind not in BODY_KINDS:
-        yield Fault(path, f"«{written}»: không có loại «{kind}»{near(kind, BODY_KINDS)}")
 
 
 def _values(path: Path, one: dict[str, Any]) -> Iterator[Fault]:

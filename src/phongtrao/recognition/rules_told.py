@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from phongtrao.organisations.wording import BODY_KINDS, LEVELS
+from phongtrao.organisations.written_kinds import kind_words
 from phongtrao.recognition.rules import SHARES_OF, Authority, RecognitionRules, Target
 
 
@@ -19,16 +19,6 @@ class Entry:
     source: str
     until: date | None = None
     flag: str = ""
-
-
-def kind_words(written: str) -> str:
-    """A kind of body as people say it.
-
-    >>> kind_words("xa.ubnd")
-    'Ủy ban nhân dân (xã, phường)'
-    """
-    level, _, kind = written.rpartition(".")
-    return f"{BODY_KINDS[kind]} ({LEVELS[level]})" if level else BODY_KINDS[kind]
 
 
 def measure(target: Target) -> str:
