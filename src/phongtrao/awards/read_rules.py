@@ -18,7 +18,7 @@ from phongtrao.awards.rules import (
 )
 from phongtrao.awards.rules_keys import RULES
 from phongtrao.faults import Fault, near
-from phongtrao.organisations.written_kinds import faults_of_kind
+from phongtrao.organisations.written_kinds import kind_faults
 from phongtrao.toml_lines import Path
 from phongtrao.toml_tables import Found, read_file
 
@@ -84,7 +84,7 @@ def _form(path: Path, one: dict[str, Any]) -> Iterator[Fault]:
     for key in ("decides", "examines"):
         written = one.get(key, "")
         if written and " " not in written:
-            yield from faults_of_kind((*path, key), written)
+            yield from kind_faults((*path, key), written)
     for subject in one.get("subjects", ()):
         if subject not in SUBJECTS:
             yield Fault((*path, "subjects"), f"không có đối tượng «{subject}»{near(subject, SUBJECTS)}")

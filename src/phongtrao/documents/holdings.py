@@ -69,6 +69,15 @@ def logged(name: str, value: Any) -> str:
     return words_digest([value]) if value and name in TYPED else str(value or "")
 
 
+def without(text: str, data: Any, shell: str) -> Any:
+    """Plain data with the text taken out of every string."""
+    if isinstance(data, str):
+        return data.replace(text, shell) if text else data
+    if isinstance(data, dict):
+        return {key: without(text, value, shell) for key, value in data.items()}
+    return [without(text, one, shell) for one in data] if isinstance(data, list) else data
+
+
 def texts_of(
     word: str,
     kin: type[models.Model],

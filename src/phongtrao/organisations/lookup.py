@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q
-
-from phongtrao.organisations.models import Organisation, OrganisationVersion, User
+from phongtrao.organisations.models import Organisation, User
 from phongtrao.organisations.models.bodies import OrganisationQuerySet
 from phongtrao.organisations.names import body_key
 
@@ -63,12 +61,3 @@ def find_user(username: str) -> User:
     if not user.is_active:
         raise Unknown(f"Tài khoản «{username}» đã đóng.")
     return user
-
-
-def of_kind_below(over: Organisation, written: str, day: date) -> Organisation | None:
-    """The body of CẤP.LOẠI that is `over` itself or directly below it; None where there is not exactly one."""
-    level, _, kind = written.rpartition(".")
-    rows = OrganisationVersion.objects.on(day).filter(Q(organisation=over) | Q(parent=over), kind=kind)
-    rows = rows.filter(level=level) if level else rows
-    found = list(rows.select_related("organisation")[:2]) if written else []
-    return found[0].organisation if len(found) == 1 else None

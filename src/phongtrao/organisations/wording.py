@@ -125,6 +125,16 @@ FIELDS = {
 }
 
 
+def kind_words(written: str) -> str:
+    """A kind of body as people say it.
+
+    >>> kind_words("xa.ubnd")
+    'Ủy ban nhân dân (xã, phường)'
+    """
+    level, _, kind = written.rpartition(".")
+    return f"{BODY_KINDS[kind]} ({LEVELS[level]})" if level else BODY_KINDS[kind]
+
+
 def field_words(slugs: str) -> str:
     """`nội vụ, lao động` for `noi_vu;lao_dong`."""
     return ", ".join(FIELDS.get(slug, slug.replace("_", " ")) for slug in slugs.split(";") if slug)

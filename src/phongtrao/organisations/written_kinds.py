@@ -1,28 +1,29 @@
-"""Kinds of body as rules write them, CẤP.LOẠI: `xa.ubnd`, or a kind of any tier, `truong`."""
+"""Kinds of bodies as data files write them: LOẠI (`truong`) or CẤP.LOẠI (`xa.ubnd`)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
 
 from phongtrao.faults import Fault, near
 from phongtrao.organisations.wording import BODY_KINDS, LEVELS
 from phongtrao.toml_lines import Path
 
 
-def kind_words(written: str) -> str:
-    """A kind of body as people say it.
+def fits(kinds: Collection[str], level: str, kind: str) -> bool:
+    """Whether a body of this tier and kind is one of those that are written.
 
-    >>> kind_words("xa.ubnd")
-    'Ủy ban nhân dân (xã, phường)'
+    >>> fits(("xa.ubnd", "truong"), "co_so", "truong")
+    True
     """
-    level, _, kind = written.rpartition(".")
-    return f"{BODY_KINDS[kind]} ({LEVELS[level]})" if level else BODY_KINDS[kind]
+    return kind in kinds or f"{level}.{kind}" in kinds
 
 
-def faults_of_kind(path: Path, written: str) -> Iterator[Fault]:
-    """What is wrong with one that stands at this place of a file."""
+def kind_faults(path: Path, written: str) -> list[Fault]:
+    """What is wrong with one: a tier or a kind that there is not."""
     level, dot, kind = written.rpartition(".")
+    faults = []
     if dot and level not in LEVELS:
-        yield Fault(path, f"«{written}»: không có cấp «{level}»{near(level, LEVELS)}")
+        faults.append(Fault(path, f"«{written}»: không có cấp «{level}»{near(level, LEVELS)}"))
     if kind not in BODY_KINDS:
-        yield Fault(path, f"«{written}»: không có loại «{kind}»{near(kind, BODY_KINDS)}")
+        faults.append(Fault(path, f"«{written}»: không có loại «{kind}»{near(kind, BODY_KINDS)}"))
+    return faults

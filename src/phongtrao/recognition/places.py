@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from phongtrao.organisations import tree
-from phongtrao.organisations.lookup import of_kind_below
-from phongtrao.organisations.models import Organisation, OrganisationVersion
+from phongtrao.organisations.around import commune_over, one_below
+from phongtrao.organisations.models import Organisation
 from phongtrao.recognition.rules import Authority, RecognitionRules
 
 
@@ -26,20 +26,12 @@ def places_of(rules: RecognitionRules, body: Organisation, day: date) -> Places:
     """The bodies around a unit on the day, by the authority in force then."""
     root = Organisation.objects.get(pk=min(tree.roots_of([body.pk], day)))
     authority = rules.authority_on(day)
-    commune = _commune_over(body, day)
+    commune = commune_over(body, day)
     if authority is None:
         return Places(root, commune, None, None, None)
-    through = of_kind_below(commune, authority.through, day) if commune else None
+    through = one_below(commune, authority.through, day) if commune else None
     return Places(root, commune, through, *_above(authority, root, day))
 
 
 def _above(authority: Authority, root: Organisation, day: date) -> tuple[Organisation | None, Organisation | None]:
-    return of_kind_below(root, authority.appraises, day), of_kind_below(root, authority.decides, day)
-
-
-def _commune_over(body: Organisation, day: date) -> Organisation | None:
-    """The commune's People's Committee over the unit; None for one of the province, and for a commune itself."""
-    over = tree.above([body.pk], day) - {body.pk}
-    rows = OrganisationVersion.objects.on(day).filter(organisation__in=over, kind="ubnd", level="xa")
-    row = rows.select_related("organisation").first()
-    return row.organisation if row else None
+    return one_below(root, authority.appraises, day), one_below(root, authority.decides, day)

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from phongtrao.documents.holdings import HOLDINGS, KEEPS_WORDS, Holding, file_of, texts_of
+from phongtrao.documents.holdings import HOLDINGS, KEEPS_WORDS, Holding, file_of, texts_of, without
 from phongtrao.documents.models import Outgoing
 from phongtrao.organisations.models import Organisation
 from phongtrao.recognition.models import (
@@ -82,7 +82,7 @@ def _repeated(word: str, kin: type[models.Model], fields: tuple[str, ...], prefi
                 for pk, whole in list(kin._base_manager.filter(**same).values_list("pk", field)):
                     kin._base_manager.filter(pk=pk).update(**{field: whole.replace(text, shell)})
             for paper in _papers_of(candidacy):
-                Outgoing.objects.filter(pk=paper.pk).update(content=_without(text, paper.content, shell))
+                Outgoing.objects.filter(pk=paper.pk).update(content=without(text, paper.content, shell))
 
     KEEPS_WORDS.append(Outgoing)
     return replace(held, clear=clear)
@@ -97,15 +97,6 @@ def _papers_of(candidacy: Candidacy) -> models.QuerySet[Outgoing]:
     """Papers of its dossier, and decisions that name it."""
     of_dossier = candidacy.papers.exclude(outgoing=None).values("outgoing")
     return Outgoing.objects.filter(Q(pk__in=of_dossier) | Q(pk__in=candidacy.decisions.values("paper")))
-
-
-def _without(text: str, data: Any, shell: str) -> Any:
-    """Plain data with the text taken out of every string."""
-    if isinstance(data, str):
-        return data.replace(text, shell) if text else data
-    if isinstance(data, dict):
-        return {key: _without(text, value, shell) for key, value in data.items()}
-    return [_without(text, one, shell) for one in data] if isinstance(data, list) else data
 
 
 def _file(word: str, kin: type[models.Model], prefix: str = "") -> Holding:

@@ -7,7 +7,7 @@ from typing import Any
 
 from phongtrao.faults import Fault, near
 from phongtrao.organisations.marks import BY_SLUG
-from phongtrao.organisations.written_kinds import faults_of_kind
+from phongtrao.organisations.written_kinds import kind_faults
 from phongtrao.recognition.rules import (
     Authority,
     DossierPaper,
@@ -69,11 +69,11 @@ def _between(tables: dict[str, Found]) -> Iterator[Fault]:
         yield from _twice(tables[table], key)
     for path, one in tables["subject"]:
         for at, kind in enumerate(one.get("kinds", ())):
-            yield from faults_of_kind((*path, "kinds", at), kind)
+            yield from kind_faults((*path, "kinds", at), kind)
     for path, one in tables["authority"]:
         for name in ("appraises", "decides", "commune", "through"):
             if one.get(name):
-                yield from faults_of_kind((*path, name), one[name])
+                yield from kind_faults((*path, name), one[name])
     for path, one in tables["exclusion"]:
         yield from _values(path, one)
     named = {one.get("name") for _, one in tables["subject"]}

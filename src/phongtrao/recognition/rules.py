@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from phongtrao.organisations.written_kinds import fits
 from phongtrao.year_days import YearDay
 
 SUBJECTS = {
@@ -52,7 +53,7 @@ class Subject:
 
     def fits(self, level: str, kind: str) -> bool:
         """Whether bodies of this tier and kind are of the subject."""
-        return kind in self.kinds or f"{level}.{kind}" in self.kinds
+        return fits(self.kinds, level, kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from phongtrao.organisations.written_kinds import kind_words
+from phongtrao.organisations.wording import kind_words
 from phongtrao.recognition.rules import SHARES_OF, Authority, RecognitionRules, Target
 
 

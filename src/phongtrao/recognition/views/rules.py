@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from phongtrao import words
 from phongtrao.access import page, visible_or_404
-from phongtrao.organisations.written_kinds import kind_words
+from phongtrao.organisations.wording import kind_words
 from phongtrao.recognition.models import RulesVersion
 from phongtrao.recognition.rules import ABOUT, SUBJECTS
 from phongtrao.recognition.rules_keys import BY
