@@ -52,6 +52,7 @@ NEEDS = {
     "list": "Danh sách đề nghị còn trống.",
     "examined": "Xin ghi ý kiến thẩm định từng trường hợp.",
     "votes": "Xin ghi kết quả biểu quyết từng trường hợp.",
+    "carried": "Không trường hợp nào đủ phiếu tán thành.",
 }
 
 

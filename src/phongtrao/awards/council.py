@@ -62,9 +62,7 @@ def name_member(case: Commendation, user: User, part: str, by: User, at: datetim
     chair = case.council.filter(part=CouncilMember.CHAIR).exclude(user=user).select_related("user").first()
     if part == CouncilMember.CHAIR and chair is not None:
         raise Refused(f"Đã có chủ tịch hội đồng là {chair.user}; xin đổi phần việc của người đó trước.")
-    made, _ = CouncilMember.objects.update_or_create(
-        case=case, user=user, defaults={"part": part, "by": by, "at": at}
-    )
+    made, _ = CouncilMember.objects.update_or_create(case=case, user=user, defaults={"part": part, "by": by, "at": at})
     LogEntry.record(by, "name_council_member", case, at, case.organisation, member=user.username, part=part)
     _changed(case, at)
     return made

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from phongtrao.awards.barred import why_barred
 from phongtrao.awards.models import Commendation, Nominee
-from phongtrao.awards.quota import Use, uses
+from phongtrao.awards.quota import Use
 from phongtrao.organisations.models import LogEntry, Organisation, Post, User
 from phongtrao.procedure import NEEDS, Refused
 from phongtrao.words import HANOI
@@ -68,17 +68,14 @@ def _told(row: Nominee, is_proposed: bool | None, words: str) -> bool:
     return before != (row.is_proposed, row.opinion)
 
 
-def missing_of_examination(case: Commendation, day: date) -> str:
-    """What keeps the examination from being concluded; the empty string for nothing.
-
-    The province is locked: of two proposals concluded at once the second one counts the first.
-    """
-    rows = list(case.nominees.all())
-    if any(row.is_proposed is None for row in rows):
+def missing_of_examination(case: Commendation) -> str:
+    """What keeps the examination from being concluded, quotas aside; the empty string for nothing."""
+    said = list(case.nominees.values_list("is_proposed", flat=True))
+    if None in said:
         return NEEDS["examined"]
-    if not any(row.is_proposed for row in rows):
+    if True not in said:
         return "Không còn trường hợp nào được đề nghị; xin trả lại hồ sơ và nêu lý do."
-    return missing_of_quotas(uses(case, day), case.quota_reason)
+    return ""
 
 
 def missing_of_quotas(found: list[Use], reason: str) -> str:
@@ -92,5 +89,5 @@ def missing_of_quotas(found: list[Use], reason: str) -> str:
 
 
 def lock_province(case: Commendation) -> None:
-    """Stands in a transaction."""
+    """Of two proposals concluded at once the second one counts the first; stands in a transaction."""
     Organisation.objects.select_for_update(no_key=True).get(pk=case.root_id)

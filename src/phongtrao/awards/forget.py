@@ -1,8 +1,8 @@
 """Names of people are kept by a dated rule: past their day a shell stands in their place.
 
-What stays: the proposal, the body, the kind of subject, the examiner's word, the votes and every count. Drafts that were
-never issued are cleared with the row. Issued papers and signed files are another holding, the archived dossier, and are
-not touched (docs/awards.md).
+What stays: the proposal, the body, the kind of subject, the examiner's word, the votes and every count. Drafts that
+were never issued are cleared with the row. Issued papers and signed files are another holding, the archived dossier,
+and are not touched (docs/awards.md).
 """
 
 from __future__ import annotations

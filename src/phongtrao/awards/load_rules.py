@@ -34,6 +34,6 @@ def load_rules(said: CommendationRules, programme: Programme, by: User, at: date
         valid_until=said.valid_until, covers_all=said.covers == "every", source=said.source, content=content,
         sha256=digest, by=by, at=at,
     )  # fmt: skip
-    told = {"name": said.name, "version": said.version, "digest": digest}
-    LogEntry.record(by, "load_commendation_rules", row, at, programme.root, **told)
+    deed, root = "load_commendation_rules", programme.root
+    LogEntry.record(by, deed, row, at, root, name=said.name, version=said.version, digest=digest)
     return row

@@ -52,7 +52,8 @@ def same_achievement(case: Commendation, key: str, besides: int | None = None) -
         subject_key=key, programme=case.programme, standing=True, achieved_from__lte=case.achieved_until,
         achieved_until__gte=case.achieved_from,
     )  # fmt: skip
-    return rows.exclude(pk=besides).select_related("case", "case__rules").order_by("pk")
+    rows = rows.exclude(pk=besides) if besides is not None else rows
+    return rows.select_related("case", "case__rules").order_by("pk")
 
 
 def check_lists(case: Commendation, by: User, day: date) -> Post | None:

@@ -31,7 +31,7 @@ def places_of(form: Form, body: Organisation, day: date) -> Places:
 
 
 def _named(written: str, body: Organisation, root: Organisation, day: date) -> Organisation | None:
-    """The body that a rule names: by its name in the province, else the nearest of CẤP.LOẠI above, else the only one."""
+    """The body that a rule names: by its name in the province, else the nearest of CẤP.LOẠI above or the only one."""
     if " " in written:
         try:
             return find_body(written, day, Organisation.objects.filter(pk__in=tree.below([root.pk], day)))

@@ -66,9 +66,7 @@ def begin_commendation(wanted: Wanted, by: User, at: datetime) -> Commendation:
     return made
 
 
-def _wrong(
-    wanted: Wanted, form: Form | None, rules: CommendationRulesVersion, by: User, day: date
-) -> Iterator[str]:
+def _wrong(wanted: Wanted, form: Form | None, rules: CommendationRulesVersion, by: User, day: date) -> Iterator[str]:
     if form is None:
         yield f"Quy định không có hình thức «{wanted.form}»; có: {', '.join(one.name for one in rules.said.forms)}."
     if post_at(by, wanted.organisation, day, WRITING) is None and not by.sees_all(day):

@@ -37,7 +37,7 @@ class Use:
 
 
 def uses(case: Commendation, day: date) -> list[Use]:
-    """Every quota that holds for the proposal's form and year; cases that the examiner does not propose are left out."""
+    """Every quota that holds for the proposal's form and year; whom the examiner does not propose is not counted."""
     return [_use(case, one, day) for one in case.rules.said.quotas_of(case.form, case.year)]
 
 

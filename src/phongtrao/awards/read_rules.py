@@ -24,6 +24,8 @@ from phongtrao.toml_tables import Found, read_file
 
 ONCE = ("once", "ground", "council", "retention")
 """Tables that must be there, each once."""
+DECISIONS = ("quyet_dinh", "quyet_dinh_huy")
+"""Papers that every proposal has (`machine`)."""
 
 
 def read_rules(path_name: str, text: str) -> CommendationRules:
@@ -66,6 +68,9 @@ def _between(head: dict[str, Any], tables: dict[str, Found]) -> Iterator[Fault]:
         yield from _twice(tables[table])
     for path, one in tables["form"]:
         yield from _form(path, one)
+    for path, one in tables["paper"]:
+        if one.get("name") in DECISIONS:
+            yield Fault((*path, "name"), f"«{one['name']}» là tên của quyết định, không ghi ở đây; xin đặt tên khác")
     names = [one["name"] for _, one in tables["form"] if "name" in one]
     for path, one in tables["quota"]:
         yield from _quota(path, one, names)

@@ -1,4 +1,4 @@
-"""What the rules of commendation say, as plain values: forms and who decides, papers, quotas, votes, how long names stay.
+"""What the rules of commendation say, as plain values: forms, who decides, papers, quotas, votes, how long names stay.
 
 Every value comes from a programme's file with its source; what no paper at hand says is a gap and stays one.
 """

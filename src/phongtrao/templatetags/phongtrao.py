@@ -43,6 +43,7 @@ MENU = (
     ("board", "Theo dõi"),
     ("reports", "Báo cáo"),
     ("candidacies", "Công nhận"),
+    ("commendations", "Khen thưởng"),
     ("documents", "Văn bản"),
     ("incoming_register", "Sổ văn bản đến"),
     ("outgoing_register", "Sổ văn bản đi"),

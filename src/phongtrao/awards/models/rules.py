@@ -46,9 +46,7 @@ class CommendationRulesVersion(models.Model):
 
     class Meta:
         ordering = ["programme", "name", "-number"]
-        constraints = [
-            models.UniqueConstraint(fields=["programme", "name", "number"], name="commendation_rules_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["programme", "name", "number"], name="commendation_rules_once")]
 
     def __str__(self) -> str:
         return f"{self.name}, phiên bản {self.number}"

@@ -17,6 +17,7 @@ from phongtrao.documents.forms import DocumentFilter, UploadForm
 from phongtrao.documents.marked import marked, sections
 from phongtrao.documents.models import Arrival, Document, DocumentQuerySet, Reading, StoredFile
 from phongtrao.documents.offered_numbers import offers
+from phongtrao.documents.opened import check_opening
 from phongtrao.documents.receive import Receipt, receive
 from phongtrao.documents.shown import citation_words, correction_words, header_lines, shown, target_words
 from phongtrao.files import Refusal, Secret
@@ -153,6 +154,7 @@ def _read(reading: Reading, asked: str | None) -> dict[str, Any]:
 @page(relation="tệp của văn bản hoặc của việc mà mình được xem")
 def file(request: HttpRequest, pk: int) -> HttpResponseBase:
     stored = visible_or_404(request, StoredFile.objects, pk=pk)
+    check_opening(stored, person(request), words.now())
     try:
         opened = stored.path.open("rb")
     except FileNotFoundError:

@@ -15,6 +15,7 @@ from phongtrao.access import WRITING, page, person, visible, visible_or_404
 from phongtrao.documents import issue as deeds
 from phongtrao.documents.forms import IssueForm, OutgoingForm
 from phongtrao.documents.models import Outgoing
+from phongtrao.documents.opened import check_opening
 from phongtrao.documents.outgoing_book import printed
 from phongtrao.documents.paper_files import PAPER_FORMATS
 from phongtrao.documents.paper_ways import ways_on
@@ -58,6 +59,7 @@ def outgoing_register(request: HttpRequest) -> HttpResponse:
 def outgoing(request: HttpRequest, pk: int) -> HttpResponse:
     row = visible_or_404(request, Outgoing.objects.select_related("organisation", "made_by", "ended_by"), pk=pk)
     day = words.today(request)
+    check_opening(row, person(request), words.now())
     writes = deeds.may_write(row.organisation, person(request), day)
     held = {name: getattr(row, name) for name in ("kept_by", "copies", "passed_on", "remark")}
     lines = preview(row.paper)
@@ -78,6 +80,7 @@ def outgoing_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     row = visible_or_404(request, Outgoing.objects, pk=pk)
     if form not in PAPER_FORMATS:
         raise Http404
+    check_opening(row, person(request), words.now())
     try:
         made = PAPER_FORMATS[form].write(row.paper)
     except FontMissing as missing:
