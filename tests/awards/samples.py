@@ -81,7 +81,7 @@ def programme(cast: Cast, rules: CommendationRules = RULES, name: str = "vuon-xa
             "source": rules.source, "sha256": "0" * 64, "loaded_at": at(DAY), "by": admin,
         },
     )  # fmt: skip
-    if name == "vuon-xanh":
+    if name == "vuon-xanh" and not row.commendation_rules.exists():
         load_rules(rules, row, admin, at(date(2026, 1, 15)))
     return row
 

@@ -91,6 +91,8 @@ def count_votes(case: Commendation, votes: Votes, by: User, at: datetime) -> int
         if row.pk not in votes:
             continue
         yes, no = votes[row.pk]
+        if min(yes, no) < 0:
+            raise Refused("Số phiếu không được âm.")
         if yes + no > len(ballot.voters):
             raise Refused(f"{row}: {yes + no} phiếu, nhưng chỉ {len(ballot.voters)} thành viên được biểu quyết.")
         row.votes_for, row.votes_against, row.voters = yes, no, len(ballot.voters)

@@ -26,16 +26,17 @@ def commendations(request: HttpRequest) -> HttpResponse:
     user, day = person(request), words.today(request)
     part = request.GET.get("muc") if request.GET.get("muc") in PARTS else ALL if request.GET else WAITING
     seen = visible(request, Commendation.objects.all())
-    programmes = visible(request, Programme.objects.filter(pk__in=seen.order_by().values("programme")))
+    programmes = list(visible(request, Programme.objects.all()))
     years = sorted(set(seen.order_by().values_list("year", flat=True)), reverse=True)
     form = CommendationFilter(programmes, years, {**request.GET.dict(), "muc": part})
     rows = seen.filter(pk__in=waiting(MACHINE, user, day).values("pk")) if part == WAITING else seen
     rows = _narrowed(rows, form.cleaned_data if form.is_valid() else {})
-    rows = rows.select_related("programme", "rules").annotate(**COUNTS)
+    rows = rows.select_related("programme", "rules").annotate(**COUNTS).order_by("-year", "-pk")
     page_of_them: Any = Paginator(rows, ROWS).get_page(request.GET.get("trang"))
     page_of_them.object_list = listed(page_of_them, day)
     shown = {"part": part, "parts": PARTS.items(), "form": form, "rows": page_of_them, "all": ALL}
-    shown["rules"] = visible(request, CommendationRulesVersion.objects.select_related("programme"))
+    rules = CommendationRulesVersion.objects.filter(programme__in=programmes)
+    shown["rules"] = rules.select_related("programme").defer("content")
     return render(request, "awards/commendations.html", shown)
 
 
