@@ -17,6 +17,7 @@ from django.test import Client, RequestFactory
 from django.urls import path, reverse
 
 from phongtrao.access import FOREIGN, Access, every_page_is_declared, page
+from phongtrao.awards.models import Commendation
 from phongtrao.documents.issue import draft
 from phongtrao.documents.models import Arrival, Correction, Document, Effect, Outgoing, Purge, StoredFile
 from phongtrao.documents.purge import propose
@@ -32,6 +33,7 @@ from phongtrao.work.feeds import make_feed
 from phongtrao.work.models import Assignment, CalendarFeed, Duty, Mending, Message, Obstacle, Programme, Task, Webhook
 from phongtrao.work.obstacles import raise_obstacle
 from phongtrao.work.open_tasks import open_tasks
+from tests.awards.samples import begun_by_the_province
 from tests.conftest import Cast
 from tests.recognition.samples import decided_on, registered_beside_a_draft, scored_by_the_province
 from tests.reports.samples import changed, paragraph_of_a_synthesis
@@ -71,6 +73,7 @@ class Things:
     report: Report
     candidacy: Candidacy
     scoring: Candidacy
+    commendation: Commendation
 
 
 Kwargs = Callable[[Things], dict[str, Any]]
@@ -103,6 +106,10 @@ def inspection(t: Things) -> dict[str, Any]:
 def criteria_set(_: Things) -> dict[str, Any]:
     """The province's own draft."""
     return {"pk": CriteriaSet.objects.get(frozen_at=None).pk}
+
+
+def commendation(t: Things) -> dict[str, Any]:
+    return {"pk": t.commendation.pk}
 
 
 def programme(t: Things) -> dict[str, Any]:
@@ -304,6 +311,19 @@ OBJECTS: dict[str, Kwargs] = {
     "verify": nothing,
     "download_verify_page": nothing,
     "hold_synthesis": lambda t: {"pk": t.paragraph.synthesis_id},
+    "commendations": nothing,
+    "propose_commendation": nothing,
+    "commended": nothing,
+    "commendation_rules": lambda t: {"pk": t.commendation.rules_id},
+    "commendation": commendation,
+    "commendation_deed": lambda t: commendation(t) | {"deed": "drop_commendation"},
+    "commendation_paper": lambda t: commendation(t) | {"name": "to_trinh"},
+    "commendation_paper_file": lambda t: commendation(t) | {"name": "to_trinh", "form": "docx"},
+    "nominees": commendation,
+    "nominee": lambda t: commendation(t) | {"number": t.commendation.nominees.get().pk},
+    "examination": commendation,
+    "council": commendation,
+    "council_deed": lambda t: commendation(t) | {"deed": "cu"},
     "change_paragraph": lambda t: {"pk": t.paragraph.pk},
 }
 """What each route needs to be opened. A new route has to stand here."""
@@ -349,6 +369,7 @@ def things(cast: Cast, on_day: Callable[[date], None], settings: Any, tmp_path: 
         report=begin(own_form(root), period("2026-H1"), root, lan, at(DAY)),
         candidacy=registered_beside_a_draft(cast),
         scoring=scored_by_the_province(cast, DAY),
+        commendation=begun_by_the_province(cast),
         webhook=Webhook.objects.create(organisation=root, address="https://tin.vn/a", secret="x", by=lan, at=at(DAY)),
         feed=make_feed(cast.user("son"), at(DAY))[0],
         effect=Effect.objects.create(

@@ -245,6 +245,8 @@ BARE = {"home", "file", "organisations_out", "outgoing_file", "calendar_feed", "
     "certificate_file",
     "registration_sheet",
     "results_sheet",
+    "commendation_paper",
+    "commendation_paper_file",
 }
 """Pages that draw nothing: the front door leads on, a file is handed out."""
 COMMANDS = {
@@ -421,6 +423,18 @@ COMMANDS = {
     "synthesis_file": "synthesis_paper",
     "hold_synthesis": "hold_synthesis",
     "verify": "verify",
+    "commendations": "commendations",
+    "commendation": "commendations",
+    "commended": "commendations",
+    "propose_commendation": "propose_commendation",
+    "commendation_deed": "commendation_deed",
+    "commendation_paper": "commendation_paper",
+    "commendation_rules": "commendation_rules",
+    "nominees": "nominate",
+    "nominee": "nominate",
+    "examination": "examine_nominees",
+    "council": "council",
+    "council_deed": "council",
 }
 """Page → the command that lists or does the same."""
 WRITES_NOTHING = {"adoption", "carry", "carry_out", "hold_synthesis"}

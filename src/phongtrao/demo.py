@@ -79,6 +79,13 @@ DEMO_ACCOUNTS: list[DemoAccount] = [
         Function.LEADER,
     ),
     DemoAccount(
+        "noivu.demo",
+        "Cao Thị Nội",
+        "đầu mối Sở Nội vụ: thẩm định hồ sơ khen thưởng, ghi kết quả hội đồng",
+        "nghe-an.so-noi-vu",
+        Function.FOCAL_POINT,
+    ),
+    DemoAccount(
         "kiemtra.demo",
         "Vũ Minh Kiểm",
         "kiểm tra của UBND tỉnh: lập kế hoạch kiểm tra, ghi tồn tại, giao việc khắc phục",

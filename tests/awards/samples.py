@@ -104,6 +104,13 @@ def listed(case: Commendation, kind: str = "ca_nhan", name: str = NAME, body: Or
     return put_on_list(case, told, writer, at(DAY))
 
 
+def begun_by_the_province(cast: Cast) -> Commendation:
+    """Of the province itself, with a department on its list and no person."""
+    case = begun(cast, body="ha-thanh.ubnd", span=(date(2025, 12, 1), date(2026, 1, 31)))
+    listed(case, "tap_the", body=cast.body("ha-thanh.so-tai-chinh"))
+    return case
+
+
 def papers_in(case: Commendation, by: User, *names: str) -> None:
     """Files of papers signed elsewhere."""
     for name in names:

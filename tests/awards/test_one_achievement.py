@@ -19,8 +19,8 @@ from phongtrao.procedure import Refused
 from phongtrao.recognition.models import Recognition
 from tests.awards.samples import DAY, NAME, begun, carried, decided, drafted, examiners, listed, programme
 from tests.conftest import Cast
-from tests.recognition.samples import recognised
 from tests.recognition.samples import proposed as proposed_unit
+from tests.recognition.samples import recognised
 from tests.reports.samples import people_of
 from tests.work.conftest import at
 
@@ -166,4 +166,3 @@ def test_only_the_proposing_body_draws_up_the_list_and_only_before_it_is_sent(ca
     carried(case, "drop_commendation", people_of(case.organisation)[1], "Thôi.")
     with pytest.raises(Refused, match="đang lập hoặc bị trả lại"):
         listed(case)
-

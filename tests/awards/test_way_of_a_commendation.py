@@ -215,7 +215,9 @@ def test_nobody_votes_on_himself_or_on_his_own_body(cast: Cast, signed_in: Calla
 def test_another_council_must_vote_anew(cast: Cast) -> None:
     case, judge = voted(cast), examiners(cast)
     carried(case, "reopen_council", judge, "Thiếu thành viên.")
-    name_member(case, person("them", cast.body("ha-thanh.so-tai-chinh"), Function.OFFICER), "member", judge, at(DAY, 14))
+    name_member(
+        case, person("them", cast.body("ha-thanh.so-tai-chinh"), Function.OFFICER), "member", judge, at(DAY, 14)
+    )
     assert not case.nominees.exclude(votes_for=None).exists()
     with pytest.raises(Refused, match="kết quả biểu quyết"):
         carried(case, "conclude_council", judge)
@@ -359,9 +361,7 @@ def test_the_command_prints_one_object_a_line(cast: Cast) -> None:
         "organisation_code": "xa.90001.ubnd",
         "state": "decided",
         "forms": ["bang_khen"],
-        "collectives": [
-            {"organisation": "UBND xã An Lạc", "organisation_code": "xa.90001.ubnd", "standing": True}
-        ],
+        "collectives": [{"organisation": "UBND xã An Lạc", "organisation_code": "xa.90001.ubnd", "standing": True}],
         "people": 1,
         "households": 0,
         "achieved_from": "2026-01-01",

@@ -467,6 +467,17 @@ PLACES = {
     "recognition.UpkeepYear": {"words": "typed"},
     "recognition.SignedKeyList": {"text": "public"},
     "recognition.Certificate": {"serial": "public", "statement": "public", "key": "kept"},
+    "awards.CommendationRulesVersion": {
+        "name": "ours", "source": "ours", "content": "ours", "sha256": "kept",
+    },
+    "awards.Commendation": {"state": "kept", "form": "ours", "title": "typed", "quota_reason": "typed"},
+    "awards.CommendationDeed": {"deed": "kept", "note": "typed"},
+    "awards.CommendationPaper": {"name": "kept", "number": "ours"},
+    "awards.Nominee": {
+        "kind": "kept", "full_name": "typed", "post_title": "typed", "achievement": "typed", "subject_key": "typed",
+        "opinion": "typed",
+    },
+    "awards.CouncilMember": {"part": "kept"},
 }  # fmt: skip
 """Every column of words, and what becomes of it at a purge.
 
@@ -483,7 +494,7 @@ def worded(model: type[models.Model]) -> set[str]:
 def test_every_column_of_words_says_what_becomes_of_it() -> None:
     ours = {
         m._meta.label: worded(m)
-        for a in ("documents", "work", "reports", "recognition")
+        for a in ("documents", "work", "reports", "recognition", "awards")
         for m in apps.get_app_config(a).get_models()
     }
     assert {label: columns for label, columns in ours.items() if columns} == {k: set(v) for k, v in PLACES.items()}, (

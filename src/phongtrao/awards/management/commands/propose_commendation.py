@@ -9,10 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from phongtrao import words
 from phongtrao.awards.propose import Wanted, begin_commendation
-from phongtrao.organisations.arguments import account
+from phongtrao.organisations.arguments import a_day, account
 from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body
 from phongtrao.procedure import Refused
-from phongtrao.work.case_commands import a_day
 from phongtrao.work.models import Programme
 
 
@@ -24,8 +23,10 @@ class Command(BaseCommand):
         parser.add_argument("body", metavar="ĐƠN-VỊ", help="mã hoặc tên đơn vị đề nghị")
         parser.add_argument("form", metavar="HÌNH-THỨC", help="tên ngắn (xem: phongtrao commendation-rules)")
         parser.add_argument("title", metavar="NỘI-DUNG")
-        parser.add_argument("--from", dest="first", required=True, metavar="NGÀY", help="thành tích từ ngày")
-        parser.add_argument("--until", required=True, metavar="NGÀY", help="đến ngày")
+        parser.add_argument(
+            "--from", dest="first", type=a_day, required=True, metavar="NGÀY", help="thành tích từ ngày"
+        )
+        parser.add_argument("--until", type=a_day, required=True, metavar="NGÀY", help="đến ngày")
         parser.add_argument("--by", required=True, metavar="TÀI-KHOẢN")
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -33,8 +34,7 @@ class Command(BaseCommand):
         programme = Programme.objects.visible_to(by, at.date()).filter(name=options["programme"]).first()
         if programme is None:
             raise CommandError(f"Không có phong trào «{options['programme']}» (xem: phongtrao programmes).")
-        first, last = a_day(options["first"]), a_day(options["until"])
-        assert first is not None and last is not None
+        first, last = options["first"], options["until"]
         try:
             body = find_body(options["body"], at.date())
             case = begin_commendation(Wanted(programme, body, options["form"], options["title"], first, last), by, at)
