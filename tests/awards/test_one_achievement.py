@@ -17,7 +17,7 @@ from phongtrao.awards.nominate import Told, put_on_list, take_off_list
 from phongtrao.documents.issue import issue
 from phongtrao.procedure import Refused
 from phongtrao.recognition.models import Recognition
-from tests.awards.samples import DAY, NAME, begun, carried, decided, drafted, examiners, listed, programme
+from tests.awards.samples import DAY, NAME, begun, carried, decided, drafted, examiners, listed, programme, sent
 from tests.conftest import Cast
 from tests.recognition.samples import proposed as proposed_unit
 from tests.recognition.samples import recognised
@@ -157,6 +157,16 @@ def test_what_is_wrong_with_one_is_said(cast: Cast, told: dict[str, str], words:
     given.pop("form", None)
     with pytest.raises(Refused, match=words):
         put_on_list(case, Told(body=body, **given), people_of(case.organisation)[0], at(DAY))
+
+
+def test_who_examines_is_told_of_the_same_name_at_another_body(cast: Cast, signed_in: Callable[[str], Client]) -> None:
+    case = sent(cast)
+    examiners(cast)
+    asked = "xin kiểm tra có phải một người không"
+    address = reverse("examination", args=[case.pk])
+    assert asked not in signed_in("khen-thuong").get(address).content.decode()
+    listed(begun(cast, "giay_khen", body="xa.90003.ubnd"))
+    assert signed_in("khen-thuong").get(address).content.decode().count(asked) == 1
 
 
 def test_only_the_proposing_body_draws_up_the_list_and_only_before_it_is_sent(cast: Cast) -> None:

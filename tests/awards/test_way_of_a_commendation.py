@@ -125,6 +125,7 @@ def test_every_paper_keeps_the_layout_of_the_decree(cast: Cast) -> None:
         "quyet_dinh": "QĐ-UBND", "quyet_dinh_huy": "QĐ-UBND",
     }  # fmt: skip
     for name, symbol in symbols.items():
+        case.state = "decided" if name == "quyet_dinh_huy" else "proposed"
         wanted = wanted_paper(MACHINE, case, name, cast.user("vy"), DAY)
         assert wanted is not None
         to = {"addressees": "Ủy ban nhân dân tỉnh Hà Thanh"} if wanted.asked.to else {}

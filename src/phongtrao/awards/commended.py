@@ -52,7 +52,7 @@ def commended(
     rows = rows if with_names else rows.filter(kind=COLLECTIVE)
     for word in fold(body).split():
         rows = rows.filter(body__in=OrganisationVersion.objects.filter(keys__contains=word).values("organisation"))
-    return rows.select_related("case__rules", "case__organisation").order_by("-case__decided_on", "case", "kind", "pk")
+    return rows.select_related("case__rules", "case__organisation").order_by("-case__decided_on", "case", "-kind", "pk")
 
 
 def shown(rows: Iterable[Nominee], day: date) -> list[Commended]:

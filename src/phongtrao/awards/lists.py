@@ -15,7 +15,7 @@ CENTRED = ("center", "left", "left", "left")
 def rows_of(case: Commendation) -> list[Nominee]:
     """The list in the order of papers: by kind, then as it was drawn up; each with its `named`, the body's name of the
     day on which it was put there."""
-    rows = list(case.nominees.select_related("body", "case__rules").order_by("pk"))
+    rows = list(case.nominees.select_related("body").order_by("pk"))
     names = names_of({row.body_id for row in rows}, case.begun_on)
     order = list(SUBJECTS)
     for row in rows:

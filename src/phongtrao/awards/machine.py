@@ -39,8 +39,9 @@ OF_EXAMINER = {"bien_ban": papers.minutes, "to_trinh": papers.submission}
 
 
 def asked(case: Commendation) -> Sequence[Asked]:
-    """The papers that the rules ask for, and the two decisions."""
-    return (*_of_rules(case), DECISION, REVOCATION)
+    """The papers that the rules ask for, the decision, and once there is one that which revokes it."""
+    revocation = (REVOCATION,) if case.state in ("decided", "revoked") else ()
+    return (*_of_rules(case), DECISION, *revocation)
 
 
 def _of_rules(case: Commendation) -> Iterator[Asked]:

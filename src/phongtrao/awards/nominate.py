@@ -56,6 +56,21 @@ def same_achievement(case: Commendation, key: str, besides: int | None = None) -
     return rows.select_related("case", "case__rules").order_by("pk")
 
 
+def named_elsewhere(case: Commendation) -> set[int]:
+    """People on the list whose name stands with another body for the same programme and days: maybe the same person.
+
+    Nobody is refused for that: many bear one name. Who examines is told, and asks.
+    """
+    others = Nominee.objects.people().filter(
+        programme=case.programme, standing=True, achieved_from__lte=case.achieved_until,
+        achieved_until__gte=case.achieved_from, case__root=case.root_id,
+    )  # fmt: skip
+    bodies: dict[str, set[int]] = {}
+    for body, key in others.values_list("body", "subject_key"):
+        bodies.setdefault(key.rpartition(":")[2], set()).add(body)
+    return {row.pk for row in case.nominees.people() if bodies.get(fold(row.full_name), set()) - {row.body_id}}
+
+
 def check_lists(case: Commendation, by: User, day: date) -> Post | None:
     """The post in which the person draws up the list. Raises Refused for one who does not, or not now."""
     post = post_at(by, case.organisation, day, WRITING)

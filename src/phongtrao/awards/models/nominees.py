@@ -62,7 +62,7 @@ class Nominee(models.Model):
     objects = NomineeQuerySet.as_manager()
 
     class Meta:
-        ordering = ["case", "kind", "pk"]
+        ordering = ["case", "-kind", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["subject_key", "programme", "achieved_from", "achieved_until"], condition=Q(standing=True),

@@ -8,6 +8,7 @@ from phongtrao import words
 from phongtrao.access import WRITING, page, person
 from phongtrao.awards.examine import give_opinions, may_examine
 from phongtrao.awards.forms import OpinionForm, QuotaReasonForm
+from phongtrao.awards.nominate import named_elsewhere
 from phongtrao.awards.quota import uses
 from phongtrao.awards.shown import Line, lines_of
 from phongtrao.awards.views.commendation import NAMED, with_names
@@ -35,6 +36,7 @@ def examination(request: HttpRequest, pk: int) -> HttpResponse:
     shown = {
         "case": case,
         "forms": forms,
+        "alike": named_elsewhere(case),
         "uses": uses(case, at.date()),
         "reason": reason,
         "examines": may_examine(case, user, at.date()),
