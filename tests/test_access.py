@@ -21,6 +21,8 @@ from phongtrao.awards.models import Commendation
 from phongtrao.documents.issue import draft
 from phongtrao.documents.models import Arrival, Correction, Document, Effect, Outgoing, Purge, StoredFile
 from phongtrao.documents.purge import propose
+from phongtrao.initiatives.begin import Begun, begin_initiative
+from phongtrao.initiatives.models import Initiative
 from phongtrao.management.commands.permissions import pages
 from phongtrao.organisations.models import Function, Organisation, Post, User
 from phongtrao.recognition.models import Candidacy, CriteriaSet
@@ -35,6 +37,7 @@ from phongtrao.work.obstacles import raise_obstacle
 from phongtrao.work.open_tasks import open_tasks
 from tests.awards.samples import begun_by_the_province
 from tests.conftest import Cast
+from tests.initiatives.samples import kind_of, whole
 from tests.recognition.samples import decided_on, registered_beside_a_draft, scored_by_the_province
 from tests.reports.samples import changed, paragraph_of_a_synthesis
 from tests.vanban.paper.samples import LETTER
@@ -74,6 +77,8 @@ class Things:
     candidacy: Candidacy
     scoring: Candidacy
     commendation: Commendation
+    initiative: Initiative
+    planned: Initiative
 
 
 Kwargs = Callable[[Things], dict[str, Any]]
@@ -325,6 +330,27 @@ OBJECTS: dict[str, Kwargs] = {
     "council": commendation,
     "council_deed": lambda t: commendation(t) | {"deed": "cu"},
     "change_paragraph": lambda t: {"pk": t.paragraph.pk},
+    "initiatives": nothing,
+    "begin_initiative": nothing,
+    "enter_initiative": nothing,
+    "working": nothing,
+    "targets": nothing,
+    "kinds": nothing,
+    "kind": lambda t: {"pk": t.initiative.kind_id},
+    "state_initiative_target": lambda t: {"pk": t.initiative.kind_id, "year": 2030, "counts": "places"},
+    "initiative": lambda t: {"pk": t.initiative.pk},
+    "initiative_deed": lambda t: {"pk": t.initiative.pk, "deed": "mend"},
+    "initiative_paper": lambda t: {"pk": t.initiative.pk, "name": "retire_decision"},
+    "initiative_paper_file": lambda t: {"pk": t.initiative.pk, "name": "review_report", "form": "docx"},
+    "describe_initiative": lambda t: {"pk": t.planned.pk},
+    "initiative_places": lambda t: {"pk": t.initiative.pk},
+    "initiative_place": lambda t: {"pk": t.initiative.pk, "place": t.initiative.places.get().pk},
+    "initiative_equipment": lambda t: {"pk": t.initiative.pk},
+    "initiative_repair": lambda t: {"pk": t.initiative.pk, "repair": t.initiative.repairs.get().pk},
+    "initiative_review": lambda t: {"pk": t.initiative.pk, "year": t.initiative.reviews.get().year},
+    "close_initiative_review": lambda t: {"pk": t.initiative.pk, "year": t.initiative.reviews.get().year},
+    "judge_initiative_review": lambda t: {"pk": t.initiative.pk, "year": t.initiative.reviews.get().year},
+    "replicate_initiative": lambda t: {"pk": t.initiative.pk},
 }
 """What each route needs to be opened. A new route has to stand here."""
 
@@ -378,9 +404,17 @@ def things(cast: Cast, on_day: Callable[[date], None], settings: Any, tmp_path: 
             on={"type": "ke_hoach", "number": "9/KH-BCA", "issuer": "Bộ Công an", "date": "2025-12-01"},
             on_key="9|BCA|KH",
         ),
+        **initiatives_of(cast, root),
     )
     decided_on(every.candidacy, every.outgoing)
     return every
+
+
+def initiatives_of(cast: Cast, root: Organisation) -> dict[str, Initiative]:
+    """A model with one of everything, of a kind of the province alone, and one of its own in its survey."""
+    own = kind_of(root)
+    planned = begin_initiative(Begun(root, own, "Vườn của tỉnh"), cast.user("lan"), at(DAY))
+    return {"initiative": whole(cast, own, DAY), "planned": planned}
 
 
 def own_form(root: Organisation) -> ReportForm:

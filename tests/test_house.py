@@ -247,8 +247,10 @@ BARE = {"home", "file", "organisations_out", "outgoing_file", "calendar_feed", "
     "results_sheet",
     "commendation_paper",
     "commendation_paper_file",
+    "initiative_paper",
+    "initiative_paper_file",
 }
-"""Pages that draw nothing: the front door leads on, a file is handed out."""
+"""Pages that draw nothing of their own: the front door leads on, a file is handed out, papers of cases share a page."""
 COMMANDS = {
     "organisations": "organisations",
     "organisation": "organisations",
@@ -435,6 +437,25 @@ COMMANDS = {
     "examination": "examine_nominees",
     "council": "council",
     "council_deed": "council",
+    "initiatives": "initiatives",
+    "initiative": "initiatives",
+    "initiative_deed": "initiative_deed",
+    "begin_initiative": "begin_initiative",
+    "enter_initiative": "begin_initiative",
+    "describe_initiative": "describe_initiative",
+    "initiative_places": "initiative_places",
+    "initiative_place": "initiative_places",
+    "initiative_equipment": "initiative_equipment",
+    "initiative_repair": "initiative_equipment",
+    "initiative_review": "initiative_review",
+    "close_initiative_review": "initiative_review",
+    "judge_initiative_review": "initiative_review",
+    "replicate_initiative": "replicate_initiative",
+    "working": "initiatives_working",
+    "targets": "initiative_targets",
+    "state_initiative_target": "initiative_targets",
+    "kinds": "initiative_kinds",
+    "kind": "initiative_kinds",
 }
 """Page → the command that lists or does the same."""
 WRITES_NOTHING = {"adoption", "carry", "carry_out", "hold_synthesis"}

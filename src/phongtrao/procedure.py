@@ -45,6 +45,7 @@ NEEDS = {
     "certificate": "Xin cấp giấy chứng nhận từ trang của quyết định.",
     "places": "Xin ghi ít nhất một điểm của mô hình.",
     "review": "Xin ghi đánh giá của năm trước.",
+    "chosen": "Xin chọn nơi nhân rộng.",
     "phases": "Xin ghi ít nhất một giai đoạn với ngày và nơi thí điểm.",
     "phase": "Không còn giai đoạn nào chưa bắt đầu; xin ghi thêm giai đoạn vào kế hoạch.",
     "lines": "Dự toán chưa có khoản nào; xin ghi từng khoản.",

@@ -478,6 +478,21 @@ PLACES = {
         "opinion": "typed",
     },
     "awards.CouncilMember": {"part": "kept"},
+    "initiatives.KindVersion": {
+        "name": "public", "title": "public", "source": "public", "content": "public", "sha256": "kept",
+    },
+    "initiatives.StatedTarget": {"kind_name": "kept", "counts": "kept", "source": "typed"},
+    "initiatives.Initiative": {
+        "state": "kept", "title": "typed", "folded": "typed", "aim": "typed", "findings": "typed",
+        "regulation": "typed", "decision": "kept",
+    },
+    "initiatives.InitiativeDeed": {"deed": "kept", "note": "typed"},
+    "initiatives.InitiativePaper": {"name": "kept", "number": "kept"},
+    "initiatives.Place": {"name": "typed"},
+    "initiatives.EquipmentCount": {"title": "typed"},
+    "initiatives.Repair": {"title": "typed", "words": "typed"},
+    "initiatives.Review": {"proposal": "kept", "reasons": "kept", "verdict": "kept", "verdict_words": "typed"},
+    "initiatives.ReviewAnswer": {"criterion": "kept", "evidence": "typed"},
 }  # fmt: skip
 """Every column of words, and what becomes of it at a purge.
 
@@ -495,6 +510,7 @@ def test_every_column_of_words_says_what_becomes_of_it() -> None:
     ours = {
         m._meta.label: worded(m)
         for a in ("documents", "work", "reports", "recognition", "awards")
+        for a in ("documents", "work", "reports", "recognition", "initiatives")
         for m in apps.get_app_config(a).get_models()
     }
     assert {label: columns for label, columns in ours.items() if columns} == {k: set(v) for k, v in PLACES.items()}, (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -31,7 +32,9 @@ def shipped() -> dict[str, InitiativeKind]:
 
 
 def answers(*met: str, **others: tuple[int, int | None]) -> dict[str, Answer]:
-    told = {name: Answer(Decimal(value), None if base is None else Decimal(base)) for name, (value, base) in others.items()}
+    told = {
+        name: Answer(Decimal(value), None if base is None else Decimal(base)) for name, (value, base) in others.items()
+    }
     return {name: Answer(Decimal(1)) for name in met} | told
 
 
@@ -68,8 +71,8 @@ def test_a_file_of_a_kind_reads_as_it_is_written() -> None:
         ("at_least = 10", "percent = 10", 25, "phải có mức đạt; xin thêm at_least"),
         ('base = "số cây"', "", 31, "tỷ lệ tính trên tổng số gì"),
         ('answered = "yes_no"', 'answered = "co"', 22, "answered"),
-        ("number = 6", "number = 6\npercent = 50", 39, "nhiều nhất một trong hai"),
-        ('counts = "places"', 'counts = "trees"', 45, "bodies, initiatives, places, groups"),
+        ("number = 6", "number = 6\npercent = 50", 43, "nhiều nhất một trong hai"),
+        ('counts = "places"', 'counts = "trees"', 49, "bodies, initiatives, places, groups"),
         ('name = "retire_decision"', 'name = "retire_decision"\nrequired = false', 56, "chỉ có hiệu lực bằng văn bản"),
     ],
 )
@@ -136,3 +139,10 @@ def test_a_paper_may_be_called_otherwise_and_done_without() -> None:
     assert GARDEN.asks_for("decision") and replace(GARDEN, papers=()).asks_for("survey_plan")
     assert GARDEN.fits_body("co_so", "truong") and not GARDEN.fits_body("tinh", "ubnd")
     assert GARDEN.valid_from == date(2026, 1, 10)
+
+
+def test_the_documentation_prints_the_keys_of_a_kinds_file() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs/initiatives.md").read_text(encoding="utf-8")
+    assert KINDS.reference() in page, (
+        "put what `phongtrao initiative-kinds --reference` prints into docs/initiatives.md"
+    )

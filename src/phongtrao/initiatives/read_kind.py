@@ -74,8 +74,8 @@ def _between(head: dict[str, Any], review: dict[str, Any], tables: dict[str, Fou
 
 
 def _thresholds(review: dict[str, Any]) -> Iterator[Fault]:
-    given = [review.get(name) for name in ("mend", "keep", "replicate")]
-    if None not in given and given != sorted(given):
+    given = [review[name] for name in ("mend", "keep", "replicate") if name in review]
+    if given != sorted(given):
         yield Fault(("review",), "ngưỡng phải tăng dần: mend, rồi keep, rồi replicate; xin xem lại ba số")
 
 

@@ -1,4 +1,4 @@
-"""Who brings data of a whole province in: its forms, its criteria."""
+"""Of which provinces a person speaks, and who brings data of a whole province in: its forms, its criteria."""
 
 from __future__ import annotations
 
@@ -31,3 +31,17 @@ def deciding_root(user: User, day: date) -> Organisation | None:
 def decides_for_root(root: int | None, user: User, day: date) -> bool:
     """Whether what belongs to this province (None: to every one) is the person's to change."""
     return user.sees_all(day) or root in tree.roots_of(_provincial(user, day), day)
+
+
+def own_provinces(user: User, day: date) -> list[Organisation]:
+    """The provinces over the person's bodies, by code; every one for who keeps the site."""
+    if user.sees_all(day):
+        tops = OrganisationVersion.objects.on(day).filter(parent=None, level="tinh").values("organisation")
+        return list(Organisation.objects.filter(pk__in=tops).order_by("code"))
+    return list(Organisation.objects.filter(pk__in=tree.roots_of(user.body_ids(day), day)).order_by("code"))
+
+
+def own_province(user: User, day: date, code: str = "") -> Organisation | None:
+    """The one of this code, or the first; None where the person has none."""
+    found = own_provinces(user, day)
+    return next((one for one in found if one.code == code), found[0] if found else None)

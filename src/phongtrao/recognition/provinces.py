@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from phongtrao.organisations import tree
-from phongtrao.organisations.models import Organisation, OrganisationVersion, User
+from phongtrao.organisations.models import Organisation, User
+from phongtrao.organisations.provincial import own_provinces
 from phongtrao.work.models import Programme
 
 
@@ -13,10 +13,7 @@ def provinces_of(programme: Programme, user: User, day: date) -> list[Organisati
     """The provinces that the person may ask about, by code: the programme's own alone where it has one."""
     if programme.root is not None:
         return [programme.root]
-    if user.sees_all(day):
-        tops = OrganisationVersion.objects.on(day).filter(parent=None, level="tinh").values("organisation")
-        return list(Organisation.objects.filter(pk__in=tops).order_by("code"))
-    return list(Organisation.objects.filter(pk__in=tree.roots_of(user.body_ids(day), day)).order_by("code"))
+    return own_provinces(user, day)
 
 
 def province_of(programme: Programme, user: User, day: date, code: str = "") -> Organisation | None:

@@ -44,6 +44,7 @@ MENU = (
     ("reports", "Báo cáo"),
     ("candidacies", "Công nhận"),
     ("commendations", "Khen thưởng"),
+    ("initiatives", "Mô hình"),
     ("documents", "Văn bản"),
     ("incoming_register", "Sổ văn bản đến"),
     ("outgoing_register", "Sổ văn bản đi"),

@@ -1,0 +1,116 @@
+"""Which models work where, on the evidence of their reviews; and bodies that have none where one would fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from phongtrao.initiatives.kind import InitiativeKind
+from phongtrao.initiatives.models import STANDING, Initiative, KindVersion, Place, Review
+from phongtrao.initiatives.proposal import KEEP, MEND, REPLICATE, RETIRE
+from phongtrao.initiatives.standing import Figures, figures_now
+from phongtrao.organisations import tree
+from phongtrao.organisations.models import Organisation, OrganisationVersion, User
+from phongtrao.organisations.models.bodies import OrganisationVersionQuerySet
+from phongtrao.work.desk import names_of
+
+GONE = ("refused", "retired", "dropped")
+OTHER = "khac"
+"""In addresses: models of no kind that a programme names."""
+ORDER = (REPLICATE, KEEP, "", MEND, RETIRE)
+"""What works best first; what nobody reviewed stands in the middle."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfKind:
+    """A kind: how many stand, how many of them were reviewed and with what, how many bodies lack one."""
+
+    version: KindVersion | None
+    title: str
+    name: str
+    figures: Figures
+    reviewed: int
+    by_word: tuple[tuple[str, int], ...]
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A model that stands, with its last review: criteria met, what was proposed, the decider's word, the words."""
+
+    row: Initiative
+    body: str
+    review: Review | None
+    words: tuple[str, ...]
+    places: int
+
+    @property
+    def stands(self) -> str:
+        return self.review.stands if self.review else ""
+
+
+def of_kinds(user: User, root: Organisation, day: date) -> list[OfKind]:
+    """Every kind in force in the province, and models of no kind where there are any; counts of what the user sees."""
+    seen = Initiative.objects.visible_to(user, day).filter(root=root)
+    versions = KindVersion.objects.visible_to(user, day).of_root(root).current(day)
+    found = [_of_kind(one.name, one, seen.filter(kind__name=one.name), root, user, day) for one in versions]
+    others = seen.filter(kind=None)
+    return [*found, *([_of_kind(OTHER, None, others, root, user, day)] if others.exists() else [])]
+
+
+def _of_kind(
+    name: str, version: KindVersion | None, rows: QuerySet[Initiative], root: Organisation, user: User, day: date
+) -> OfKind:
+    standing = rows.filter(state__in=STANDING).order_by()
+    reviews = Review.objects.last_ones().filter(case__in=standing.values("pk"))
+    words = [verdict or proposal for verdict, proposal in reviews.values_list("verdict", "proposal")]
+    counts = tuple((word, words.count(word)) for word in (REPLICATE, KEEP, MEND, RETIRE) if word in words)
+    missing = lacking(version.said, root, user, day).count() if version else 0
+    title = version.title if version else "Mô hình khác"
+    return OfKind(version, title, name, figures_now(rows, day), len(words), counts, missing)
+
+
+def of_kind_named(name: str) -> Q:
+    """Models of the kind of this name, of whatever version; of OTHER those of none."""
+    return Q(kind=None) if name == OTHER else Q(kind__name=name)
+
+
+def evidence(user: User, root: Organisation, name: str, day: date) -> list[Evidence]:
+    """Models of a kind that stand, those that work best first."""
+    rows = Initiative.objects.visible_to(user, day).filter(of_kind_named(name), root=root, state__in=STANDING)
+    found = list(rows.select_related("kind", "organisation").prefetch_related("places"))
+    reviews = Review.objects.last_ones().filter(case__in=rows.order_by().values("pk")).prefetch_related("answers")
+    last = {one.case_id: one for one in reviews.select_related("kind")}
+    names = names_of({one.organisation_id for one in found}, day)
+    lines = [_evidence(one, names[one.organisation_id], last.get(one.pk), day) for one in found]
+    return sorted(lines, key=lambda one: (ORDER.index(one.stands), -(one.review.met if one.review else 0), one.body))
+
+
+def _evidence(row: Initiative, body: str, review: Review | None, day: date) -> Evidence:
+    said = [one.evidence for one in review.answers.all() if one.evidence] if review else []
+    return Evidence(row, body, review, tuple(said), sum(1 for one in row.places.all() if one.is_on(day)))
+
+
+def lacking(kind: InitiativeKind, root: Organisation, user: User, day: date) -> OrganisationVersionQuerySet:
+    """Bodies of the kinds that it fits, in the user's reach in the province, without one that stands or is on its way,
+    and without a place of one."""
+    inside = tree.below([root.pk], day)
+    reach = inside if user.sees_all(day) else inside & user.reach(day)
+    rows = fitting_bodies(kind.fits, reach, day)
+    there = Initiative.objects.filter(kind__name=kind.name).exclude(state__in=GONE)
+    placed = Place.objects.at_work(day).filter(case__kind__name=kind.name, organisation__isnull=False)
+    rows = rows.exclude(organisation__in=there.order_by().values("organisation"))
+    return rows.exclude(organisation__in=placed.order_by().values("organisation")).order_by("organisation__code")
+
+
+def fitting_bodies(kinds: Sequence[str], among: Iterable[int], day: date) -> OrganisationVersionQuerySet:
+    """Versions of the day of bodies of these kinds (LOẠI or CẤP.LOẠI) among those given."""
+    fits = Q(pk__in=[])
+    for written in kinds:
+        level, _, kind = written.rpartition(".")
+        fits |= Q(kind=kind, level=level) if level else Q(kind=kind)
+    rows = OrganisationVersion.objects.on(day).filter(fits, organisation__among=set(among))
+    return rows.select_related("organisation", "parent")
