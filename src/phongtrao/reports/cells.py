@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from phongtrao.dong import NotWhole, grouped, read_whole
 from phongtrao.reports.form import Indicator, Value
 from phongtrao.words import fold
 
 NOTHING = "không phát sinh"
-MOST = 10**15
-"""Above any count or sum of đồng that a province has; what is larger is a slip of the hand."""
-_WHOLE = re.compile(r"\d{1,3}(?:[.\s]\d{3})+|\d+")
 _YES = {"co": 1, "1": 1, "x": 1, "khong": 0, "0": 0}
 
 
@@ -63,12 +60,10 @@ def _share(indicator: Indicator, part: str, base: str) -> Value:
 
 
 def _whole(written: str) -> int:
-    if not _WHOLE.fullmatch(written):
-        raise Unreadable(f"«{written[:40]}» không phải số nguyên không âm; xin ghi như 12 hoặc 1.500.000.")
-    value = int(re.sub(r"\D", "", written)[: len(str(MOST)) + 1])
-    if value > MOST:
-        raise Unreadable("Số quá lớn; xin xem lại số chữ số.")
-    return value
+    try:
+        return read_whole(written)
+    except NotWhole as error:
+        raise Unreadable(str(error)) from None
 
 
 def _choice(written: str, places: dict[str, int], fitting: str) -> int:
@@ -95,11 +90,6 @@ def written(indicator: Indicator, cell: Cell | None) -> tuple[str, str]:
 def as_written(indicator: Indicator, text: str, base: str = "") -> tuple[str, str]:
     """What was typed as it is written: `1500000` as `1.500.000`. Raises Unreadable."""
     return written(indicator, read_cell(indicator, text, base))
-
-
-def grouped(number: int) -> str:
-    """`1500000` as `1.500.000`."""
-    return f"{number:,}".replace(",", ".")
 
 
 def spoken(indicator: Indicator, value: Value) -> str:

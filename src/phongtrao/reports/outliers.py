@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from phongtrao.dong import grouped
 from phongtrao.organisations.models import Organisation
-from phongtrao.reports.cells import grouped
 from phongtrao.reports.form import Form, Value
 from phongtrao.reports.models import Figure, Indicator, ReportForm
 from phongtrao.reports.periods import Period

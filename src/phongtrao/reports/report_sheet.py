@@ -14,8 +14,9 @@ from typing import Any
 
 import xlsxwriter
 
+from phongtrao.dong import MOST
 from phongtrao.printed_table import clean, looks_like_formula
-from phongtrao.reports.cells import MOST, NOTHING, spoken, written
+from phongtrao.reports.cells import NOTHING, spoken, written
 from phongtrao.reports.enter import LONGEST, cell_of
 from phongtrao.reports.form import Form, Indicator, Question, Value
 from phongtrao.reports.models import Edition, FormVersion, Report

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from phongtrao.dong import grouped
 from phongtrao.organisations.models import Organisation
-from phongtrao.reports.cells import Cell, grouped, percent, written
+from phongtrao.reports.cells import Cell, percent, written
 from phongtrao.reports.form import Form, Indicator, Value
 from phongtrao.reports.models import Synthesis, SynthesisParagraph
 from phongtrao.reports.stated import State, Stated, state_of

@@ -16,6 +16,7 @@ from django.urls import resolve, reverse
 from phongtrao import words
 from phongtrao.access import Access
 from phongtrao.demo import DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount
+from phongtrao.dong import grouped
 from phongtrao.organisations.models import Post, User
 
 register = template.Library()
@@ -72,7 +73,7 @@ def moment(value: datetime | None) -> str:
 @register.filter
 def money(value: int | Decimal | None) -> str:
     """`1.234.567 đồng`; parts of a đồng are rounded; nothing gives the empty string."""
-    return "" if value is None else f"{round(value):,}".replace(",", ".") + " đồng"
+    return "" if value is None else f"{grouped(round(value))} đồng"
 
 
 @register.filter
