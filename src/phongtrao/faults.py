@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
 
 from phongtrao.toml_lines import Path
 from phongtrao.words import fold
@@ -34,3 +35,13 @@ def near(word: str, known: Iterable[str]) -> str:
         return f"; có phải là «{close[0]}»?"
     listed = ", ".join(words[:_LISTED]) + (", …" if len(words) > _LISTED else "")
     return f"; dùng được: {listed}" if listed else ""
+
+
+def twice(rows: Iterable[tuple[Path, dict[str, Any]]], key: str) -> Iterator[Fault]:
+    """Tables whose value of a key stands in one before."""
+    seen: dict[Any, Path] = {}
+    for path, one in rows:
+        value = one.get(key)
+        if value is not None and value in seen:
+            yield Fault((*path, key), f"«{value}» ghi hai lần; xin bỏ một", seen[value])
+        seen.setdefault(value, (*path, key))

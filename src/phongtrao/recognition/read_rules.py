@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from phongtrao.faults import Fault, near
+from phongtrao.faults import Fault, near, twice
 from phongtrao.organisations.marks import BY_SLUG
 from phongtrao.organisations.written_kinds import kind_faults
 from phongtrao.recognition.rules import (
@@ -66,7 +66,7 @@ def _between(tables: dict[str, Found]) -> Iterator[Fault]:
     if not tables["subject"]:
         yield Fault((), "chưa có đối tượng nào; xin thêm một bảng [[subject]]")
     for table, key in (("subject", "name"), ("paper", "name"), ("authority", "valid_from")):
-        yield from _twice(tables[table], key)
+        yield from twice(tables[table], key)
     for path, one in tables["subject"]:
         for at, kind in enumerate(one.get("kinds", ())):
             yield from kind_faults((*path, "kinds", at), kind)
@@ -80,15 +80,6 @@ def _between(tables: dict[str, Found]) -> Iterator[Fault]:
     for path, one in tables["target"]:
         yield from _target(path, one, named)
     yield from _years_once(tables["target"])
-
-
-def _twice(rows: Found, key: str) -> Iterator[Fault]:
-    seen: dict[Any, Path] = {}
-    for path, one in rows:
-        value = one.get(key)
-        if value is not None and value in seen:
-            yield Fault((*path, key), f"«{value}» ghi hai lần; xin bỏ một", seen[value])
-        seen.setdefault(value, (*path, key))
 
 
 def _values(path: Path, one: dict[str, Any]) -> Iterator[Fault]:

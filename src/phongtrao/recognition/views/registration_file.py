@@ -15,8 +15,8 @@ from phongtrao.hand_out import FORMATS, attachment
 from phongtrao.organisations.forms import FileForm
 from phongtrao.procedure import Refused
 from phongtrao.recognition.registration_file import HEADINGS, plan_of, register_all, rows_out
-from phongtrao.recognition.signed_table import TOO_LATE, packed, unpacked
 from phongtrao.recognition.views.register import RELATION, with_rules
+from phongtrao.signed_table import TOO_LATE, packed, unpacked
 from phongtrao.table_files import as_xlsx, read_table
 from phongtrao.work.models import Programme
 

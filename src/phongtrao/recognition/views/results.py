@@ -20,7 +20,7 @@ from phongtrao.recognition.result_forms import ResultFilter, ResultForm, Results
 from phongtrao.recognition.results import record_result, recordable
 from phongtrao.recognition.results_file import HEADINGS, plan_of, record_all
 from phongtrao.recognition.selecting import OTHERS
-from phongtrao.recognition.signed_table import TOO_LATE, packed, unpacked
+from phongtrao.signed_table import TOO_LATE, packed, unpacked
 from phongtrao.table_files import as_xlsx, read_table
 from phongtrao.work.desk import names_of
 from phongtrao.work.models import Programme
