@@ -5,17 +5,20 @@ What comes back are all lines: a row with a number is that line, one without is 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
+from django.db import transaction
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from phongtrao.files import Readable, Refusal, inspect
 from phongtrao.money.line_entry import FIELDS, Typed, as_typed, asked_of, read_line, same_line
-from phongtrao.money.lines import MOST_LINES, TOO_MANY, check_whole, clauses_of, next_number
+from phongtrao.money.lines import MOST_LINES, TOO_MANY, check_whole, clauses_of, locked, next_number, replace_lines
 from phongtrao.money.models import Estimate
 from phongtrao.money.sums import Change, Line, differences, sums_of
+from phongtrao.organisations.models import User
 from phongtrao.procedure import Refused
 from phongtrao.table_files import Row, Sheet, Table, as_xlsx, plain, sheets_of, typed_text
 from phongtrao.words import fold
@@ -28,8 +31,8 @@ COLUMNS = {
 """Field → heading of its column."""
 HEADINGS = (NUMBER, *COLUMNS.values())
 NEEDED = tuple(COLUMNS[name] for name in ("words", "unit", "quantity", "price"))
-FORMULA = "=công thức"
-"""What stands for a formula in what was read; no text of a cell begins so."""
+FORMULA = "\ue000"
+"""What stands for a formula in what was read: a character that nobody types."""
 NOT_EXCEL = "Xin gửi tệp Excel (.xlsx) theo bảng mẫu."
 NO_HEADINGS = f"Không thấy dòng tiêu đề có cột «{COLUMNS['words']}»; xin dùng bảng mẫu tải từ trang này."
 
@@ -116,7 +119,7 @@ def _rows(sheet: Sheet, after: int, headings: list[str]) -> Iterator[Row]:
 def _text(sheet: Sheet, row: int, column: int) -> str:
     if (row, column) in sheet.formulas:
         return FORMULA
-    return plain(typed_text(sheet.values.get((row, column)))).removeprefix("=")
+    return plain(typed_text(sheet.values.get((row, column))))
 
 
 def plan_of(case: Estimate, table: Table) -> LinePlan:
@@ -183,6 +186,22 @@ class _Reader:
         self.faults.append(CellFault(cell, f"{heading[:1].lower()}{heading[1:]}: {message}"))
 
 
-def seen_of(case: Estimate) -> list[list[Any]]:
-    """The writings of the lines that somebody looked at: whether others wrote meanwhile is told by them."""
-    return [list(pair) for pair in case.lines.values_list("number", "revision")]
+def writings(case: Estimate) -> str:
+    """How often each line was written, in one word: whether others wrote meanwhile is told by it."""
+    told = ";".join(f"{number}:{times}" for number, times in case.lines.values_list("number", "revision"))
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+@transaction.atomic
+def put_in(case: Estimate, table: Table, seen: str, by: User, at: datetime) -> LinePlan:
+    """Put in the table that was looked at, all of it or nothing: with any fault nothing is written.
+
+    `seen`: `writings` when it was looked at. Raises Refused where others wrote lines meanwhile.
+    """
+    case = locked(case, by, at)
+    if writings(case) != seen:
+        raise Refused("Các khoản vừa được người khác sửa. Xin tải bảng mới nhất, sửa rồi nạp lại.")
+    plan = plan_of(case, table)
+    if not plan.faults and plan.changed:
+        replace_lines(case, plan.lines, by, at)
+    return plan

@@ -18,7 +18,7 @@ from phongtrao.kept_apart import Conflict
 from phongtrao.money.line_entry import Typed, as_typed, asked_of, columns_of, read_line, same_line
 from phongtrao.money.models import Estimate, EstimateLine
 from phongtrao.money.open_estimate import clauses_for
-from phongtrao.money.sums import Change, Line, differences, sums_of
+from phongtrao.money.sums import Line, sums_of
 from phongtrao.organisations.models import LogEntry, User
 from phongtrao.procedure import Refused
 from phongtrao.procedures import ESTIMATE
@@ -119,16 +119,11 @@ def drop_line(case: Estimate, number: int, seen: int, by: User, at: datetime) ->
 
 
 @transaction.atomic
-def replace_lines(case: Estimate, lines: Sequence[Line], seen: Sequence[Line], by: User, at: datetime) -> list[Change]:
-    """Put in all lines anew, in this order, and say what changed. Raises Refused where others than those `seen` stand
-    there by now."""
+def replace_lines(case: Estimate, lines: Sequence[Line], by: User, at: datetime) -> None:
+    """Put in all lines anew, in this order. Raises Refused where they may not be written, or come to too much."""
     case = locked(case, by, at)
-    rows = {row.number: row for row in case.lines.all()}
-    there = [asked_of(row.said) for row in rows.values()]
-    if there != [asked_of(line) for line in seen]:
-        raise Refused("Các khoản vừa được người khác sửa. Xin tải bảng mới nhất, sửa rồi nạp lại.")
     check_whole(lines)
-    changes = differences(there, lines)
+    rows = {row.number: row for row in case.lines.all()}
     case.lines.exclude(number__in=[line.number for line in lines]).delete()
     for position, line in enumerate(lines, 1):
         row = rows.get(line.number)
@@ -136,11 +131,12 @@ def replace_lines(case: Estimate, lines: Sequence[Line], seen: Sequence[Line], b
             EstimateLine.objects.create(
                 case=case, number=line.number, position=position, by=by, at=at, **columns_of(line)
             )
-        elif asked_of(row.said) != line or row.position != position:
+        elif asked_of(row.said) != line:
             row.position = position
             _write(row, line, by, at)
+        elif row.position != position:
+            case.lines.filter(pk=row.pk).update(position=position)
     _log(case, "replace_lines", by, at, lines=len(lines))
-    return changes
 
 
 def next_number(case: Estimate, there: Sequence[Line]) -> int:

@@ -1,0 +1,61 @@
+"""How estimates are shown: sums of several, which figures of one are final."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Q, Sum
+
+from phongtrao.money.models import GIVEN_UP, Estimate, EstimateLine
+
+COUNTED = ("drafting", "returned", "sent", "appraised", "approved")
+"""States that count: what was refused, given up or stepped back for another does not."""
+APPRAISED = ("appraised", "approved", "refused", "superseded")
+"""States in which finance has said what it had to say."""
+DECIDED = ("approved", "superseded")
+
+
+@dataclass(frozen=True, slots=True)
+class WholeSums:
+    """Sums of several estimates in đồng, each with how many of them it counts."""
+
+    asked: int
+    asked_of: int
+    appraised: int
+    appraised_of: int
+    approved: int
+    approved_of: int
+
+
+def whole_sums(rows: Any) -> WholeSums:
+    """What is asked for and appraised in the newest version of each, and what is approved in the one in force: so no
+    sum counts an amendment beside what it amends. Two queries."""
+    known = Q(case__state__in=APPRAISED)
+    told = EstimateLine.objects.filter(case__in=newest(rows)).aggregate(
+        asked=Sum(F("hundredths") * F("price"), default=0),
+        asked_of=Count("case", distinct=True),
+        appraised=Sum("appraised", filter=known, default=0),
+        appraised_of=Count("case", filter=known, distinct=True),
+    )
+    in_force = rows.filter(state="approved").order_by().values("pk")
+    decided = EstimateLine.objects.filter(case__in=in_force).aggregate(
+        approved=Sum("approved", default=0), approved_of=Count("case", distinct=True)
+    )
+    return WholeSums(**{**told, "asked": told["asked"] // 100, **decided})
+
+
+def newest(rows: Any) -> Any:
+    """Of those estimates that stand, the ones that no other amends."""
+    amended = Estimate.objects.exclude(state__in=GIVEN_UP).exclude(amends=None).order_by().values("amends")
+    return rows.filter(state__in=COUNTED).exclude(pk__in=amended).order_by().values("pk")
+
+
+def is_appraised(case: Estimate) -> bool:
+    """Whether what finance said of it is final."""
+    return case.state in APPRAISED
+
+
+def is_decided(case: Estimate) -> bool:
+    """Whether it was approved."""
+    return case.state in DECIDED
