@@ -24,6 +24,7 @@ from phongtrao.documents.purge import propose
 from phongtrao.initiatives.begin import Begun, begin_initiative
 from phongtrao.initiatives.models import Initiative
 from phongtrao.management.commands.permissions import pages
+from phongtrao.money.models import Estimate
 from phongtrao.organisations.models import Function, Organisation, Post, User
 from phongtrao.recognition.models import Candidacy, CriteriaSet
 from phongtrao.reports.load_form import load_form
@@ -38,6 +39,7 @@ from phongtrao.work.open_tasks import open_tasks
 from tests.awards.samples import begun_by_the_province
 from tests.conftest import Cast
 from tests.initiatives.samples import kind_of, whole
+from tests.money.samples import appraised, drawn_up_by
 from tests.recognition.samples import decided_on, registered_beside_a_draft, scored_by_the_province
 from tests.reports.samples import changed, paragraph_of_a_synthesis
 from tests.vanban.paper.samples import LETTER
@@ -79,6 +81,8 @@ class Things:
     commendation: Commendation
     initiative: Initiative
     planned: Initiative
+    estimate: Estimate
+    appraised: Estimate
 
 
 Kwargs = Callable[[Things], dict[str, Any]]
@@ -351,6 +355,20 @@ OBJECTS: dict[str, Kwargs] = {
     "close_initiative_review": lambda t: {"pk": t.initiative.pk, "year": t.initiative.reviews.get().year},
     "judge_initiative_review": lambda t: {"pk": t.initiative.pk, "year": t.initiative.reviews.get().year},
     "replicate_initiative": lambda t: {"pk": t.initiative.pk},
+    "estimates": nothing,
+    "open_estimate": nothing,
+    "funding": lambda t: {"programme": t.programme.name},
+    "funding_clause": lambda t: {"programme": t.programme.name, "clause": "khoan_2"},
+    "estimate": lambda t: {"pk": t.estimate.pk},
+    "estimate_deed": lambda t: {"pk": t.estimate.pk, "deed": "send_estimate"},
+    "estimate_paper": lambda t: {"pk": t.estimate.pk, "name": "to_trinh"},
+    "estimate_paper_file": lambda t: {"pk": t.appraised.pk, "name": "to_trinh", "form": "docx"},
+    "estimate_lines": lambda t: {"pk": t.estimate.pk},
+    "estimate_line": lambda t: {"pk": t.estimate.pk, "number": 1},
+    "estimate_sheet": lambda t: {"pk": t.estimate.pk},
+    "load_estimate_lines": lambda t: {"pk": t.estimate.pk},
+    "apply_estimate_lines": lambda t: {"pk": t.estimate.pk},
+    "estimate_figures": lambda t: {"pk": t.appraised.pk},
 }
 """What each route needs to be opened. A new route has to stand here."""
 
@@ -396,6 +414,8 @@ def things(cast: Cast, on_day: Callable[[date], None], settings: Any, tmp_path: 
         candidacy=registered_beside_a_draft(cast),
         scoring=scored_by_the_province(cast, DAY),
         commendation=begun_by_the_province(cast),
+        estimate=drawn_up_by(cast, root, "khoan_3"),
+        appraised=appraised(cast),
         webhook=Webhook.objects.create(organisation=root, address="https://tin.vn/a", secret="x", by=lan, at=at(DAY)),
         feed=make_feed(cast.user("son"), at(DAY))[0],
         effect=Effect.objects.create(

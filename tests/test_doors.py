@@ -27,6 +27,7 @@ from phongtrao.work.models import Assignment, Task
 from phongtrao.work.open_tasks import open_tasks
 from tests import hostile
 from tests.conftest import Cast
+from tests.money.samples import drawn_up_by
 from tests.recognition.samples import building, front_of_the_province, programme
 from tests.reports.samples import load, paragraph_of_a_synthesis
 from tests.work import samples
@@ -40,6 +41,7 @@ GATES = {
     "read_any",
     "read_cells",
     "read_scores",
+    "read_sheet",
     "read_table",
     "read_values",
     "receive",
@@ -105,6 +107,7 @@ COMMANDS_WITH_FILES = {
     "score",
     "criteria_sheet",
     "opinion",
+    "estimate_lines",
 }
 OF_SESSIONS = {"sessions.Session", "organisations.User"}
 """Tables that any request may write: when somebody was last there."""
@@ -152,6 +155,7 @@ def test_every_gate_leads_to_the_one_that_looks() -> None:
         "work/views/taking.py": ("stored", "receive_file"),
         "recognition/read_scores.py": ("read_scores", "inspect"),
         "recognition/read_criteria_sheet.py": ("read_any", "inspect"),
+        "money/line_sheet.py": ("read_sheet", "inspect"),
     }
     functions = {
         (name, f.name): f for name, tree in trees.items() for f in ast.walk(tree) if isinstance(f, ast.FunctionDef)
@@ -216,6 +220,7 @@ class House:
         self.candidacy = building(cast, cast.body("xa.90001.ubnd"))
         open_own(self.candidacy, cast.user("xuan"), at(DAY))
         front_of_the_province(cast)
+        self.estimate = drawn_up_by(cast, cast.body("xa.90001.ubnd"), "khoan_1")
         self.clients = {account: signed_in(account) for account in ("son", "xuan", "quan-tri", "mat-tran")}
 
     @staticmethod
@@ -262,7 +267,7 @@ def by_page(account: str, route: str, data: dict[str, Any], **kwargs: str) -> Do
 
 def by_command(name: str, *arguments: str, option: str = "") -> Door:
     def door(house: House, file: str, raw: bytes) -> str:
-        rows = {name: getattr(house, name).pk for name in ("task", "synthesis", "candidacy")}
+        rows = {name: getattr(house, name).pk for name in ("task", "synthesis", "candidacy", "estimate")}
         told = [a.format(**rows) for a in arguments]
         return house.command(name, *told, raw=raw, file=file, option=option)
 
@@ -309,6 +314,8 @@ DOORS: dict[str, Door] = {
     "opinion": by_page(
         "mat-tran", "opinion_deed", {**TICKED, "kind": "supervision", "words": "kèm"}, pk="candidacy", deed="ghi"
     ),
+    "estimate-lines": by_page("xuan", "load_estimate_lines", TICKED, pk="estimate"),
+    "estimate-lines-command": by_command("estimate_lines", "{estimate}", "--by", "xuan", option="--load"),
     "opinion-command": by_command("opinion", "{candidacy}", "--words", "kèm", "--by", "mat-tran", option="--file"),
 }
 REFUSED: list[hostile.Named] = [

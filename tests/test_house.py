@@ -249,6 +249,8 @@ BARE = {"home", "file", "organisations_out", "outgoing_file", "calendar_feed", "
     "commendation_paper_file",
     "initiative_paper",
     "initiative_paper_file",
+    "estimate_paper_file",
+    "estimate_sheet",
 }
 """Pages that draw nothing of their own: the front door leads on, a file is handed out, papers of cases share a page."""
 COMMANDS = {
@@ -456,6 +458,18 @@ COMMANDS = {
     "state_initiative_target": "initiative_targets",
     "kinds": "initiative_kinds",
     "kind": "initiative_kinds",
+    "estimates": "estimates",
+    "estimate": "estimates",
+    "estimate_deed": "estimate_deed",
+    "estimate_paper": "estimate_paper",
+    "estimate_lines": "estimate_lines",
+    "estimate_line": "estimate_lines",
+    "load_estimate_lines": "estimate_lines",
+    "apply_estimate_lines": "estimate_lines",
+    "estimate_figures": "estimate_figures",
+    "open_estimate": "open_estimate",
+    "funding": "funding",
+    "funding_clause": "funding",
 }
 """Page → the command that lists or does the same."""
 WRITES_NOTHING = {"adoption", "carry", "carry_out", "hold_synthesis"}

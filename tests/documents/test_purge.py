@@ -493,6 +493,14 @@ PLACES = {
     "initiatives.Repair": {"title": "typed", "words": "typed"},
     "initiatives.Review": {"proposal": "kept", "reasons": "kept", "verdict": "kept", "verdict_words": "typed"},
     "initiatives.ReviewAnswer": {"criterion": "kept", "evidence": "typed"},
+    "money.FundingVersion": {"name": "public", "source": "public", "content": "public", "sha256": "kept"},
+    "money.Estimate": {"state": "kept", "clause": "kept", "title": "typed"},
+    "money.EstimateLine": {
+        "heading": "typed", "words": "typed", "unit": "typed", "clause": "kept", "remark": "typed",
+        "appraisal_reason": "typed", "approval_reason": "typed",
+    },
+    "money.EstimateDeed": {"deed": "kept", "note": "typed"},
+    "money.EstimatePaper": {"name": "kept", "number": "kept"},
 }  # fmt: skip
 """Every column of words, and what becomes of it at a purge.
 
@@ -511,6 +519,7 @@ def test_every_column_of_words_says_what_becomes_of_it() -> None:
         m._meta.label: worded(m)
         for a in ("documents", "work", "reports", "recognition", "awards")
         for a in ("documents", "work", "reports", "recognition", "initiatives")
+        for a in ("documents", "work", "reports", "recognition", "money")
         for m in apps.get_app_config(a).get_models()
     }
     assert {label: columns for label, columns in ours.items() if columns} == {k: set(v) for k, v in PLACES.items()}, (

@@ -114,6 +114,7 @@ class LineForm(forms.Form):
 
 
 def own_bodies(user: User, day: date, ids: Iterable[int]) -> dict[str, str]:
-    """Code → name of bodies on the day."""
+    """Code → name of bodies on the day; those in which the person himself holds a post come first."""
+    own = user.body_ids(day)
     rows = Organisation.objects.filter(pk__in=list(ids)).prefetch_related("versions").order_by("code")
-    return {row.code: row.name_on(day) for row in rows}
+    return {row.code: row.name_on(day) for row in sorted(rows, key=lambda row: row.pk not in own)}

@@ -30,25 +30,29 @@ class WholeSums:
 
 def whole_sums(rows: Any) -> WholeSums:
     """What is asked for and appraised in the newest version of each, and what is approved in the one in force: so no
-    sum counts an amendment beside what it amends. Two queries."""
-    known = Q(case__state__in=APPRAISED)
-    told = EstimateLine.objects.filter(case__in=newest(rows)).aggregate(
-        asked=Sum(F("hundredths") * F("price"), default=0),
-        asked_of=Count("case", distinct=True),
+    sum counts an amendment beside what it amends. One query."""
+    is_newest, in_force = ~Q(case__in=amended()), Q(case__state="approved")
+    known = is_newest & Q(case__state__in=APPRAISED)
+    lines = EstimateLine.objects.filter(case__in=rows.filter(state__in=COUNTED).order_by().values("pk"))
+    told = lines.aggregate(
+        asked=Sum(F("hundredths") * F("price"), filter=is_newest, default=0),
+        asked_of=Count("case", filter=is_newest, distinct=True),
         appraised=Sum("appraised", filter=known, default=0),
         appraised_of=Count("case", filter=known, distinct=True),
+        approved=Sum("approved", filter=in_force, default=0),
+        approved_of=Count("case", filter=in_force, distinct=True),
     )
-    in_force = rows.filter(state="approved").order_by().values("pk")
-    decided = EstimateLine.objects.filter(case__in=in_force).aggregate(
-        approved=Sum("approved", default=0), approved_of=Count("case", distinct=True)
-    )
-    return WholeSums(**{**told, "asked": told["asked"] // 100, **decided})
+    return WholeSums(**{**told, "asked": told["asked"] // 100})
+
+
+def amended() -> Any:
+    """Estimates in whose place another stands or is being drawn up."""
+    return Estimate.objects.exclude(state__in=GIVEN_UP).exclude(amends=None).order_by().values("amends")
 
 
 def newest(rows: Any) -> Any:
     """Of those estimates that stand, the ones that no other amends."""
-    amended = Estimate.objects.exclude(state__in=GIVEN_UP).exclude(amends=None).order_by().values("amends")
-    return rows.filter(state__in=COUNTED).exclude(pk__in=amended).order_by().values("pk")
+    return rows.filter(state__in=COUNTED).exclude(pk__in=amended()).order_by().values("pk")
 
 
 def is_appraised(case: Estimate) -> bool:

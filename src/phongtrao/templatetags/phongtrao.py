@@ -46,6 +46,7 @@ MENU = (
     ("candidacies", "Công nhận"),
     ("commendations", "Khen thưởng"),
     ("initiatives", "Mô hình"),
+    ("estimates", "Kinh phí"),
     ("documents", "Văn bản"),
     ("incoming_register", "Sổ văn bản đến"),
     ("outgoing_register", "Sổ văn bản đi"),

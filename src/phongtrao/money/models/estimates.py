@@ -149,7 +149,8 @@ class EstimateLine(models.Model):
                 name="estimate_line_appraised_with_reason",
             ),
             models.CheckConstraint(
-                condition=Q(approved=None) | ~Q(approval_reason="") | Q(approved=F("appraised")),
+                condition=Q(approved=None)
+                | Q(appraised__isnull=False) & (~Q(approval_reason="") | Q(approved=F("appraised"))),
                 name="estimate_line_approved_with_reason",
             ),
         ]

@@ -33,7 +33,7 @@ def estimates(request: HttpRequest) -> HttpResponse:
     form = EstimateFilter(programmes, years, {**request.GET.dict(), "muc": part})
     rows = seen.filter(pk__in=waiting(MACHINE, user, day)) if part == WAITING else seen
     rows = _narrowed(rows, form.cleaned_data if form.is_valid() else {})
-    page_of_them: Any = Paginator(rows.with_sums().select_related("programme"), ROWS).get_page(request.GET.get("trang"))
+    page_of_them: Any = Paginator(_listed(rows), ROWS).get_page(request.GET.get("trang"))
     names = names_of({row.organisation_id for row in page_of_them}, day)
     page_of_them.object_list = [
         {"row": row, "body": names[row.organisation_id], "badge": MACHINE.badge_of(row),
@@ -44,6 +44,10 @@ def estimates(request: HttpRequest) -> HttpResponse:
     return render(
         request, "money/estimates.html", {**shown, "sums": whole_sums(rows), "programmes": programmes, "year": day.year}
     )
+
+
+def _listed(rows: Any) -> Any:
+    return rows.with_sums().select_related("programme").order_by("-year", "-pk")
 
 
 def _narrowed(rows: Any, asked: dict[str, Any]) -> Any:
