@@ -58,6 +58,13 @@ DEMO_ACCOUNTS: list[DemoAccount] = [
         Function.OFFICER,
     ),
     DemoAccount(
+        "lanhdaotaichinh.demo",
+        "Đặng Thị Ngân",
+        "lãnh đạo Sở Tài chính: thẩm định dự toán từng khoản",
+        "nghe-an.so-tai-chinh",
+        Function.LEADER,
+    ),
+    DemoAccount(
         "xa.demo",
         "Hoàng Thị Xuân",
         "chuyên viên UBND một xã: việc đến hạn của xã",

@@ -17,6 +17,7 @@ from phongtrao.organisations.models import Organisation, Post, User
 from phongtrao.procedure import Refused
 from phongtrao.show_awards import show_awards
 from phongtrao.show_initiatives import show_initiatives
+from phongtrao.show_money import show_money
 from phongtrao.show_recognition import show_recognition
 from phongtrao.show_reports import show_reports
 from phongtrao.work.adopt import adopt_proposed, adopting_body, propose
@@ -51,6 +52,7 @@ def fill(folder: Path, at: datetime, say: Say) -> None:
     show_recognition(people, at)
     show_awards(people, at)
     show_initiatives(people, at)
+    show_money(people, at)
     nudge(calendar().last_working(at.date()), at)
 
 
