@@ -6,9 +6,10 @@ person takes it over. It answers for many bodies in one go, so that a page of 13
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import Aggregate, Count, QuerySet
@@ -28,27 +29,70 @@ class Measured:
 Teller = Callable[[Collection[int], date, date, date], dict[int, Measured]]
 """Of bodies (their ids), from a first to a last day, as it stands on a day. Says something of every body asked for."""
 
+FamilyTeller = Callable[[Collection[int], date, date, date], dict[str, dict[int, Measured]]]
+"""The same of several measures, by their names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a measure is called, in which unit it counts (`báo cáo`, `ngày`, `đồng`), and what tells it."""
+    """What a measure is called, in which unit it counts (`báo cáo`, `ngày`, `đồng`), and what tells it.
+
+    `together`: what figures of several bodies come to: their sum, of days the most. `family`: tells several measures in
+    one go, where it is one of these.
+    """
 
     title: str
     unit: str
     tell: Teller
+    together: Callable[[Iterable[int]], int] = sum
+    family: FamilyTeller | None = None
 
 
 MEASURES: dict[str, Measure] = {}
+DAYS = "ngày"
 
 
 def measure(name: str, title: str, unit: str) -> Callable[[Teller], Teller]:
     """`@measure("reports_on_time", "Báo cáo đúng hạn", "báo cáo")` before a `Teller`."""
 
     def known(tell: Teller) -> Teller:
-        MEASURES[name] = Measure(title, unit, tell)
+        MEASURES[name] = Measure(title, unit, tell, max if unit == DAYS else sum)
         return tell
 
     return known
+
+
+def measure_family(**told: tuple[str, str]) -> Callable[[FamilyTeller], FamilyTeller]:
+    """Before a teller of several measures, each with its title and unit; those of days are told by the most."""
+
+    def known(family: FamilyTeller) -> FamilyTeller:
+        for name, (title, unit) in told.items():
+            together = max if unit == DAYS else sum
+            MEASURES[name] = Measure(title, unit, partial(_one_of, family, name), together, family)
+        return family
+
+    return known
+
+
+def _one_of(
+    family: FamilyTeller, name: str, bodies: Collection[int], first: date, last: date, day: date
+) -> dict[int, Measured]:
+    return family(bodies, first, last, day)[name]
+
+
+def measured_together(
+    names: Iterable[str], bodies: Collection[int], first: date, last: date, day: date
+) -> dict[str, dict[int, Measured]]:
+    """What the measures of these names say, each family asked once; those that are not told are left out."""
+    wanted = [name for name in dict.fromkeys(names) if name in MEASURES]
+    found: dict[str, dict[int, Measured]] = {}
+    for name in wanted:
+        family = MEASURES[name].family
+        if name not in found and family is not None and bodies:
+            found |= family(bodies, first, last, day)
+        elif name not in found:
+            found[name] = measured_for(name, bodies, first, last, day)
+    return {name: found[name] for name in wanted}
 
 
 def measured_for(name: str, bodies: Collection[int], first: date, last: date, day: date) -> dict[int, Measured]:

@@ -230,7 +230,7 @@ def test_a_communes_leader_builds_none(cast: Cast, signed_in: Callable[[str], Cl
     assert signed_in("xa-truong").get(reverse("build_form")).status_code == 403
 
 
-def test_another_provinces_form_is_neither_copied_nor_handed_out(
+def test_another_own_provincesm_is_neither_copied_nor_handed_out(
     client: Client, cast: Cast, signed_in: Callable[[str], Client]
 ) -> None:
     name = saved(client, TYPED).form.name

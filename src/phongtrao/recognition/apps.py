@@ -10,6 +10,7 @@ class Recognition(AppConfig):
         from phongtrao.recognition import (
             decide,  # noqa: F401  # a decision takes effect when its paper is issued
             log_words,
+            measures,  # noqa: F401  # measures are told of at the start
             programme_part,  # noqa: F401  # rules and criteria are parts of programmes from the start
             purged_words,
             work_pages,

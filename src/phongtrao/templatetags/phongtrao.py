@@ -41,6 +41,7 @@ SIGNS = {
 
 MENU = (
     ("desk", "Việc của tôi"),
+    ("overview", "Tổng quan"),
     ("board", "Theo dõi"),
     ("reports", "Báo cáo"),
     ("candidacies", "Công nhận"),

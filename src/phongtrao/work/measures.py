@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Min, Q
 
 from phongtrao.documents.models import Document
-from phongtrao.measures import Measured, counted, measure
+from phongtrao.measures import DAYS, Measured, counted, measure, measure_family
 from phongtrao.words import day_in_words
-from phongtrao.work.models import Mending, Task
+from phongtrao.work.counted import PLACES
+from phongtrao.work.models import Assignment, Mending, Task
 from phongtrao.work.models.tasks import TaskQuerySet
 
 BODY = "assignment__organisation"
@@ -38,14 +39,6 @@ def duties_overdue(bodies: Collection[int], first: date, last: date, day: date) 
     return counted(late, BODY, bodies, words, Count("assignment__duty", distinct=True))
 
 
-@measure("tasks_on_time", "Việc đúng hạn", "việc")
-def tasks_on_time(bodies: Collection[int], first: date, last: date, day: date) -> dict[int, Measured]:
-    """Of the tasks of a body that fell due in the span, how many it sent in time."""
-    end = min(last, day)
-    words = f"việc đến hạn từ {day_in_words(first)} đến {day_in_words(end)} và ngày nộp của từng việc"
-    return counted(tasks_due(first, end), BODY, bodies, words, KEPT, Count("pk"))
-
-
 @measure("findings_mended", "Khắc phục sau kiểm tra", "việc khắc phục")
 def findings_mended(bodies: Collection[int], first: date, last: date, day: date) -> dict[int, Measured]:
     """Of what inspections found at a body, to be mended by a day in the span, how much was accepted as mended."""
@@ -63,3 +56,60 @@ def plans_made(bodies: Collection[int], first: date, last: date, day: date) -> d
     rows = Document.objects.filter(kind="ke_hoach", issued_on__range=(first, end))
     words = f"kế hoạch của đơn vị ban hành từ {day_in_words(first)} đến {day_in_words(end)} đã có ở đây"
     return counted(rows, "issuer", bodies, words)
+
+
+@measure("duties_asked", "Lượt giao nhiệm vụ", "lượt giao")
+def duties_asked(bodies: Collection[int], first: date, last: date, day: date) -> dict[int, Measured]:
+    """Duties that a body leads and that are followed on some day of the span."""
+    rows = Assignment.objects.binding().filter(role=Assignment.LEAD, duty__ended_at=None)
+    rows = rows.filter(duty__adoption__follow_from__lte=last, duty__adoption__follow_until__gte=first)
+    words = f"nhiệm vụ chủ trì được theo dõi trong thời gian từ {day_in_words(first)} đến {day_in_words(last)}"
+    return counted(rows, "organisation", bodies, words)
+
+
+def _late(day: date) -> Q:
+    """Of tasks: those that the board counts as going on past their day."""
+    return Q(settled=None, due__lt=day) | Q(settled=PLACES["overdue"])
+
+
+@measure_family(
+    tasks_open=("Việc chưa xong", "việc"),
+    tasks_overdue=("Việc quá hạn", "việc"),
+    days_late_longest=("Quá hạn lâu nhất", DAYS),
+    tasks_on_time=("Việc đúng hạn", "việc"),
+)
+def tasks(bodies: Collection[int], first: date, last: date, day: date) -> dict[str, dict[int, Measured]]:
+    """Of the tasks of a body due in the span: those not accepted yet and of these those past their day, as the board
+    counts them; for how many days the longest waits to be sent; of those due by now how many were sent in time."""
+    due_by_now = Q(due__lte=day) & ~Q(state__in=TAKEN_OFF)
+    rows = Task.objects.filter(due__range=(first, last), assignment__organisation__among=bodies).order_by()
+    counts = rows.values_list(BODY).annotate(
+        going_on=Count("pk", Q(settled=None) | Q(settled__in=(PLACES["within"], PLACES["overdue"]))),
+        late=Count("pk", Q(settled=None, due__lt=day) | Q(settled=PLACES["overdue"])),
+        oldest=Min("due", filter=Q(settled=None, due__lt=day)),
+        kept=Count("pk", due_by_now & Q(sent_on__lte=F("due"))),
+        asked=Count("pk", due_by_now),
+    )
+    found = {
+        body: (going_on, late, (day - (oldest or day)).days, kept, asked)
+        for body, going_on, late, oldest, kept, asked in counts
+    }
+    return _told_of_tasks({body: found.get(body, (0,) * 5) for body in bodies}, first, last, day)
+
+
+def _told_of_tasks(
+    counts: dict[int, tuple[int, ...]], first: date, last: date, day: date
+) -> dict[str, dict[int, Measured]]:
+    since = f"có hạn từ {day_in_words(first)} đến {day_in_words(last)}"
+    now, by = f"ngày {day_in_words(day)}", f"từ {day_in_words(first)} đến {day_in_words(min(last, day))}"
+    words = {
+        "tasks_open": f"việc {since} chưa hoàn thành, {now}",
+        "tasks_overdue": f"việc {since} đang quá hạn, {now}",
+        "days_late_longest": f"số ngày quá hạn của việc chưa nộp lâu nhất, {now}",
+    }
+    told = {
+        name: {body: Measured(said[place], None, words[name]) for body, said in counts.items()}
+        for place, name in enumerate(words)
+    }
+    on_time = f"việc đến hạn {by} và ngày nộp của từng việc"
+    return told | {"tasks_on_time": {body: Measured(said[3], said[4], on_time) for body, said in counts.items()}}
