@@ -7,7 +7,7 @@ a name on each link). A page shows the table behind a map beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, radians
 from xml.sax.saxutils import escape, quoteattr
@@ -25,7 +25,7 @@ LETTER = 0.56
 BROAD, TALL = 720.0, 760.0
 """What a map of boundaries is fitted into."""
 SHEET = 'class="tiles__sheet" fill="#fff"'
-TRAY = "Chưa có vị trí"
+TRAY, UNBOUNDED = "Chưa có vị trí", "Chưa có ranh giới"
 Ring = Sequence[Point]
 """Longitude and latitude of each corner."""
 
@@ -83,33 +83,42 @@ def _ends(placed: Placed) -> Point:
     return right, max((y for _, (_, y) in placed), default=-HEX / 2 / STEP) + HEX / 2 / STEP + 1
 
 
-def _tray(key: str, loose: Sequence[Unit], broad: float, high: float) -> tuple[list[str], Point]:
-    """Units of which nobody knows where they lie, in rows below; and where the drawing ends then."""
+def _tray(key: str, loose: Sequence[Unit], broad: float, high: float, said: str = TRAY) -> tuple[list[str], Point]:
+    """Units that have no place on the map, in rows below; and where the drawing ends then."""
     cells = in_rows([unit.key for unit in loose])
     spots = [(unit, _shifted(_centre(cells[unit.key]), high + LINE + 4)) for unit in loose]
     right, end = _ends(spots)
-    drawn = [_words(1, high + LINE - 4, TRAY), *(_hexagon(key, unit, at) for unit, at in spots)]
+    drawn = [_words(1, high + LINE - 4, said), *(_hexagon(key, unit, at) for unit, at in spots)]
     return drawn, (max(broad, right), end)
 
 
 def outlines(
-    picture: Picture, units: Sequence[Unit], shapes: Mapping[str, Sequence[Ring]], spots: Iterable[Spot]
+    picture: Picture,
+    units: Sequence[Unit],
+    shapes: Mapping[str, Sequence[Ring]],
+    spots: Iterable[Spot],
+    labelled: Collection[str] = (),
 ) -> str:
-    """Units by their boundaries. What has no boundary is a hexagon at its place, at the edge where that lies outside;
-    without a place it stands in the tray."""
-    drawn_units = [unit for unit in units if unit.key in shapes]
-    if not drawn_units:
+    """Units by their boundaries. What has none is a hexagon: at the edge where it lies outside, else in the tray.
+
+    `labelled`: keys that get a hexagon at their place in every drawing.
+    """
+    bounded = [unit for unit in units if unit.key in shapes]
+    if not bounded:
         return tiles(picture, units, {})
-    frame = _Frame.around(point for unit in drawn_units for ring in shapes[unit.key] for point in ring)
-    drawn = [_shape(picture.key, unit, shapes[unit.key], frame) for unit in drawn_units]
-    drawn += [_caption(unit, frame.at(_heart(shapes[unit.key]))) for unit in drawn_units]
+    frame = _Frame.around(point for unit in bounded for ring in shapes[unit.key] for point in ring)
+    drawn = [_shape(picture.key, unit, shapes[unit.key], frame) for unit in bounded]
+    drawn += [_caption(unit, frame.at(_heart(shapes[unit.key]))) for unit in bounded if unit.key not in labelled]
     places = {spot.key: (spot.longitude, spot.latitude) for spot in spots}
+    outside = {key for key, place in places.items() if not frame.holds(place)}
     missing = [unit for unit in units if unit.key not in shapes]
-    apart = [(unit, frame.inside(places[unit.key])) for unit in missing if unit.key in places]
-    drawn += [_hexagon(picture.key, unit, at) for unit, at in _parted(apart)]
-    broad, high = frame.broad + HEX * 1.2, frame.high
-    if loose := [unit for unit in missing if unit.key not in places]:
-        tray, (broad, high) = _tray(picture.key, loose, broad, high)
+    apart = [unit for unit in units if unit.key in places and (unit.key in labelled or unit in missing)]
+    apart = [unit for unit in apart if unit.key in labelled or unit.key in outside]
+    spotted = list(_parted([(unit, frame.inside(places[unit.key])) for unit in apart]))
+    drawn += [_hexagon(picture.key, unit, at) for unit, at in spotted]
+    broad, high = max(frame.broad, _ends(spotted)[0]), max(frame.high, _ends(spotted)[1])
+    if loose := [unit for unit in missing if unit not in apart]:
+        tray, (broad, high) = _tray(picture.key, loose, broad, high, UNBOUNDED)
         drawn += tray
     return _whole(picture, units, drawn, broad, high + GAP)
 
@@ -137,6 +146,11 @@ class _Frame:
 
     def at(self, point: Point) -> Point:
         return (point[0] - self.west) * self.narrow * self.scale, (self.north - point[1]) * self.scale
+
+    def holds(self, point: Point) -> bool:
+        """Whether it lies on the drawing."""
+        x, y = self.at(point)
+        return 0 <= x <= self.broad and 0 <= y <= self.high
 
     def inside(self, point: Point) -> Point:
         """The same where it lies on the drawing, else at its edge: to the east there is room for it."""
@@ -281,7 +295,7 @@ def _whole(picture: Picture, units: Sequence[Unit], drawn: list[str], broad: flo
 
 def _grounds(key: str) -> str:
     """Grounds of the classes from 1 on, each darker than the one before: dots, strokes, a grid, almost full."""
-    dot = '<circle cx="3.5" cy="3.5" r="0.9" fill="currentColor"/>'
+    dot = '<circle cx="3.5" cy="3.5" r="1.3" fill="currentColor"/>'
     stroke = '<path d="M0 0V6" stroke="currentColor" stroke-width="1.7"/>'
     grid = '<path d="M0 0V5M0 0H5" stroke="currentColor" stroke-width="2.2"/>'
     full = '<path d="M0 0V4" stroke="currentColor" stroke-width="5.6"/>'

@@ -18,6 +18,7 @@ from phongtrao.procedure import Refused
 from phongtrao.show_awards import show_awards
 from phongtrao.show_initiatives import show_initiatives
 from phongtrao.show_money import show_money
+from phongtrao.show_overview import show_overview
 from phongtrao.show_recognition import show_recognition
 from phongtrao.show_reports import show_reports
 from phongtrao.work.adopt import adopt_proposed, adopting_body, propose
@@ -53,6 +54,7 @@ def fill(folder: Path, at: datetime, say: Say) -> None:
     show_awards(people, at)
     show_initiatives(people, at)
     show_money(people, at)
+    show_overview(people, at)
     nudge(calendar().last_working(at.date()), at)
 
 

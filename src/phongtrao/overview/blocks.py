@@ -15,6 +15,7 @@ from phongtrao.overview.figures import MONEY, WORKING, Told
 from phongtrao.overview.spans import Span
 from phongtrao.overview.territory import Territory
 from phongtrao.value_classes import number_said
+from phongtrao.words import fold
 from phongtrao.work.board import name_of
 from phongtrao.work.tallies import Scope, Tally, tallies
 
@@ -150,7 +151,9 @@ def _with_some(place: Territory, one: Told) -> int:
 
 def _ordered(place: Territory, by: Told) -> list[int]:
     """Bodies of which the measure says more than nought, the most first."""
-    return sorted((pk for pk in place.bodies if by.of(pk)), key=lambda pk: (-by.of(pk), place.bodies[pk].name, pk))
+    return sorted(
+        (pk for pk in place.bodies if by.of(pk)), key=lambda pk: (-by.of(pk), fold(place.bodies[pk].name), pk)
+    )
 
 
 def _line(place: Territory, body: int, span: Span, *cells: str) -> Line:

@@ -13,6 +13,7 @@ from datetime import date
 from phongtrao.organisations.units import AreaRow, area_rows
 from phongtrao.overview.territory import Place
 from phongtrao.tile_map import Spot
+from phongtrao.words import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def provinces_on(day: date) -> list[Place]:
     """The provinces of the day by name, from the data that ship, whether or not the site holds anything of them."""
     rows = [row for row in area_rows() if not row.parent and row.area.startswith("T") and _is_on(row, day)]
     found = [Place(row.area, row.code, row.name, _spot(row)) for row in rows]
-    return sorted(found, key=lambda place: (place.bare, place.code))
+    return sorted(found, key=lambda place: (fold(place.bare), place.code))
 
 
 def _is_on(row: AreaRow, day: date) -> bool:

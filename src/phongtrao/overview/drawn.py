@@ -13,6 +13,7 @@ from phongtrao.overview.models import MapVersion
 from phongtrao.overview.territory import Place
 from phongtrao.tile_map import Layout, Spot, in_rows, laid_out
 from phongtrao.value_classes import classed, short, spoken
+from phongtrao.words import fold
 
 IN_ROWS = "Chưa có vị trí của đơn vị nào; các ô xếp theo tên."
 NEAREST = "Mỗi đơn vị một ô bằng nhau, đặt gần vị trí thật nhất; không theo tỷ lệ."
@@ -73,8 +74,13 @@ def _most_first(units: Sequence[Unit], figures: Mapping[str, Any]) -> list[Unit]
     def rank(unit: Unit) -> tuple[bool, int, int, str]:
         figure = figures[unit.key]
         if figure is None:
-            return True, 0, 0, unit.name
-        return False, -(figure.percent if figure.base is not None else figure.value), -(figure.base or 0), unit.name
+            return True, 0, 0, fold(unit.name)
+        return (
+            False,
+            -(figure.percent if figure.base is not None else figure.value),
+            -(figure.base or 0),
+            fold(unit.name),
+        )
 
     return sorted(units, key=rank)
 
@@ -89,10 +95,10 @@ def _picture(
     spots = _spots(places, versions)
     if by_outlines and (version := versions.get(MapVersion.BOUNDARIES)):
         shapes: dict[str, list[Ring]] = version.content["shapes"]
-        missing = [unit.name for unit in units if unit.key not in shapes]
+        missing = [unit.full_name for unit in units if unit.key not in shapes]
         notes = [MOVED.format(version.content["moved"], version.source)]
         notes += [NO_SHAPE.format(", ".join(missing))] if missing else []
-        return outlines(replace(picture, notes=notes), units, shapes, spots), tuple(notes)
+        return outlines(replace(picture, notes=notes), units, shapes, spots, APART), tuple(notes)
     if not spots:
         return tiles(replace(picture, notes=[IN_ROWS]), units, in_rows([unit.key for unit in units])), (IN_ROWS,)
     layout = laid_out(tuple(spots), APART)

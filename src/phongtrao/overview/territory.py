@@ -13,6 +13,7 @@ from phongtrao.organisations.models import AreaVersion, Organisation, Organisati
 from phongtrao.organisations.provincial import own_provinces
 from phongtrao.organisations.units import KIND_WORDS
 from phongtrao.tile_map import Spot
+from phongtrao.words import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def places_of(root: Organisation, day: date) -> list[Place]:
     found = [
         Place(row.area.code, row.code, row.name, _spot(row.area.code, row.longitude, row.latitude)) for row in rows
     ]
-    return sorted(found, key=lambda place: (place.bare, place.code))
+    return sorted(found, key=lambda place: (fold(place.bare), place.code))
 
 
 def _spot(code: str, longitude: float | None, latitude: float | None) -> Spot | None:
