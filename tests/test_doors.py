@@ -38,6 +38,7 @@ DAY = date(2026, 2, 2)
 SOURCE = Path(__file__).resolve().parents[1] / "src/phongtrao"
 GATES = {
     "inspect",
+    "look_at_map",
     "read_any",
     "read_cells",
     "read_scores",
@@ -71,6 +72,7 @@ OWN_FILES = {
     "recognition/views/verify.py": "the same",
     "recognition/read_qr.py": "the program apart that reads what check_file has let pass",
     "recognition/pdf_signature.py": "authorities that the operator names",
+    "overview/sheet.py": "the template of the overview",
     "uploads.py": "holds in memory what the gate will look at",
 }
 """Modules that open files or look at what was sent without taking anything in, and why."""
@@ -86,6 +88,7 @@ FORMS = {
     "reports/sheet_forms.py": {"SheetForm"},
     "reports/synthesis_forms.py": {"HeldForm"},
     "work/case_forms.py": {"SignedPaperForm"},
+    "overview/forms.py": {"MapForm"},
     "recognition/dossier_forms.py": {"EvidenceForm", "PaperFileForm", "ScoreSheetForm"},
 }
 """Forms with a field for a file. A new one has to stand here and have its door below."""
@@ -152,6 +155,7 @@ def test_every_gate_leads_to_the_one_that_looks() -> None:
         "reports/load_values.py": ("read_values", "inspect"),
         "reports/build_page.py": ("typed_after", "_opened"),
         "recognition/own_sheet.py": ("take_sheet", "inspect"),
+        "overview/map_files.py": ("look_at_map", "inspect"),
         "work/views/taking.py": ("stored", "receive_file"),
         "recognition/read_scores.py": ("read_scores", "inspect"),
         "recognition/read_criteria_sheet.py": ("read_any", "inspect"),
@@ -316,6 +320,9 @@ DOORS: dict[str, Door] = {
     ),
     "estimate-lines": by_page("xuan", "load_estimate_lines", TICKED, pk="estimate"),
     "estimate-lines-command": by_command("estimate_lines", "{estimate}", "--by", "xuan", option="--load"),
+    "map": by_page("quan-tri", "maps", TICKED | {"source": "Sở Nông nghiệp và Môi trường"}),
+    "positions": by_command("positions", "--by", "lan", "--source", "Sở Nông nghiệp và Môi trường"),
+    "boundaries": by_command("boundaries", "--by", "lan", "--source", "Sở Nông nghiệp và Môi trường"),
     "opinion-command": by_command("opinion", "{candidacy}", "--words", "kèm", "--by", "mat-tran", option="--file"),
 }
 REFUSED: list[hostile.Named] = [
@@ -422,6 +429,9 @@ def test_what_is_in_order_comes_in_by_every_door(house: House, door: str) -> Non
         "results": "Mã,Tên\nx,y\n",
         "record-results": "Mã,Tên\nx,y\n",
         "figures": "C90001,1\n",
+        "map": "Mã địa bàn,Kinh độ,Vĩ độ\nC90001,105,19\n",
+        "positions": "Mã địa bàn,Kinh độ,Vĩ độ\nC90001,105,19\n",
+        "boundaries": "Mã địa bàn,Kinh độ,Vĩ độ\nC90001,105,19\n",
         "carry": "C90001,1\n",
     }
     name, raw = ("a.csv", tables[door].encode()) if door in tables else ("a.txt", hostile.TEXT.encode())

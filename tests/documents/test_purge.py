@@ -466,6 +466,9 @@ PLACES = {
     "recognition.Decision": {"kind": "kept"},
     "recognition.UpkeepYear": {"words": "typed"},
     "recognition.SignedKeyList": {"text": "public"},
+    "overview.MapVersion": {
+        "kind": "kept", "content": "public", "name": "public", "sha256": "kept", "source": "public",
+    },
     "recognition.Certificate": {"serial": "public", "statement": "public", "key": "kept"},
     "awards.CommendationRulesVersion": {
         "name": "ours", "source": "ours", "content": "ours", "sha256": "kept",
@@ -520,6 +523,7 @@ def test_every_column_of_words_says_what_becomes_of_it() -> None:
         for a in ("documents", "work", "reports", "recognition", "awards")
         for a in ("documents", "work", "reports", "recognition", "initiatives")
         for a in ("documents", "work", "reports", "recognition", "money")
+        for a in ("documents", "work", "reports", "recognition", "overview")
         for m in apps.get_app_config(a).get_models()
     }
     assert {label: columns for label, columns in ours.items() if columns} == {k: set(v) for k, v in PLACES.items()}, (

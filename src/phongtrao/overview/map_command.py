@@ -13,9 +13,9 @@ from phongtrao import words
 from phongtrao.files import Refusal
 from phongtrao.organisations.arguments import account
 from phongtrao.organisations.models import Organisation, User
-from phongtrao.organisations.provincial import provinces_for
+from phongtrao.organisations.provincial import own_provinces
 from phongtrao.overview.load_map import load_map
-from phongtrao.overview.map_files import MapPlan, look
+from phongtrao.overview.map_files import MapPlan, look_at_map
 from phongtrao.overview.models import MapVersion
 from phongtrao.procedure import Refused
 
@@ -57,7 +57,7 @@ class MapCommand(BaseCommand):
         path, at = options["file"], words.now()
         try:
             with path.open("rb") as raw:
-                plan = look(path.name, raw, True, root, at.date())
+                plan = look_at_map(path.name, raw, True, root, at.date())
             self._say(plan)
             if plan.kind != self.kind:
                 kinds = dict(MapVersion._meta.get_field("kind").flatchoices)
@@ -84,7 +84,7 @@ def _root(options: dict[str, Any], by: User) -> Organisation | None:
     """The province that is meant; None for the country. Raises CommandError."""
     if options["country"]:
         return None
-    found = provinces_for(by, words.today())
+    found = own_provinces(by, words.today())
     root = next((one for one in found if options["province"] in (one.code, "")), None)
     if root is None:
         raise CommandError(f"Không có tỉnh «{options['province']}» trong phạm vi của tài khoản này.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from phongtrao.files import Readable, Refusal, inspect
+from phongtrao.files import Inspected, Readable, Refusal, inspect
 from phongtrao.organisations.models import Organisation
 from phongtrao.organisations.names import body_key
 from phongtrao.overview.country import provinces_on
@@ -46,20 +46,18 @@ class MapPlan:
         return self.content.get("moved") if self.kind == MapVersion.BOUNDARIES else None
 
 
-def look(name: str, raw: bytes | Readable, secret_free: bool, root: Organisation | None, day: date) -> MapPlan:
+def look_at_map(name: str, raw: bytes | Readable, secret_free: bool, root: Organisation | None, day: date) -> MapPlan:
     """What the file says of the units of a province (None: of the provinces of the country). Raises files.Refusal."""
     places = places_of(root, day) if root is not None else provinces_on(day)
-    ending = name.casefold()
+    inspected, ending = inspect(name, raw, secret_free, "attachment"), name.casefold()
     if ending.endswith(GEOJSON):
-        return _boundaries(name, raw, secret_free, places)
+        return _boundaries(inspected, places)
     if not ending.endswith(SHEET):
         raise Refusal(OTHER)
-    inspected = inspect(name, raw, secret_free, "attachment")
     return _positions(read_table(name, inspected.raw, secret_free), inspected.sha256, places)
 
 
-def _boundaries(name: str, raw: bytes | Readable, secret_free: bool, places: Sequence[Place]) -> MapPlan:
-    inspected = inspect(name, raw, secret_free, "attachment")
+def _boundaries(inspected: Inspected, places: Sequence[Place]) -> MapPlan:
     if inspected.kind != "text":
         raise Refusal(NOT_JSON)
     try:
@@ -67,11 +65,11 @@ def _boundaries(name: str, raw: bytes | Readable, secret_free: bool, places: Seq
     except Unfit as unfit:
         raise Refusal(str(unfit)) from unfit
     shapes, moved = simplified(found)
-    content = {"shapes": shapes, "moved": moved}
     faults = () if shapes else (NOBODY,)
     return MapPlan(
-        MapVersion.BOUNDARIES, inspected.name, inspected.sha256, content, *_names(places, shapes), unmatched, faults
-    )
+        MapVersion.BOUNDARIES, inspected.name, inspected.sha256, {"shapes": shapes, "moved": moved},
+        *_names(places, shapes), unmatched, faults,
+    )  # fmt: skip
 
 
 def _names(places: Iterable[Place], known: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

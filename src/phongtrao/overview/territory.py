@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from phongtrao.organisations import tree
 from phongtrao.organisations.models import AreaVersion, Organisation, OrganisationVersion, User
-from phongtrao.organisations.provincial import own_provinces
 from phongtrao.organisations.units import KIND_WORDS
 from phongtrao.tile_map import Spot
 from phongtrao.words import fold
@@ -75,9 +74,8 @@ class Territory:
         return len(self.by_unit) > 1
 
 
-def territory(user: User, day: date, code: str = "") -> Territory | None:
-    """The province of this code, or the person's first; None where he has none. About seven queries."""
-    found = own_provinces(user, day)
+def territory(user: User, day: date, found: Sequence[Organisation], code: str = "") -> Territory | None:
+    """Of the provinces that the person may ask about the one of this code, or the first; None where there are none."""
     root = next((one for one in found if one.code == code), found[0] if found else None)
     if root is None:
         return None

@@ -16,7 +16,7 @@ from phongtrao.organisations.models import Organisation
 from phongtrao.organisations.provincial import own_provinces
 from phongtrao.overview.forms import MapForm
 from phongtrao.overview.load_map import load_map, may_load, packed, unpacked
-from phongtrao.overview.map_files import look
+from phongtrao.overview.map_files import look_at_map
 from phongtrao.overview.models import MapVersion
 from phongtrao.procedure import Refused
 
@@ -48,7 +48,7 @@ def maps(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file, source = form.cleaned_data["file"], form.cleaned_data["source"]
         try:
-            plan = look(file.name, file, form.cleaned_data["secret_free"], root, day)
+            plan = look_at_map(file.name, file, form.cleaned_data["secret_free"], root, day)
         except Refusal as refused:
             form.add_error("file", str(refused))
         else:

@@ -11,11 +11,11 @@ from django.utils.safestring import mark_safe
 from phongtrao import words
 from phongtrao.access import DECIDING, page, person
 from phongtrao.hand_out import attachment
-from phongtrao.organisations.models import User
+from phongtrao.organisations.models import Organisation
 from phongtrao.organisations.provincial import own_provinces
 from phongtrao.overview.leaders_page import Overview, country_map
 from phongtrao.overview.leaders_page import overview as overview_of
-from phongtrao.overview.load_map import currents, may_load
+from phongtrao.overview.load_map import currents
 from phongtrao.overview.models import MapVersion
 from phongtrao.overview.sheet import overview_pdf
 from phongtrao.overview.spans import OverviewForm
@@ -29,17 +29,17 @@ RELATION = "đơn vị trong phạm vi của mình"
 def _asked(request: HttpRequest) -> tuple[OverviewForm, Overview | None]:
     """What the address asks for; nothing for a person without a province."""
     user, day = person(request), words.today(request)
-    place = territory(user, day, request.GET.get("tinh", ""))
+    provinces = own_provinces(user, day)
+    place = territory(user, day, provinces, request.GET.get("tinh", ""))
     versions = currents(place.root) if place is not None and place.is_of_many else {}
-    form = OverviewForm(day, _provinces(user, day), MapVersion.BOUNDARIES in versions, request.GET)
+    form = OverviewForm(day, _named(provinces, day), MapVersion.BOUNDARIES in versions, request.GET)
     if place is None:
         return form, None
     return form, overview_of(place, form.span, form.measure, user, versions, form.by_outlines)
 
 
-def _provinces(user: User, day: date) -> list[tuple[str, str]]:
+def _named(found: list[Organisation], day: date) -> list[tuple[str, str]]:
     """Codes and names of those to choose from, where there are several."""
-    found = own_provinces(user, day)
     names = names_of((one.pk for one in found), day) if len(found) > 1 else {}
     return [(one.code, names.get(one.pk, one.code)) for one in found]
 
@@ -50,8 +50,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     form, found = _asked(request)
     shown: dict[str, Any] = {"form": form, "found": found}
     if found is not None:
-        may = may_load(found.territory.root, person(request), words.today(request))
-        shown |= {"may_load": may, "svg": mark_safe(found.map.svg) if found.map else ""}
+        shown["svg"] = mark_safe(found.map.svg) if found.map else ""
     return render(request, "overview/overview.html", shown)
 
 

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from phongtrao import words
 from phongtrao.organisations.arguments import a_day, account
 from phongtrao.organisations.lookup import ADMINISTRATOR
+from phongtrao.organisations.provincial import own_provinces
 from phongtrao.overview.drawn import DrawnMap
 from phongtrao.overview.leaders_page import Overview, country_map
 from phongtrao.overview.leaders_page import overview as overview_of
@@ -48,7 +49,7 @@ class Command(BaseCommand):
             _files(drawn, None, options)
             self._say(_of_map(drawn) if drawn else {}, drawn, options)
             return
-        place = territory(by, day, options["province"])
+        place = territory(by, day, own_provinces(by, day), options["province"])
         if place is None or options["province"] not in ("", place.root.code):
             raise CommandError(NO_PROVINCE.format(options["province"]))
         found = overview_of(place, span, measure, by)
