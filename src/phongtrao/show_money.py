@@ -70,7 +70,8 @@ def _begun(
 
 def _sent(case: Estimate, people: People, at: datetime) -> Estimate:
     _papered(case, REQUEST, people["giamdoc.demo"], at, "Công an tỉnh Nghệ An", "TTr-CAT", "Giám đốc")
-    return move(MACHINE, case, "send_estimate", people["giamdoc.demo"], at)
+    move(MACHINE, case, "send_estimate", people["giamdoc.demo"], at)
+    return Estimate.objects.get(pk=case.pk)
 
 
 @transaction.atomic

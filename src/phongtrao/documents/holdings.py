@@ -126,15 +126,6 @@ def file_of(
     )
 
 
-def without(text: str, data: Any, shell: str) -> Any:
-    """Plain data, as of a paper, with the text taken out of every string and the shell in its stead."""
-    if isinstance(data, str):
-        return data.replace(text, shell) if text else data
-    if isinstance(data, dict):
-        return {key: without(text, value, shell) for key, value in data.items()}
-    return [without(text, one, shell) for one in data] if isinstance(data, list) else data
-
-
 FORGOTTEN = "Đã tiêu hủy"
 """What a purged file is called: its name may have told of it."""
 

@@ -14,7 +14,7 @@ from phongtrao.documents.letterhead import written_out
 from phongtrao.dong import grouped, in_words
 from phongtrao.money.funding import InForce
 from phongtrao.money.models import Estimate
-from phongtrao.money.sums import CHANGES, SAME, Change, Line, differences, groups_of, sums_of
+from phongtrao.money.sums import CHANGES, SAME, Change, Line, as_approved, differences, groups_of, sums_of
 from phongtrao.organisations.models import Organisation
 from phongtrao.procedure import Refused
 from phongtrao.words import day_in_words
@@ -147,7 +147,8 @@ def _both(changes: Sequence[Change]) -> tuple[list[int], list[int]]:
 
 def changes_of(case: Estimate) -> list[Change]:
     """Line by line against the estimate that it amends; everything is new where it amends none."""
-    return differences(case.amends.said_lines() if case.amends is not None else [], case.said_lines())
+    before = case.amends.said_lines() if case.amends is not None else []
+    return differences([as_approved(line) for line in before if line.in_force], case.said_lines())
 
 
 def _annex(

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from phongtrao.organisations.written_kinds import fits
 from phongtrao.words import day_in_words
 
 Data = dict[str, Any]
@@ -38,7 +39,7 @@ class Clause:
 
     def fits(self, level: str, kind: str) -> bool:
         """Whether it pays bodies of this tier and kind."""
-        return not self.pays or kind in self.pays or f"{level}.{kind}" in self.pays
+        return not self.pays or fits(self.pays, level, kind)
 
     def is_valid_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
@@ -154,7 +155,7 @@ class Funding:
         """Who appraises what such a body draws up, as papers say; None where none says it."""
         fitting = (
             one for one in self.parties
-            if (kind in one.draws_up or f"{level}.{kind}" in one.draws_up)
+            if fits(one.draws_up, level, kind)
             and one.valid_from <= day and (one.valid_until is None or day <= one.valid_until)
         )  # fmt: skip
         return max(fitting, key=lambda one: one.valid_from, default=None)

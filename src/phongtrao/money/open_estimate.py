@@ -10,7 +10,7 @@ from django.db import transaction
 from phongtrao.access import WRITING
 from phongtrao.money.funding import InForce, Party
 from phongtrao.money.models import GIVEN_UP, Estimate, EstimateLine, FundingVersion
-from phongtrao.money.sums import Line
+from phongtrao.money.sums import as_approved
 from phongtrao.organisations import tree
 from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body
 from phongtrao.organisations.models import Organisation, OrganisationVersion, User
@@ -22,8 +22,6 @@ from phongtrao.work.machine import MACHINES
 from phongtrao.work.models import Programme
 
 ESTIMATE = "estimate"
-WHOLE = "khoản"
-"""Unit of a line that is carried over as one sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,22 +123,12 @@ def amend(case: Estimate, by: User, at: datetime) -> Estimate:
         begun_on=at.astimezone(HANOI).date(), begun_by=by, amends=case, version=case.version + 1,
     )  # fmt: skip
     begin(MACHINES[ESTIMATE], row, by, at)
-    copies = (_carried(row, line, by, at) for line in case.lines.all() if line.said.in_force)
-    EstimateLine.objects.bulk_create(copies)
-    return row
-
-
-def _carried(case: Estimate, line: EstimateLine, by: User, at: datetime) -> EstimateLine:
-    """The line as it was approved: where the sum was cut and is no whole price any more, one sum."""
-    hundredths, price = as_approved(line.said)
-    unit = line.unit if hundredths == line.hundredths else WHOLE
-    return EstimateLine(
-        case=case, number=line.number, position=line.position, heading=line.heading, words=line.words, unit=unit,
-        hundredths=hundredths, price=price, clause=line.clause, remark=line.remark, by=by, at=at,
+    lines = [(line, as_approved(line.said)) for line in case.lines.all() if line.said.in_force]
+    EstimateLine.objects.bulk_create(
+        EstimateLine(
+            case=row, number=line.number, position=line.position, heading=now.heading, words=now.words, unit=now.unit,
+            hundredths=now.hundredths, price=now.price, clause=now.clause, remark=now.remark, by=by, at=at,
+        )
+        for line, now in lines
     )  # fmt: skip
-
-
-def as_approved(line: Line) -> tuple[int, int]:
-    """Quantity (in hundredths) and price that come to what was approved."""
-    price, rest = divmod(line.in_force * 100, line.hundredths)
-    return (100, line.in_force) if rest else (line.hundredths, price)
+    return row

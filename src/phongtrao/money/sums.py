@@ -13,6 +13,8 @@ from phongtrao.dong import MOST, grouped
 
 MOST_HUNDREDTHS = 10**9
 """Ten million of a thing."""
+WHOLE = "khoản"
+"""Unit of a line that is carried over as one sum."""
 ADDED, DROPPED, CHANGED, SAME = "added", "dropped", "changed", "same"
 CHANGES = {ADDED: "thêm", DROPPED: "bỏ", CHANGED: "sửa", SAME: "giữ nguyên"}
 """What became of a line between two versions."""
@@ -116,6 +118,14 @@ class Change:
         found = self.after or self.before
         assert found is not None
         return found
+
+
+def as_approved(line: Line) -> Line:
+    """The line as an amendment begins with it: what was approved in place of what was asked, said by nobody yet. Where
+    a cut left no whole price it is one sum."""
+    price, rest = divmod(line.in_force * 100, line.hundredths)
+    kept = (line.unit, line.hundredths, price) if not rest else (WHOLE, 100, line.in_force)
+    return Line(line.number, line.heading, line.words, *kept, line.clause, line.remark)
 
 
 def amount_of(hundredths: int, price: int) -> int:

@@ -27,3 +27,9 @@ def kind_faults(path: Path, written: str) -> list[Fault]:
     if kind not in BODY_KINDS:
         faults.append(Fault(path, f"«{written}»: không có loại «{kind}»{near(kind, BODY_KINDS)}"))
     return faults
+
+
+def kind_words(written: str) -> str:
+    """`Ủy ban nhân dân (xã, phường)`, `cơ sở giáo dục`: such a kind for people."""
+    level, dot, kind = written.rpartition(".")
+    return BODY_KINDS.get(kind, kind) + (f" ({LEVELS.get(level, level)})" if dot else "")

@@ -31,7 +31,8 @@ def estimate(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, case: Estimate, bound: CaseDeedForm | None) -> HttpResponse:
     """The page of an estimate with a deed's form as it was sent."""
     user, at = person(request), words.now()
-    day, lines = at.date(), case.said_lines()
+    day, rows = at.date(), list(case.lines.all())
+    lines = [row.said for row in rows]
     amended = [change for change in changes_of(case) if change.kind != SAME] if case.amends is not None else []
     shown: dict[str, Any] = {
         **case_context(MACHINE, request, case, bound),
@@ -41,7 +42,7 @@ def _page(request: HttpRequest, case: Estimate, bound: CaseDeedForm | None) -> H
         "gaps": case.funding.said.gaps_of(case.clause),
         "groups": groups_of(lines),
         "sums": sums_of(lines),
-        "rows": {row.number: row for row in case.lines.all()},
+        "rows": rows,
         "is_appraised": is_appraised(case) or case.state == "returned",
         "is_decided": is_decided(case),
         "writes": not why_not_write(case, user, at),

@@ -10,7 +10,7 @@ from phongtrao.access import page, visible, visible_or_404
 from phongtrao.money.by_clause import lines_of_clause, sums_by_clause
 from phongtrao.money.funding import InForce
 from phongtrao.money.models import Estimate, FundingVersion
-from phongtrao.organisations.kind_faults import kind_words
+from phongtrao.organisations.written_kinds import kind_words
 from phongtrao.work.desk import names_of
 from phongtrao.work.models import Programme
 
