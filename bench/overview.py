@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import statistics
 import subprocess
@@ -47,7 +48,7 @@ def measure() -> None:
     from phongtrao.show import fill
 
     call_command("migrate", verbosity=0)
-    call_command("init", verbosity=0, stdout=open(os.devnull, "w"))
+    call_command("init", verbosity=0, stdout=io.StringIO())
     fill(SAMPLES, words.now(), lambda _: None)
     for name in PEOPLE:
         client = Client(headers={"host": "localhost"})
