@@ -22,7 +22,7 @@ from phongtrao.documents.issue import draft
 from phongtrao.documents.models import Arrival, Correction, Document, Effect, Outgoing, Purge, StoredFile
 from phongtrao.documents.purge import propose
 from phongtrao.initiatives.begin import Begun, begin_initiative
-from phongtrao.initiatives.models import Initiative
+from phongtrao.initiatives.models import Initiative, Pilot
 from phongtrao.management.commands.permissions import pages
 from phongtrao.money.models import Estimate
 from phongtrao.organisations.models import Function, Organisation, Post, User
@@ -38,6 +38,7 @@ from phongtrao.work.obstacles import raise_obstacle
 from phongtrao.work.open_tasks import open_tasks
 from tests.awards.samples import begun_by_the_province
 from tests.conftest import Cast
+from tests.initiatives.pilot_samples import compared, planned
 from tests.initiatives.samples import kind_of, whole
 from tests.money.samples import appraised, drawn_up_by
 from tests.recognition.samples import decided_on, registered_beside_a_draft, scored_by_the_province
@@ -83,6 +84,7 @@ class Things:
     planned: Initiative
     estimate: Estimate
     appraised: Estimate
+    pilot: Pilot
 
 
 Kwargs = Callable[[Things], dict[str, Any]]
@@ -123,6 +125,10 @@ def commendation(t: Things) -> dict[str, Any]:
 
 def programme(t: Things) -> dict[str, Any]:
     return {"name": t.programme.name}
+
+
+def pilot(t: Things) -> dict[str, Any]:
+    return {"pk": t.pilot.pk}
 
 
 OBJECTS: dict[str, Kwargs] = {
@@ -317,6 +323,19 @@ OBJECTS: dict[str, Kwargs] = {
     "sign_synthesis": lambda t: {"pk": t.paragraph.synthesis_id},
     "synthesis_paper": lambda t: {"pk": t.paragraph.synthesis_id},
     "synthesis_file": lambda t: {"pk": t.paragraph.synthesis_id, "form": "docx"},
+    "pilots": nothing,
+    "begin_pilot": nothing,
+    "pilot": pilot,
+    "pilot_deed": lambda t: pilot(t) | {"deed": "drop_pilot"},
+    "pilot_paper": lambda t: pilot(t) | {"name": "plan"},
+    "pilot_paper_file": lambda t: pilot(t) | {"name": "plan", "form": "docx"},
+    "add_pilot_phase": pilot,
+    "pilot_phase": lambda t: {"pk": t.pilot.phases.get().pk},
+    "pilot_phase_deed": lambda t: {"pk": t.pilot.phases.get().pk, "deed": "bo"},
+    "compare_pilot": pilot,
+    "pilot_comparison": lambda t: {"pk": t.pilot.comparisons.get().pk},
+    "pilot_comparison_deed": lambda t: {"pk": t.pilot.comparisons.get().pk, "deed": "lay-so"},
+    "pilot_roll_out": pilot,
     "verify": nothing,
     "download_verify_page": nothing,
     "hold_synthesis": lambda t: {"pk": t.paragraph.synthesis_id},
@@ -421,6 +440,7 @@ def things(cast: Cast, on_day: Callable[[date], None], settings: Any, tmp_path: 
         commendation=begun_by_the_province(cast),
         estimate=drawn_up_by(cast, root, "khoan_3"),
         appraised=appraised(cast),
+        pilot=compared(cast, planned(cast)).case,
         webhook=Webhook.objects.create(organisation=root, address="https://tin.vn/a", secret="x", by=lan, at=at(DAY)),
         feed=make_feed(cast.user("son"), at(DAY))[0],
         effect=Effect.objects.create(

@@ -28,6 +28,7 @@ from phongtrao.work.open_tasks import open_tasks
 from tests import hostile
 from tests.conftest import Cast
 from tests.money.samples import drawn_up_by
+from tests.initiatives.pilot_samples import running
 from tests.recognition.samples import building, front_of_the_province, programme
 from tests.reports.samples import load, paragraph_of_a_synthesis
 from tests.work import samples
@@ -89,6 +90,7 @@ FORMS = {
     "reports/synthesis_forms.py": {"HeldForm"},
     "work/case_forms.py": {"SignedPaperForm"},
     "overview/forms.py": {"MapForm"},
+    "initiatives/pilot_forms.py": {"PhaseReportForm"},
     "recognition/dossier_forms.py": {"EvidenceForm", "PaperFileForm", "ScoreSheetForm"},
 }
 """Forms with a field for a file. A new one has to stand here and have its door below."""
@@ -111,6 +113,7 @@ COMMANDS_WITH_FILES = {
     "criteria_sheet",
     "opinion",
     "estimate_lines",
+    "pilot_report",
 }
 OF_SESSIONS = {"sessions.Session", "organisations.User"}
 """Tables that any request may write: when somebody was last there."""
@@ -226,6 +229,9 @@ class House:
         front_of_the_province(cast)
         self.estimate = drawn_up_by(cast, cast.body("xa.90001.ubnd"), "khoan_1")
         self.clients = {account: signed_in(account) for account in ("son", "xuan", "quan-tri", "mat-tran")}
+        self.pilot = running(cast)
+        self.phase = self.pilot.phases.get()
+        self.clients = {account: signed_in(account) for account in ("son", "xuan", "quan-tri", "mat-tran", "dung")}
 
     @staticmethod
     def edition_of_a_report(cast: Cast) -> Edition:
@@ -272,6 +278,7 @@ def by_page(account: str, route: str, data: dict[str, Any], **kwargs: str) -> Do
 def by_command(name: str, *arguments: str, option: str = "") -> Door:
     def door(house: House, file: str, raw: bytes) -> str:
         rows = {name: getattr(house, name).pk for name in ("task", "synthesis", "candidacy", "estimate")}
+        rows = {name: getattr(house, name).pk for name in ("task", "synthesis", "candidacy", "pilot")}
         told = [a.format(**rows) for a in arguments]
         return house.command(name, *told, raw=raw, file=file, option=option)
 
@@ -323,6 +330,12 @@ DOORS: dict[str, Door] = {
     "map": by_page("quan-tri", "maps", TICKED | {"source": "Sở Nông nghiệp và Môi trường"}),
     "positions": by_command("positions", "--by", "lan", "--source", "Sở Nông nghiệp và Môi trường"),
     "boundaries": by_command("boundaries", "--by", "lan", "--source", "Sở Nông nghiệp và Môi trường"),
+    "pilot-report": by_page("dung", "pilot_phase_deed", TICKED | {"words": "xong"}, pk="phase", deed="bao-cao"),
+    "pilot-report-command": by_command("pilot_report", "{pilot}", "--words", "x", "--by", "dung", option="--file"),
+    "pilot-paper": by_page("dung", "pilot_paper", TICKED | {"attach": "1"}, pk="pilot", name="interim"),
+    "pilot-paper-command": by_command(
+        "pilot_paper", "{pilot}", "interim", "--secret-free", "--by", "dung", option="--signed"
+    ),
     "opinion-command": by_command("opinion", "{candidacy}", "--words", "kèm", "--by", "mat-tran", option="--file"),
 }
 REFUSED: list[hostile.Named] = [

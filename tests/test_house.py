@@ -252,6 +252,8 @@ BARE = {"home", "file", "organisations_out", "outgoing_file", "calendar_feed", "
     "initiative_paper_file",
     "estimate_paper_file",
     "estimate_sheet",
+    "pilot_paper",
+    "pilot_paper_file",
 }
 """Pages that draw nothing of their own: the front door leads on, a file is handed out, papers of cases share a page."""
 COMMANDS = {
@@ -383,6 +385,18 @@ COMMANDS = {
     "recognition_rules": "recognition_rules",
     "selection": "candidacies",
     "select_candidacies": "select",
+    "pilots": "pilots",
+    "pilot": "pilots",
+    "begin_pilot": "pilot_begin",
+    "pilot_deed": "pilot_deed",
+    "pilot_paper": "pilot_paper",
+    "add_pilot_phase": "pilot_phase",
+    "pilot_phase": "pilots",
+    "pilot_phase_deed": "pilot_report",
+    "compare_pilot": "pilot_comparison",
+    "pilot_comparison": "pilot_comparison",
+    "pilot_comparison_deed": "pilot_comparison",
+    "pilot_roll_out": "pilot_roll_out",
     "recorded_results": "recorded_results",
     "record_one": "record_results",
     "load_results": "record_results",

@@ -19,6 +19,7 @@ from phongtrao.show_awards import show_awards
 from phongtrao.show_initiatives import show_initiatives
 from phongtrao.show_money import show_money
 from phongtrao.show_overview import show_overview
+from phongtrao.show_pilots import show_pilots
 from phongtrao.show_recognition import show_recognition
 from phongtrao.show_reports import show_reports
 from phongtrao.work.adopt import adopt_proposed, adopting_body, propose
@@ -55,6 +56,7 @@ def fill(folder: Path, at: datetime, say: Say) -> None:
     show_initiatives(people, at)
     show_money(people, at)
     show_overview(people, at)
+    show_pilots(people, at)
     nudge(calendar().last_working(at.date()), at)
 
 

@@ -465,6 +465,18 @@ PLACES = {
     "recognition.SpotCheck": {"words": "typed"},
     "recognition.Decision": {"kind": "kept"},
     "recognition.UpkeepYear": {"words": "typed"},
+    "initiatives.Pilot": {
+        "state": "kept", "title": "typed", "tried": "typed", "folded": "typed", "comparable": "kept",
+        "passage": "typed",
+    },
+    "initiatives.PilotDeed": {"deed": "kept", "note": "typed"},
+    "initiatives.PilotPaper": {"name": "kept", "number": "kept"},
+    "initiatives.Phase": {"title": "typed", "basis": "typed", "choosers_kind": "kept"},
+    "initiatives.PhaseReport": {"words": "typed"},
+    "initiatives.RollOut": {"comparable": "kept", "yearly": "kept", "tasks": "typed"},
+    "initiatives.Comparison": {"title": "typed"},
+    "initiatives.ComparedLine": {"title": "typed", "unit": "typed", "measure": "kept"},
+    "initiatives.ComparedFigure": {"when": "kept", "source": "typed"},
     "recognition.SignedKeyList": {"text": "public"},
     "overview.MapVersion": {
         "kind": "kept", "content": "public", "name": "public", "sha256": "kept", "source": "public",

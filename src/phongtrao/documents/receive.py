@@ -63,11 +63,13 @@ def receive(
     number: int | None = None,
     handled_by: str = "",
     remark: str = "",
+    issuer: Organisation | None = None,
 ) -> Receipt:
     """Take in a file as a document; raises Refusal (Known for bytes that are here).
 
     It is entered in the book of `organisation`; without one it belongs to the province of the body that issued it, as
-    far as that is known, and stands in no book. Reading goes before the transaction, which then holds nobody up.
+    far as that is known, and stands in no book. `issuer`: the body whose own paper it is, so that nobody looks for it
+    by its name. Reading goes before the transaction, which then holds nobody up.
     """
     if organisation is not None and not keeps_book(by, organisation, at.astimezone(HANOI).date()):
         raise Refusal(f"Tài khoản {by.username} không được ghi sổ văn bản đến của {organisation}.")
@@ -78,7 +80,7 @@ def receive(
     book = Book(organisation, arrived_on, number, handled_by, remark) if organisation else None
     try:
         with transaction.atomic():
-            return _Receiving(inspected, content, facts, by, at, book).done()
+            return _Receiving(inspected, content, facts, by, at, book, issuer).done()
     except IntegrityError as error:
         raise Refusal("Văn bản này vừa được người khác tiếp nhận. Xin tải lại trang rồi kiểm tra.") from error
 
@@ -105,6 +107,7 @@ class _Receiving:
     by: User
     at: datetime
     book: Book | None
+    issuer: Organisation | None = None
 
     def done(self) -> Receipt:
         root, issuer = self._province()
@@ -127,7 +130,7 @@ class _Receiving:
             root = province_of(self.book.organisation, self.book.day)
             return root, issuing_body(self.facts, self.book.day, root)
         today = self.at.astimezone(HANOI).date()
-        issuer = issuing_body(self.facts, today, None)
+        issuer = self.issuer or issuing_body(self.facts, today, None)
         if issuer is None:
             return None, None
         return province_of(issuer, self.facts.issued_on or today), issuer

@@ -10,6 +10,7 @@ class Initiatives(AppConfig):
         from phongtrao.initiatives import (
             log_words,
             measures,  # noqa: F401  # models are figures that others ask for by name
+            pilot_telling,
             programme_part,  # noqa: F401  # kinds are parts of programmes from the start
             purged_words,
             work_pages,
@@ -21,3 +22,4 @@ class Initiatives(AppConfig):
         log_words.learn()
         purged_words.tell()
         work_pages.tell()
+        pilot_telling.tell()

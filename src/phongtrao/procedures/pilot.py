@@ -11,7 +11,8 @@ PILOT = Procedure(
     steps=(
         Step("approve", ("drafting",), "approve_pilot", ("decider",), needs=("phases", "decision"), paper="ke_hoach",
              after="approved"),
-        Step("begin_phase", ("approved", "reviewed"), "begin_phase", ("actor",), needs=("phase",), after="running"),
+        Step("begin_phase", ("approved", "reviewed"), "begin_phase", ("actor",), needs=("phase", "day"),
+             after="running"),
         Step("report_phase", ("running",), "report_phase", ("actor",), needs=("words",), paper="bao_cao"),
         Step("interim_review", ("running",), "interim_review", ("actor",), needs=("papers",), paper="bao_cao",
              after="reviewed"),
