@@ -44,9 +44,9 @@ MENU = (
     ("overview", "Tổng quan"),
     ("board", "Theo dõi"),
     ("reports", "Báo cáo"),
+    ("initiatives", "Mô hình"),
     ("candidacies", "Công nhận"),
     ("commendations", "Khen thưởng"),
-    ("initiatives", "Mô hình"),
     ("estimates", "Kinh phí"),
     ("documents", "Văn bản"),
     ("incoming_register", "Sổ văn bản đến"),
@@ -56,6 +56,8 @@ MENU = (
     ("organisations", "Tổ chức"),
 )
 """Name of the route and its word. Entries show only where the person's functions open them."""
+AT_HAND = 9
+"""Entries that stand in the bar itself where it is wide; the others are in its last one."""
 
 
 @register.filter
@@ -115,15 +117,23 @@ class Item:
     word: str
     address: str
     current: bool
+    at_hand: bool
 
 
 @register.simple_tag(takes_context=True)
 def navigation(context: Context) -> list[Item]:
     """Entries of the menu that the person may open."""
     request: HttpRequest = context["request"]
-    found = [(word, address) for word, address in ((w, reverse(n)) for n, w in MENU) if _opens(request, address)]
-    here = max((a for _, a in found if request.path.startswith(a)), key=len, default="")
-    return [Item(word, address, address == here) for word, address in found]
+    entries = ((word, reverse(name), at < AT_HAND) for at, (name, word) in enumerate(MENU))
+    found = [entry for entry in entries if _opens(request, entry[1])]
+    here = max((address for _, address, _ in found if request.path.startswith(address)), key=len, default="")
+    return [Item(word, address, address == here, at_hand) for word, address, at_hand in found]
+
+
+@register.filter
+def beyond_reach(items: list[Item]) -> list[Item]:
+    """Entries of the menu that the bar has no room for."""
+    return [item for item in items if not item.at_hand]
 
 
 @register.simple_tag(takes_context=True)
