@@ -363,3 +363,15 @@ def test_bodies_of_another_province_are_not_chosen(cast: Cast) -> None:
     case = whole(cast, kind(), DAY)
     with pytest.raises(Refused, match="của tỉnh"):
         choose(case, [cast.body("xa.91001.ubnd")], cast.user("lan"), at(DAY))
+
+
+def test_what_works_is_told_in_a_fixed_number_of_questions(cast: Cast, signed_in: SignedIn) -> None:
+    client, counts = signed_in("lan"), []
+    whole(cast, kind(), DAY)
+    for programme in ("phong-trao-1395", "ket-luan-44"):
+        text(client, "working")
+        with CaptureQueriesContext(connection) as asked:
+            text(client, "working")
+        counts.append(len(asked))
+        load_programme(programme, cast.user("quan-tri"), at(DAY))
+    assert counts[0] == counts[1] <= 18, counts

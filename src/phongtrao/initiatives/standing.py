@@ -72,18 +72,22 @@ def figures_on(initiatives: Iterable[Initiative], day: date) -> Figures:
 def figures_now(rows: QuerySet[Initiative], day: date) -> Figures:
     """The same of today, in two queries, for lists of any length."""
     standing = rows.filter(state__in=STANDING).order_by()
-    told = _at_work(day).filter(case__in=standing.values("pk")).aggregate(places=Count("pk"), groups=Sum("groups_now"))
+    told = (
+        places_at_work(day)
+        .filter(case__in=standing.values("pk"))
+        .aggregate(places=Count("pk"), groups=Sum("groups_now"))
+    )
     return Figures(standing.count(), told["places"], told["groups"] or 0)
 
 
 def figures_of(initiatives: Iterable[Initiative], day: date) -> dict[int, tuple[int, int]]:
     """Model → its places and its groups today, in one query; nothing for one without places at work."""
-    rows = _at_work(day).filter(case__in=[one.pk for one in initiatives]).values_list("case")
+    rows = places_at_work(day).filter(case__in=[one.pk for one in initiatives]).values_list("case")
     told = rows.annotate(places=Count("pk"), groups=Sum("groups_now"))
     return {case: (places, groups or 0) for case, places, groups in told}
 
 
-def _at_work(day: date) -> QuerySet[Place]:
+def places_at_work(day: date) -> QuerySet[Place]:
     """Places at work today, each with its groups by the last count."""
     last = GroupCount.objects.filter(place=OuterRef("pk"), counted_on__lte=day).order_by("-counted_on")
     return Place.objects.at_work(day).annotate(groups_now=Subquery(last.values("groups")[:1])).order_by()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from phongtrao.initiatives.kind import InitiativeKind
 from phongtrao.initiatives.models import STANDING, Initiative, KindVersion, Place, Review
 from phongtrao.initiatives.proposal import KEEP, MEND, REPLICATE, RETIRE
-from phongtrao.initiatives.standing import Figures, figures_now
+from phongtrao.initiatives.standing import Figures, places_at_work
 from phongtrao.organisations import tree
 from phongtrao.organisations.models import Organisation, OrganisationVersion, User
 from phongtrao.organisations.models.bodies import OrganisationVersionQuerySet
@@ -53,24 +54,56 @@ class Evidence:
 
 
 def of_kinds(user: User, root: Organisation, day: date) -> list[OfKind]:
-    """Every kind in force in the province, and models of no kind where there are any; counts of what the user sees."""
-    seen = Initiative.objects.visible_to(user, day).filter(root=root)
+    """Every kind in force in the province, and models of no kind where there are any; counts of what the user sees.
+
+    A fixed number of queries, however many kinds there are.
+    """
+    seen = Initiative.objects.visible_to(user, day).filter(root=root).order_by()
     versions = KindVersion.objects.visible_to(user, day).of_root(root).current(day)
-    found = [_of_kind(one.name, one, seen.filter(kind__name=one.name), root, user, day) for one in versions]
-    others = seen.filter(kind=None)
-    return [*found, *([_of_kind(OTHER, None, others, root, user, day)] if others.exists() else [])]
+    figures, words = _figures(seen, day), _words(seen)
+    missing = _missing(versions, root, user, day)
+    named: list[tuple[str | None, KindVersion | None]] = [(one.name, one) for one in versions]
+    if None in figures:
+        named.append((None, None))
+    return [
+        OfKind(
+            version, version.title if version else "Mô hình khác", name or OTHER, figures.get(name, Figures(0, 0, 0)),
+            sum(words[name].values()), tuple((word, words[name][word]) for word in ORDER if words[name][word]),
+            missing.get(name, 0),
+        )
+        for name, version in named
+    ]  # fmt: skip
 
 
-def _of_kind(
-    name: str, version: KindVersion | None, rows: QuerySet[Initiative], root: Organisation, user: User, day: date
-) -> OfKind:
-    standing = rows.filter(state__in=STANDING).order_by()
-    reviews = Review.objects.last_ones().filter(case__in=standing.values("pk"))
-    words = [verdict or proposal for verdict, proposal in reviews.values_list("verdict", "proposal")]
-    counts = tuple((word, words.count(word)) for word in (REPLICATE, KEEP, MEND, RETIRE) if word in words)
-    missing = lacking(version.said, root, user, day).count() if version else 0
-    title = version.title if version else "Mô hình khác"
-    return OfKind(version, title, name, figures_now(rows, day), len(words), counts, missing)
+def _figures(seen: QuerySet[Initiative], day: date) -> dict[str | None, Figures]:
+    """Name of the kind → its three figures today; a kind of which none stands any more, or yet, has noughts."""
+    standing = seen.filter(state__in=STANDING)
+    models = dict(seen.values_list("kind__name").annotate(many=Count("pk", filter=Q(state__in=STANDING))))
+    of_places = places_at_work(day).filter(case__in=standing.values("pk")).values_list("case__kind__name")
+    places = {name: (many, groups or 0) for name, many, groups in of_places.annotate(Count("pk"), Sum("groups_now"))}
+    return {name: Figures(many, *places.get(name, (0, 0))) for name, many in models.items()}
+
+
+def _words(seen: QuerySet[Initiative]) -> dict[str | None, Counter[str]]:
+    """Name of the kind → how many of its standing models the last review came to each word."""
+    found: dict[str | None, Counter[str]] = defaultdict(Counter)
+    rows = Review.objects.last_ones().filter(case__in=seen.filter(state__in=STANDING).values("pk")).order_by()
+    for name, verdict, proposal in rows.values_list("case__kind__name", "verdict", "proposal"):
+        found[name][verdict or proposal] += 1
+    return found
+
+
+def _missing(versions: Sequence[KindVersion], root: Organisation, user: User, day: date) -> dict[str | None, int]:
+    """Name of the kind → how many bodies `lacking` names, all kinds at once."""
+    wanted = {written for one in versions for written in one.said.fits}
+    rows = fitting_bodies(sorted(wanted), _reach(root, user, day), day)
+    bodies = list(rows.values_list("organisation", "level", "kind"))
+    there = set(Initiative.objects.exclude(state__in=GONE).values_list("kind__name", "organisation"))
+    there |= set(Place.objects.at_work(day).values_list("case__kind__name", "organisation"))
+    return {
+        one.name: sum((one.name, pk) not in there and one.said.fits_body(level, kind) for pk, level, kind in bodies)
+        for one in versions
+    }
 
 
 def of_kind_named(name: str) -> Q:
@@ -97,13 +130,17 @@ def _evidence(row: Initiative, body: str, review: Review | None, day: date) -> E
 def lacking(kind: InitiativeKind, root: Organisation, user: User, day: date) -> OrganisationVersionQuerySet:
     """Bodies of the kinds that it fits, in the user's reach in the province, without one that stands or is on its way,
     and without a place of one."""
-    inside = tree.below([root.pk], day)
-    reach = inside if user.sees_all(day) else inside & user.reach(day)
-    rows = fitting_bodies(kind.fits, reach, day)
+    rows = fitting_bodies(kind.fits, _reach(root, user, day), day)
     there = Initiative.objects.filter(kind__name=kind.name).exclude(state__in=GONE)
     placed = Place.objects.at_work(day).filter(case__kind__name=kind.name, organisation__isnull=False)
     rows = rows.exclude(organisation__in=there.order_by().values("organisation"))
     return rows.exclude(organisation__in=placed.order_by().values("organisation")).order_by("organisation__code")
+
+
+def _reach(root: Organisation, user: User, day: date) -> set[int]:
+    """Bodies of the province in the user's reach."""
+    inside = tree.below([root.pk], day)
+    return inside if user.sees_all(day) else inside & user.reach(day)
 
 
 def fitting_bodies(kinds: Sequence[str], among: Iterable[int], day: date) -> OrganisationVersionQuerySet:

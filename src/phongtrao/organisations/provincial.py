@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from phongtrao.access import DECIDING
@@ -43,5 +44,9 @@ def own_provinces(user: User, day: date) -> list[Organisation]:
 
 def own_province(user: User, day: date, code: str = "") -> Organisation | None:
     """The one of this code, or the first; None where the person has none."""
-    found = own_provinces(user, day)
-    return next((one for one in found if one.code == code), found[0] if found else None)
+    return chosen(own_provinces(user, day), code)
+
+
+def chosen(provinces: Sequence[Organisation], code: str) -> Organisation | None:
+    """The one of this code, or the first; None of none."""
+    return next((one for one in provinces if one.code == code), provinces[0] if provinces else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from phongtrao.organisations.models import Organisation, User
-from phongtrao.organisations.provincial import own_provinces
+from phongtrao.organisations.provincial import chosen, own_provinces
 from phongtrao.work.models import Programme
 
 
@@ -18,5 +18,4 @@ def provinces_of(programme: Programme, user: User, day: date) -> list[Organisati
 
 def province_of(programme: Programme, user: User, day: date, code: str = "") -> Organisation | None:
     """The one of this code, or the first; None where the person has none."""
-    found = provinces_of(programme, user, day)
-    return next((one for one in found if one.code == code), found[0] if found else None)
+    return chosen(provinces_of(programme, user, day), code)

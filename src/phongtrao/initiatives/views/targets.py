@@ -15,7 +15,7 @@ from phongtrao.initiatives.forms import TargetForm
 from phongtrao.initiatives.models import KindVersion
 from phongtrao.initiatives.targeting import Aim, aims, may_state, state_target
 from phongtrao.look import wrong_in
-from phongtrao.organisations.provincial import own_province, own_provinces
+from phongtrao.organisations.provincial import chosen, own_province, own_provinces
 from phongtrao.procedure import Refused
 from phongtrao.work.desk import names_of
 
@@ -24,10 +24,10 @@ from phongtrao.work.desk import names_of
 def targets(request: HttpRequest) -> HttpResponse:
     """What each kind has to reach, what stands, how many more each year; who decides for the province fills gaps."""
     user, day = person(request), words.today(request)
-    root = own_province(user, day, request.GET.get("tinh", ""))
+    provinces = own_provinces(user, day)
+    root = chosen(provinces, request.GET.get("tinh", ""))
     if root is None:
         return render(request, "initiatives/targets.html", {"province": None})
-    provinces = own_provinces(user, day)
     names = names_of((one.pk for one in provinces), day)
     may = may_state(root, user, day)
     shown = {
