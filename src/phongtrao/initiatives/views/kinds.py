@@ -7,7 +7,7 @@ from phongtrao import words
 from phongtrao.access import page, visible, visible_or_404
 from phongtrao.initiatives.kind import COUNTS, MEASURED, PAPERS
 from phongtrao.initiatives.models import KindVersion
-from phongtrao.organisations.wording import BODY_KINDS, LEVELS
+from phongtrao.organisations.written_kinds import kind_words
 
 RELATION = "loại mô hình của các phong trào mình được xem"
 
@@ -27,16 +27,10 @@ def kind(request: HttpRequest, pk: int) -> HttpResponse:
     shown = {
         "row": row,
         "said": said,
-        "fits": [fit_words(one) for one in said.fits],
+        "fits": [kind_words(one) for one in said.fits],
         "criteria": [(one, MEASURED[one.answered]) for one in said.criteria],
         "targets": [(one, COUNTS[one.counts]) for one in said.targets],
         "papers": [(said.paper_title(name), said.asks_for(name)) for name in PAPERS],
         "versions": visible(request, KindVersion.objects.filter(programme=row.programme, name=row.name)),
     }
     return render(request, "initiatives/kind.html", shown)
-
-
-def fit_words(written: str) -> str:
-    """`xa.ubnd` as people read it."""
-    level, _, body = written.rpartition(".")
-    return f"{BODY_KINDS[body]} ({LEVELS[level]})" if level else BODY_KINDS[body]
