@@ -27,8 +27,8 @@ from phongtrao.work.models import Assignment, Task
 from phongtrao.work.open_tasks import open_tasks
 from tests import hostile
 from tests.conftest import Cast
-from tests.money.samples import drawn_up_by
 from tests.initiatives.pilot_samples import running
+from tests.money.samples import drawn_up_by
 from tests.recognition.samples import building, front_of_the_province, programme
 from tests.reports.samples import load, paragraph_of_a_synthesis
 from tests.work import samples

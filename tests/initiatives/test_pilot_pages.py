@@ -25,6 +25,7 @@ from tests.initiatives.pilot_samples import (
     running,
     to_roll_out,
 )
+from tests.initiatives.samples import kind_of
 from tests.recognition.samples import programme as programme_of
 from tests.reports.samples import people_of
 
@@ -45,8 +46,9 @@ def text_of(client: Client, name: str, *args: object) -> str:
 
 def test_a_pilot_is_begun_planned_and_begins_through_its_pages(cast: Cast, signed_in: SignedIn) -> None:
     dung = signed_in("dung")
+    own = kind_of(cast.body("ha-thanh.ubnd"))
     sent = {"title": "đèn đường tự tắt", "organisation": "ha-thanh.cong-an", "decider": "UBND tỉnh Hà Thanh",
-            "comparable": "xa.ubnd"}  # fmt: skip
+            "comparable": "xa.ubnd", "kind": str(own.pk)}  # fmt: skip
     assert dung.post(reverse("begin_pilot"), sent).status_code == 302
     pilot = Pilot.objects.get()
     days = {"starts_on": "01/01/2026", "ends_on": "31/12/2026"}
@@ -55,6 +57,7 @@ def test_a_pilot_is_begun_planned_and_begins_through_its_pages(cast: Cast, signe
     dung.post(reverse("pilot_phase_deed", args=[phase.pk, "noi"]), {"places": "UBND xã An Lạc\nxa.90002.ubnd"})
     issued(cast, pilot, "plan")
     page = text_of(dung, "pilot", pilot.pk)
+    assert reverse("kind", args=[own.pk]) in page
     assert "đã phê duyệt kế hoạch" in page and "UBND xã An Lạc; UBND phường Đông Sơn" in page
     seen = pilot.deeds.count()
     sent = {"begin_phase-seen": str(seen), "begin_phase-day": "01/01/2026"}
@@ -158,6 +161,7 @@ def test_a_programme_shows_its_pilots_and_its_roll_out_belongs_to_it(cast: Cast,
     issued(cast, pilot, "roll_out")
     page = text_of(signed_in("lan"), "programme", programme.name)
     assert "Đồng hồ nước thông minh" in page
+    assert reverse("pilots") in text_of(signed_in("lan"), "initiatives")
     assert [one.pk for one in programme.documents.all()] == [Pilot.objects.get().roll_out.document_id]
 
 
@@ -167,9 +171,10 @@ def run(*line: str, capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def test_every_deed_has_its_command(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
-    by = ("--by", "dung")
-    run("pilot_begin", "đèn đường", "--organisation", "ha-thanh.cong-an", "--decider", "ha-thanh.ubnd", *by,
-        capsys=capsys)  # fmt: skip
+    by, own = ("--by", "dung"), kind_of(cast.body("ha-thanh.ubnd"))
+    run("pilot_begin", "đèn đường", "--organisation", "ha-thanh.cong-an", "--decider", "ha-thanh.ubnd",
+        "--kind", own.name, *by, capsys=capsys)  # fmt: skip
+    assert Pilot.objects.get().kind == own
     pk = str(Pilot.objects.get().pk)
     said = run("pilot_phase", pk, "--from", "01/01/2026", "--until", "2026-12-31", "--place", COMMUNES[0],
                "--place", "UBND phường Đông Sơn", *by, capsys=capsys)  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -62,9 +62,13 @@ class BeginPilotForm(forms.Form):
     tried = _words("Thí điểm việc gì", required=False)
 
     def __init__(
-        self, user: User, day: date, kinds: Pairs, documents: Any, programmes: Any, *args: Any, **options: Any
-    ):
+        self, user: User, day: date, kinds: Pairs, among: Mapping[str, Any], *args: Any, **options: Any
+    ) -> None:
+        """`among`: rows that the person sees of `programme`, `document`, `kind` (of model)."""
         super().__init__(*args, **options)
+        self.fields["kind"] = forms.ModelChoiceField(
+            among["kind"], label="Loại mô hình", required=False, empty_label="không thuộc loại nào"
+        )
         who = {"help_text": "Tên đầy đủ hoặc mã.", "widget": _plain()}
         self.fields["organisation"] = BodyField(user, day, label="Cơ quan chủ trì", **who)
         who["widget"] = _plain()
@@ -74,14 +78,14 @@ class BeginPilotForm(forms.Form):
             help_text="Nơi thí điểm và các nơi còn lại thuộc loại này; số liệu của chúng được đặt cạnh nhau.",
         )  # fmt: skip
         self.fields["programme"] = forms.ModelChoiceField(
-            programmes,
+            among["programme"],
             label="Phong trào",
             required=False,
             to_field_name="name",
             empty_label="không thuộc phong trào nào",
         )
         self.fields["programme"].label_from_instance = lambda one: one.title  # type: ignore[attr-defined]
-        self.fields["document"] = DocumentField(documents, required=False)
+        self.fields["document"] = DocumentField(among["document"], required=False)
         self.fields["passage"] = _words(
             "Văn bản viết", required=False, help_text="Điều khoản và nguyên văn, nếu có văn bản giao."
         )

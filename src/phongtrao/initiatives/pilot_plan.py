@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from phongtrao.documents.models import Document, StoredFile
-from phongtrao.initiatives.models import Chooser, Phase, PhaseReport, Pilot, PilotPlace
+from phongtrao.initiatives.models import Chooser, KindVersion, Phase, PhaseReport, Pilot, PilotPlace
 from phongtrao.initiatives.models.pilots import LONGEST_LINE, LONGEST_TITLE, LONGEST_WORDS
 from phongtrao.initiatives.pilot_bodies import of_kind
 from phongtrao.initiatives.pilot_machine import MACHINE
@@ -39,6 +39,7 @@ class Planned:
     programme: Programme | None = None
     document: Document | None = None
     passage: str = ""
+    kind: KindVersion | None = None
 
 
 def begin_pilot(planned: Planned, by: User, at: datetime) -> Pilot:
@@ -52,6 +53,7 @@ def begin_pilot(planned: Planned, by: User, at: datetime) -> Pilot:
     pilot = Pilot(
         title=title, tried=checked(planned.tried, "Nội dung thí điểm", LONGEST_WORDS, needed=False), root=root,
         organisation=planned.organisation, decider=planned.decider, comparable=planned.comparable,
+        kind=planned.kind,
         programme=planned.programme, document=planned.document,
         passage=checked(planned.passage, "Đoạn văn bản", LONGEST_WORDS, needed=False), begun_on=day, begun_by=by,
     )  # fmt: skip
@@ -74,9 +76,10 @@ def _province(planned: Planned, day: date) -> Organisation:
     if len(roots) != 1:
         raise Refused("Cơ quan chủ trì và cơ quan quyết định phải thuộc cùng một tỉnh; xin chọn lại.")
     root = Organisation.objects.get(pk=roots.pop())
-    for row in (planned.document, planned.programme):
+    kinds_programme = planned.kind.programme if planned.kind else None
+    for row in (planned.document, planned.programme, kinds_programme):
         if row is not None and row.root_id not in (None, root.pk):
-            raise Refused("Văn bản, phong trào đã chọn là của tỉnh khác; xin chọn lại.")
+            raise Refused("Văn bản, phong trào, loại mô hình đã chọn là của tỉnh khác; xin chọn lại.")
     return root
 
 

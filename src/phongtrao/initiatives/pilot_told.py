@@ -38,6 +38,7 @@ def told(pilots: Iterable[Pilot], day: date) -> list[dict[str, Any]]:
             "decider": names[pilot.decider_id],
             "decider_code": pilot.decider.code,
             "comparable": pilot.comparable,
+            "kind": pilot.kind.name if pilot.kind else None,
             "programme": pilot.programme.name if pilot.programme else None,
             "document": pilot.document_id,
             "state": state_on(pilot.deeds.all(), day),

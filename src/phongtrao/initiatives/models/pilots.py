@@ -13,6 +13,8 @@ from phongtrao.organisations.models import Organisation, User
 from phongtrao.words import fold
 from phongtrao.work.models import Case, CaseDeed, CasePaper, CaseQuerySet, OfCaseQuerySet, Programme, desk_ids
 
+from .kinds import KindVersion
+
 LONGEST_TITLE, LONGEST_LINE, LONGEST_WORDS = 300, 300, 5000
 """Characters of a title, of a line, of a text."""
 
@@ -32,6 +34,8 @@ class Pilot(Case):
     """Something that is tried in some places before it is done everywhere."""
 
     title = models.CharField("tên thí điểm", max_length=LONGEST_TITLE)
+    kind = models.ForeignKey(KindVersion, models.PROTECT, null=True, blank=True, related_name="+")
+    """The kind of model that is tried, where it is one of those that a programme names."""
     tried = models.TextField("thí điểm việc gì", blank=True)
     folded = models.TextField(editable=False)
     """Title and subject without marks, for search."""

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from phongtrao import words
 from phongtrao.access import WRITING, page, person, visible
 from phongtrao.documents.models import Document
-from phongtrao.initiatives.models import Comparison, Phase, Pilot
+from phongtrao.initiatives.models import Comparison, KindVersion, Phase, Pilot
 from phongtrao.initiatives.pilot_bodies import kind_in_words, kinds_of
 from phongtrao.initiatives.pilot_forms import BeginPilotForm, PilotFilter
 from phongtrao.initiatives.pilot_machine import MACHINE
@@ -29,7 +29,7 @@ from phongtrao.work.models import Programme
 from phongtrao.work.views.cases import answer_deed, case_context, found_case, paper_file, paper_page
 
 ROWS = 50
-SEEN = ("organisation", "decider", "root", "programme", "document")
+SEEN = ("organisation", "decider", "root", "programme", "document", "kind")
 RELATION = "cơ quan chủ trì và cấp trên, cơ quan quyết định"
 
 
@@ -64,8 +64,7 @@ def begin_pilot(request: HttpRequest) -> HttpResponse:
     user, day = person(request), words.today(request)
     initial = {"document": request.GET.get("van_ban", ""), "organisation": _own_name(user, day)}
     sent = request.POST if request.method == "POST" else None
-    seen = (visible(request, Document.objects), visible(request, Programme.objects))
-    form = BeginPilotForm(user, day, _kinds(user, day), *seen, sent, initial=initial)
+    form = BeginPilotForm(user, day, _kinds(user, day), _among(request), sent, initial=initial)
     if sent is not None and form.is_valid():
         try:
             pilot = begin(Planned(**form.cleaned_data), user, words.now())
@@ -74,6 +73,18 @@ def begin_pilot(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
     return render(request, "initiatives/begin_pilot.html", {"form": form}, status=400 if form.errors else 200)
+
+
+def _among(request: HttpRequest) -> dict[str, Any]:
+    """Rows that the person sees: of models the version of each kind in force."""
+    kinds = visible(request, KindVersion.objects)
+    current = [one.pk for one in kinds.current(words.today(request))]
+    named = {
+        "document": Document.objects,
+        "programme": Programme.objects,
+        "kind": KindVersion.objects.filter(pk__in=current),
+    }
+    return {name: visible(request, rows) for name, rows in named.items()}
 
 
 def _own_name(user: User, day: Any) -> str:

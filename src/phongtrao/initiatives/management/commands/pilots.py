@@ -14,7 +14,7 @@ from phongtrao.initiatives.pilot_told import told
 from phongtrao.organisations.arguments import a_day, account
 from phongtrao.procedures import PILOT
 
-SHOWN = ("organisation", "decider", "programme")
+SHOWN = ("organisation", "decider", "programme", "kind")
 WITH = ("phases__places__organisation", "phases__places__chosen_by", "phases__reports", "deeds")
 
 
