@@ -348,6 +348,8 @@ OBJECTS: dict[str, Kwargs] = {
     "commendation_paper": lambda t: commendation(t) | {"name": "to_trinh"},
     "commendation_paper_file": lambda t: commendation(t) | {"name": "to_trinh", "form": "docx"},
     "nominees": commendation,
+    "load_nominees": commendation,
+    "nominees_sheet": commendation,
     "nominee": lambda t: commendation(t) | {"number": t.commendation.nominees.get().pk},
     "examination": commendation,
     "council": commendation,

@@ -26,6 +26,7 @@ from phongtrao.reports.periods import period
 from phongtrao.work.models import Assignment, Task
 from phongtrao.work.open_tasks import open_tasks
 from tests import hostile
+from tests.awards.samples import begun
 from tests.conftest import Cast
 from tests.initiatives.pilot_samples import running
 from tests.money.samples import drawn_up_by
@@ -91,6 +92,7 @@ FORMS = {
     "work/case_forms.py": {"SignedPaperForm"},
     "overview/forms.py": {"MapForm"},
     "initiatives/pilot_forms.py": {"PhaseReportForm"},
+    "awards/forms.py": {"NomineeFileForm"},
     "recognition/dossier_forms.py": {"EvidenceForm", "PaperFileForm", "ScoreSheetForm"},
 }
 """Forms with a field for a file. A new one has to stand here and have its door below."""
@@ -114,6 +116,7 @@ COMMANDS_WITH_FILES = {
     "opinion",
     "estimate_lines",
     "pilot_report",
+    "nominate",
 }
 OF_SESSIONS = {"sessions.Session", "organisations.User"}
 """Tables that any request may write: when somebody was last there."""
@@ -232,6 +235,9 @@ class House:
         self.pilot = running(cast)
         self.phase = self.pilot.phases.get()
         self.clients = {account: signed_in(account) for account in ("son", "xuan", "quan-tri", "mat-tran", "dung")}
+        self.commendation = begun(cast, span=(date(2025, 12, 1), date(2026, 1, 31)))
+        accounts = ("son", "xuan", "quan-tri", "mat-tran", "viet-xa-90001-ubnd")
+        self.clients = {account: signed_in(account) for account in accounts}
 
     @staticmethod
     def edition_of_a_report(cast: Cast) -> Edition:
@@ -279,6 +285,7 @@ def by_command(name: str, *arguments: str, option: str = "") -> Door:
     def door(house: House, file: str, raw: bytes) -> str:
         rows = {name: getattr(house, name).pk for name in ("task", "synthesis", "candidacy", "estimate")}
         rows = {name: getattr(house, name).pk for name in ("task", "synthesis", "candidacy", "pilot")}
+        rows = {name: getattr(house, name).pk for name in ("task", "synthesis", "candidacy", "commendation")}
         told = [a.format(**rows) for a in arguments]
         return house.command(name, *told, raw=raw, file=file, option=option)
 
@@ -336,6 +343,11 @@ DOORS: dict[str, Door] = {
     "pilot-paper-command": by_command(
         "pilot_paper", "{pilot}", "interim", "--secret-free", "--by", "dung", option="--signed"
     ),
+    "nominees": by_page("viet-xa-90001-ubnd", "load_nominees", TICKED, pk="commendation"),
+    "commendation-paper": by_page(
+        "viet-xa-90001-ubnd", "commendation_paper", TICKED | {"attach": "1"}, pk="commendation", name="bao_cao"
+    ),
+    "nominate": by_command("nominate", "{commendation}", "--by", "viet-xa-90001-ubnd", option="--file"),
     "opinion-command": by_command("opinion", "{candidacy}", "--words", "kèm", "--by", "mat-tran", option="--file"),
 }
 REFUSED: list[hostile.Named] = [

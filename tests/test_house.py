@@ -254,6 +254,7 @@ BARE = {"home", "file", "organisations_out", "outgoing_file", "calendar_feed", "
     "estimate_sheet",
     "pilot_paper",
     "pilot_paper_file",
+    "nominees_sheet",
 }
 """Pages that draw nothing of their own: the front door leads on, a file is handed out, papers of cases share a page."""
 COMMANDS = {
@@ -455,6 +456,7 @@ COMMANDS = {
     "commendation_rules": "commendation_rules",
     "nominees": "nominate",
     "nominee": "nominate",
+    "load_nominees": "nominate",
     "examination": "examine_nominees",
     "council": "council",
     "council_deed": "council",

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -14,9 +15,12 @@ from django.urls import reverse
 from phongtrao.awards import nominate
 from phongtrao.awards.models import Nominee
 from phongtrao.awards.nominate import Told, put_on_list, take_off_list
+from phongtrao.awards.nominee_sheet import HEADINGS
 from phongtrao.documents.issue import issue
+from phongtrao.documents.models import StoredFile
 from phongtrao.procedure import Refused
 from phongtrao.recognition.models import Recognition
+from phongtrao.table_files import as_xlsx
 from tests.awards.samples import DAY, NAME, begun, carried, decided, drafted, examiners, listed, programme, sent
 from tests.conftest import Cast
 from tests.recognition.samples import proposed as proposed_unit
@@ -176,3 +180,37 @@ def test_only_the_proposing_body_draws_up_the_list_and_only_before_it_is_sent(ca
     carried(case, "drop_commendation", people_of(case.organisation)[1], "Thôi.")
     with pytest.raises(Refused, match="đang lập hoặc bị trả lại"):
         listed(case)
+
+
+def sheet(*rows: tuple[str, ...]) -> SimpleUploadedFile:
+    return SimpleUploadedFile("danh-sach.xlsx", as_xlsx(HEADINGS, rows, "Danh sách"))
+
+
+def test_a_sheet_is_put_on_the_list_whole(cast: Cast, signed_in: Callable[[str], Client]) -> None:
+    case = begun(cast)
+    file = sheet(
+        ("Tập thể", "", "", "", "Giữ rừng."), ("cá nhân", "Công an xã An Lạc", NAME, "Tổ trưởng", "Trồng cây.")
+    )
+    client = signed_in("viet-xa-90001-ubnd")
+    answer = client.post(reverse("load_nominees", args=[case.pk]), {"file": file, "secret_free": "on"}, follow=True)
+    assert "Đã ghi 2 trường hợp vào danh sách" in answer.content.decode()
+    assert {row.body.code for row in case.nominees.all()} == {"xa.90001.ubnd", "xa.90001.cong-an"}
+    assert "danh-sach" not in str(StoredFile.objects.values_list("name", flat=True))
+
+
+def test_a_sheet_with_a_fault_writes_nothing_and_says_where(cast: Cast, signed_in: Callable[[str], Client]) -> None:
+    listed(begun(cast))
+    case = begun(cast, "giay_khen")
+    good, own = ("tập thể", "", "", "", "Giữ rừng."), "xa.90001.ubnd"
+    address, client = reverse("load_nominees", args=[case.pk]), signed_in("viet-xa-90001-ubnd")
+    for rows, words in (
+        ((good, ("cá nhân", own, NAME, "", "Trồng cây.")), "Dòng 3, cột «Đối tượng»: Thành tích này đã được đề nghị"),
+        ((good, ("con vật", own, "", "", "x")), "Dòng 3, cột «Đối tượng»: xin ghi một trong: tập thể"),
+        ((good, ("cá nhân", "Sở Không Có", NAME, "", "x")), "Dòng 3, cột «Đơn vị»: Không tìm thấy"),
+        ((good, good), "đã có trong danh sách"),
+    ):
+        answer = client.post(address, {"file": sheet(*rows), "secret_free": "on"})
+        assert answer.status_code == 400 and words in answer.content.decode()
+        assert case.nominees.count() == 0
+    empty = client.get(reverse("nominees_sheet", args=[case.pk]))
+    assert empty["Content-Disposition"].endswith('danh-sach-de-nghi.xlsx"')

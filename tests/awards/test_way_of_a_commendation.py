@@ -430,6 +430,8 @@ def test_the_measure_counts_what_was_decided_in_the_span_and_stands(cast: Cast) 
     span = (date(2026, 1, 1), date(2026, 12, 31), DAY)
     found = measured("commendations_decided", case.organisation, *span)
     assert found is not None and found.value == 1 and "commendations_decided" in MEASURES
+    times = measured("times_commended", cast.body("xa.90001.ubnd"), *span)
+    assert times is not None and times.value == 1
     before = measured("commendations_decided", case.organisation, date(2025, 1, 1), date(2025, 12, 31), DAY)
     assert before is not None and before.value == 0
 

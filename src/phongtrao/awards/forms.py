@@ -114,6 +114,13 @@ class NomineeForm(forms.Form):
         self.order_fields(self.field_order)
 
 
+class NomineeFileForm(forms.Form):
+    """The list as a sheet."""
+
+    file = forms.FileField(label="Tệp Excel hoặc CSV", allow_empty_file=True, help_text=NAMED)
+    secret_free = forms.BooleanField(label="Tôi xác nhận tệp không chứa bí mật nhà nước.", required=False)
+
+
 def held_in(row: Nominee, body: Organisation) -> dict[str, str]:
     """What stands in the form of one that is on the list."""
     return {

@@ -5,6 +5,7 @@ from .commendations import commendations
 from .commended import commended
 from .council import council, council_deed
 from .examination import examination
+from .nominee_sheet import load_nominees, nominees_sheet
 from .nominees import nominee, nominees
 from .propose import propose_commendation
 from .rules import commendation_rules
@@ -20,7 +21,9 @@ __all__ = [
     "council",
     "council_deed",
     "examination",
+    "load_nominees",
     "nominee",
     "nominees",
+    "nominees_sheet",
     "propose_commendation",
 ]

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from phongtrao.access import page, visible_or_404
 from phongtrao.awards.models import CommendationRulesVersion
 from phongtrao.awards.rules import BY, COVERS, OVER, SUBJECTS, VOTES_OF, WHOSE
-from phongtrao.organisations.wording import kind_words
+from phongtrao.organisations.wording import LEVELS, kind_words
 from phongtrao.work.views.programmes import RELATION
 
 
@@ -25,7 +25,13 @@ def commendation_rules(request: HttpRequest, pk: int) -> HttpResponse:
         "versions": CommendationRulesVersion.objects.filter(programme=found.programme, name=found.name),
         "covers": COVERS[says.covers],
         "forms": [
-            (one, [SUBJECTS[subject] for subject in one.subjects], _body(one.decides), _body(one.examines))
+            (
+                one,
+                LEVELS[one.level],
+                [SUBJECTS[subject] for subject in one.subjects],
+                _body(one.decides),
+                _body(one.examines),
+            )
             for one in says.forms
         ],
         "papers": [(one, BY[one.by]) for one in says.papers],

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from phongtrao import words
 from phongtrao.awards.arguments import find_commendation
-from phongtrao.awards.models import Nominee
+from phongtrao.awards.models import Commendation, Nominee
 from phongtrao.awards.nominate import Told, put_on_list, take_off_list
+from phongtrao.awards.nominee_sheet import put_sheet_on_list
 from phongtrao.awards.rules import SUBJECTS
+from phongtrao.files import Refusal
 from phongtrao.organisations.arguments import account
 from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body
 from phongtrao.organisations.models import User
 from phongtrao.procedure import Refused
+from phongtrao.table_files import read_table
 
 
 class Command(BaseCommand):
@@ -30,6 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--achievement", default="", help="tóm tắt thành tích")
         parser.add_argument("--change", type=int, metavar="TRƯỜNG-HỢP", help="sửa trường hợp số này")
         parser.add_argument("--remove", type=int, metavar="TRƯỜNG-HỢP", help="đưa trường hợp số này ra")
+        parser.add_argument("--file", type=Path, metavar="TỆP", help="ghi mọi dòng của bảng Excel, CSV này")
         parser.add_argument("--by", required=True, metavar="TÀI-KHOẢN")
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -40,6 +45,9 @@ class Command(BaseCommand):
                 take_off_list(_row(case, options["remove"], by), by, at)
                 self.stdout.write("Đã đưa ra khỏi danh sách.")
                 return
+            if options["file"]:
+                self._from_file(case, options["file"], by)
+                return
             if not options["kind"] or not options["body"]:
                 raise CommandError("Xin ghi đối tượng và đơn vị.")
             body = find_body(options["body"], at.date())
@@ -49,6 +57,20 @@ class Command(BaseCommand):
         except (Refused, Ambiguous, Unknown) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Đã ghi trường hợp số {made.pk}.")
+
+    def _from_file(self, case: Commendation, path: Path, by: User) -> None:
+        """Every row of a sheet. Raises CommandError with what is wrong."""
+        try:
+            with path.open("rb") as raw:
+                table = read_table(path.name, raw, secret_free=True)
+        except OSError as error:
+            raise CommandError(f"Không mở được tệp {path}: {error.strerror}.") from error
+        except Refusal as refusal:
+            raise CommandError(str(refusal)) from refusal
+        count, faults = put_sheet_on_list(case, table, by, words.now())
+        if faults:
+            raise CommandError("\n".join(map(str, faults)))
+        self.stdout.write(f"Đã ghi {count} trường hợp.")
 
 
 def _row(case: Any, number: int, by: User) -> Nominee:
