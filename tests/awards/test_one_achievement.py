@@ -146,8 +146,13 @@ def test_the_page_says_the_rule_and_keeps_what_was_typed(cast: Cast, signed_in: 
     ("told", "words"),
     [
         ({"full_name": ""}, "Xin ghi họ và tên"),
-        ({"full_name": "Cao Xuân Bách 1985"}, "không ghi chữ số"),
-        ({"post_title": "Tổ trưởng, CCCD 040085001234"}, "không ghi chữ số"),
+        ({"full_name": "Cao Xuân Bách 1985"}, "xin bỏ ngày sinh"),
+        ({"post_title": "Tổ trưởng, CCCD 040085001234"}, "xin bỏ ngày sinh"),
+        ({"post_title": "Tổ trưởng, 0912 345 678"}, "xin bỏ ngày sinh"),
+        ({"post_title": "Tổ trưởng, 1985"}, "xin bỏ ngày sinh"),
+        ({"post_title": "Tổ trưởng, sinh năm 2001"}, "xin bỏ ngày sinh"),
+        ({"post_title": "Tổ trưởng, sinh 2/9/85"}, "xin bỏ ngày sinh"),
+        ({"achievement": "Giữ rừng, điện thoại 0912345678."}, "xin bỏ ngày sinh"),
         ({"achievement": " "}, "Xin ghi tóm tắt thành tích"),
         ({"kind": "tap_the"}, "Với tập thể chỉ ghi tên đơn vị"),
         ({"kind": "ho_gia_dinh", "form": "giay_khen"}, "chỉ dành cho: tập thể, cá nhân"),
@@ -171,6 +176,13 @@ def test_who_examines_is_told_of_the_same_name_at_another_body(cast: Cast, signe
     assert asked not in signed_in("khen-thuong").get(address).content.decode()
     listed(begun(cast, "giay_khen", body="xa.90003.ubnd"))
     assert signed_in("khen-thuong").get(address).content.decode().count(asked) == 1
+
+
+@pytest.mark.parametrize("post", ["Trưởng thôn 3", "Đội trưởng PV05", "Chủ tịch nhiệm kỳ 2021-2026"])
+def test_numbers_that_belong_to_a_post_pass(cast: Cast, post: str) -> None:
+    case = begun(cast)
+    told = Told("ca_nhan", case.organisation, "Quyên góp 1.250.000.000 đồng, 40 hộ.", NAME, post)
+    assert put_on_list(case, told, people_of(case.organisation)[0], at(DAY)).post_title == post
 
 
 def test_only_the_proposing_body_draws_up_the_list_and_only_before_it_is_sent(cast: Cast) -> None:

@@ -7,6 +7,7 @@ days once more.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -25,6 +26,13 @@ from phongtrao.work.deeds import post_at
 DRAWN_UP = ("drafting", "returned")
 """States in which the list can be changed."""
 MOST = 500
+MORE = re.compile(r"(?:\d[ .-]?){9,}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\b19\d\d\b|\bsinh\D{0,8}\d", re.IGNORECASE)
+"""In a post: a number of papers or a telephone, a day or a year of birth; a term (2021-2026), `PV05` are none."""
+NUMBER = re.compile(r"\b\d{9,12}\b")
+"""In what was achieved: a number of papers or a telephone; sums of money are parted by points."""
+TOO_MUCH = (
+    "Chỉ ghi họ tên, chức vụ, đơn vị: xin bỏ ngày sinh, năm sinh, số giấy tờ, số điện thoại (họ tên không có chữ số)."
+)
 NOT_YOURS = "Danh sách do người của đơn vị đề nghị lập."
 CLOSED = "Danh sách chỉ sửa được khi hồ sơ đang lập hoặc bị trả lại."
 FULL = f"Một đề nghị nhiều nhất {MOST} trường hợp; xin tách thành hai đề nghị."
@@ -121,8 +129,8 @@ def _clean(case: Commendation, told: Told, day: date) -> Told:
         raise Refused("Với tập thể chỉ ghi tên đơn vị; xin để trống họ tên, chức vụ.")
     if told.kind != COLLECTIVE and not name:
         raise Refused("Xin ghi họ và tên (hộ gia đình: họ tên chủ hộ).")
-    if told.kind != COLLECTIVE and any(sign.isdigit() for sign in name + post):
-        raise Refused("Họ tên, chức vụ không ghi chữ số: không ghi ngày sinh, số giấy tờ, số điện thoại.")
+    if any(sign.isdigit() for sign in name) or MORE.search(post) or NUMBER.search(told.achievement):
+        raise Refused(TOO_MUCH)
     if not told.achievement.strip():
         raise Refused("Xin ghi tóm tắt thành tích.")
     if told.body.pk not in tree.below([case.root_id], day):
