@@ -58,6 +58,7 @@ FUNDING = Funding(
     ),
     gaps=(Gap("Lời của khoản 2", "Quyết định số 77 chưa có ở đây.", "khoan_2"), Gap("Ai phê duyệt", "Không nêu.")),
 )  # fmt: skip
+SYMBOLS = {"to_trinh": "TTr-CAT", "bao_cao_tham_dinh": "BC-STC", "quyet_dinh": "QĐ-UBND"}
 HEAD = Letterhead("Công an tỉnh Hà Thanh", "Hà Thanh", "TTr-CAT", (Signer("Lê Tiến Dũng", ("Giám đốc",)),))
 PAMPHLETS = Typed("Tuyên truyền", "In tài liệu", "bộ", "1.000", "25.000")
 CAMERAS = Typed("Trang thiết bị", "Camera an ninh", "bộ", "2,5", "4.000.000", remark="thay máy hỏng")
@@ -124,7 +125,7 @@ def papered(cast: Cast, case: Estimate, name: str, by: str, day: date = DAY) -> 
     user = people(cast)[by]
     wanted = wanted_paper(MACHINE, case, name, user, day)
     assert wanted is not None
-    row = draft_in(wanted, replace(HEAD, symbol=f"{name[:2].upper()}-T"), (), at(day))
+    row = draft_in(wanted, replace(HEAD, symbol=SYMBOLS[name]), (), at(day))
     issue(row.outgoing, day, user, at(day))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import random
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,11 +12,18 @@ from django.db import IntegrityError, transaction
 
 from phongtrao.documents.issue import draft, issue
 from phongtrao.documents.models import Outgoing
+from phongtrao.documents.paper_files import PAPER_FORMATS
+from phongtrao.dong import grouped
+from phongtrao.measures import measured
+from phongtrao.money.by_clause import sums_by_clause
+from phongtrao.money.estimate_papers import asked_annex
 from phongtrao.money.line_entry import Typed
 from phongtrao.money.line_figures import Figure, Given, save_figures
 from phongtrao.money.lines import add_line, change_line, drop_line
 from phongtrao.money.machine import MACHINE
+from phongtrao.money.management.commands.estimates import told as estimates_told
 from phongtrao.money.models import Estimate, EstimateLine
+from phongtrao.money.shown import shown_lines, whole_sums
 from phongtrao.money.sums import Sums, sums_of
 from phongtrao.organisations.models import Function, LogEntry
 from phongtrao.procedure import Refused
@@ -37,6 +46,8 @@ from tests.money.samples import (
 )
 from tests.reports.samples import person
 from tests.work.conftest import at
+from vanban.layout.check import check_docx
+from vanban.paper import Run, Table
 from vanban.paper.fields import fields_of
 
 
@@ -337,3 +348,70 @@ def test_the_clause_is_shown_as_it_stands_on_the_day() -> None:
     assert before.short == "khoản 2, mục IV"
     assert after.short == "khoản 2, mục IV (được sửa đổi bởi Điều 1, Quyết định số 77/QĐ-UBND ngày 20/05/2026)"
     assert after.words == "" and FUNDING.gaps_of("khoan_2")
+
+
+def test_a_number_is_never_given_again_so_that_an_old_window_writes_into_no_other_line(cast: Cast) -> None:
+    case, writer = drawn_up(cast), people(cast)["writer"]
+    assert drop_line(case, 2, 1, writer, at(DAY)).is_done
+    added = add_line(case, replace(CAMERAS, words="Pa nô"), writer, at(DAY))
+    assert added.line is not None and added.line.number == 3
+    with pytest.raises(Refused, match="được người khác xóa"):
+        change_line(case, 2, CAMERAS, 1, writer, at(DAY))
+
+
+def test_who_drew_up_what_is_amended_does_not_appraise_the_amendment(cast: Cast) -> None:
+    case, who = approved(cast), people(cast)
+    move(MACHINE, case, "amend_estimate", who["leader"], at(DAY), "tăng giá")
+    new = case.amendments.get()
+    EstimateLine.objects.filter(case=new).update(by=who["leader"])
+    papered(cast, new, "to_trinh", "leader")
+    new = move(MACHINE, new, "send_estimate", who["leader"], at(DAY))
+    both = person(who["writer"].username, cast.body("ha-thanh.so-tai-chinh"), Function.FOCAL_POINT)
+    with pytest.raises(Refused, match="đã tham gia lập"):
+        save_figures(new, {1: Given(Figure("25.000.000"))}, both, at(DAY))
+
+
+@pytest.mark.parametrize("name", ["to_trinh", "bao_cao_tham_dinh", "quyet_dinh"])
+def test_every_paper_keeps_the_layout_of_the_decree(cast: Cast, name: str) -> None:
+    case = approved(cast, appraised(cast, line1=("20.000.000", "giá thị trường")))
+    paper = case.papers.get(name=name).outgoing
+    assert paper is not None
+    verdicts = check_docx(PAPER_FORMATS["docx"].write(paper.paper))
+    assert [one.rule.name for one in verdicts if one.state == "broken"] == []
+    assert "Phụ lục" in str(paper.paper.blocks)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_same_sum_stands_on_every_page_paper_and_list(cast: Cast, seed: int) -> None:
+    chance = random.Random(seed)
+    lines = [
+        Typed(
+            chance.choice(["Tuyên truyền", "Trang thiết bị", ""]), f"Khoản {n}", "cái", str(chance.randint(1, 999)),
+            grouped(chance.randint(1, 10**7)), chance.choice(["khoan_2", "khoan_3"]),
+        )
+        for n in range(chance.randint(1, 9))
+    ]  # fmt: skip
+    case = drawn_up(cast, *lines)
+    whole = sum(int(one.quantity) * int(one.price.replace(".", "")) for one in lines)
+    cases = Estimate.objects.all()
+    annex = asked_annex(case).blocks[0]
+    assert isinstance(annex, Table)
+    by_clause = sums_by_clause(cases)
+    [told] = json.loads(json.dumps([one for one in estimates_told([case])]))
+    measure = measured("money_asked", case.organisation, date(2026, 1, 1), date(2026, 12, 31), DAY)
+    assert {
+        sums_of(case.said_lines()).asked, whole_sums(cases).asked, cases.with_sums().get().asked, told["asked"],
+        sum(one["asked"] for one in told["lines"]), sum(one.asked for one in by_clause.values()),
+        measure.value if measure else None,
+    } == {whole}  # fmt: skip
+    [run] = annex.rows[-1][5]
+    assert isinstance(run, Run) and run.text == grouped(whole)
+
+
+def test_what_finance_has_not_finished_is_told_to_nobody_else(cast: Cast) -> None:
+    case, finance = sent(cast), people(cast)["finance"]
+    save_figures(case, {1: Given(Figure("1", "cắt"))}, finance, at(DAY))
+    [told] = estimates_told([fresh(case)])
+    assert told["appraised"] is None and [one["appraised"] for one in told["lines"]] == [None, None]
+    case = move(MACHINE, case, "return_estimate", finance, at(DAY), "xem lại")
+    assert [line.appraised for line in shown_lines(case)] == [1, None]

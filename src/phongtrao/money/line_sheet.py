@@ -15,7 +15,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from phongtrao.files import Readable, Refusal, inspect
 from phongtrao.money.line_entry import FIELDS, Typed, as_typed, asked_of, read_line, same_line
-from phongtrao.money.lines import MOST_LINES, TOO_MANY, check_whole, clauses_of, locked, next_number, replace_lines
+from phongtrao.money.lines import MOST_LINES, TOO_MANY, check_whole, clauses_of, locked, replace_lines
 from phongtrao.money.models import Estimate
 from phongtrao.money.sums import Change, Line, differences, sums_of
 from phongtrao.organisations.models import User
@@ -139,9 +139,8 @@ class _Reader:
 
     def __init__(self, case: Estimate, table: Table) -> None:
         self._clauses, self._usual = clauses_of(case), case.clause
-        there = case.said_lines()
-        self._there = {line.number for line in there}
-        self._next = next_number(case, there)
+        self._there = {line.number for line in case.said_lines()}
+        self._next = case.last_number + 1
         self._places = {heading: column for column, heading in enumerate(table.headings)}
         self._read: dict[int, int] = {}
         self._lines: list[Line] = []

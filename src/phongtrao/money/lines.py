@@ -49,8 +49,9 @@ class Outcome:
 def clauses_of(case: Estimate) -> dict[str, str]:
     """Name → place of the clauses that may pay a line of the estimate."""
     paying = clauses_for(case.funding, case.organisation, case.year, case.begun_on)
-    found = {one.name: one.clause.place for one in paying}
-    return found or {case.clause: case.funding.said.on(case.clause, case.begun_on).clause.place}
+    clauses = [one.clause for one in paying] or [case.funding.said.on(case.clause, case.begun_on).clause]
+    places = [one.place for one in clauses]
+    return {one.name: one.place if places.count(one.place) == 1 else one.title for one in clauses}
 
 
 def why_not_write(case: Estimate, by: User, at: datetime) -> str:
@@ -76,7 +77,7 @@ def add_line(case: Estimate, typed: Typed, by: User, at: datetime) -> Outcome:
     there = case.said_lines()
     if len(there) >= MOST_LINES:
         raise Refused(TOO_MANY)
-    line, wrong = _read(case, typed, next_number(case, there), there)
+    line, wrong = _read(case, typed, case.last_number + 1, there)
     if line is None:
         return Outcome(wrong=wrong)
     last = case.lines.order_by("-position").first()
@@ -84,6 +85,7 @@ def add_line(case: Estimate, typed: Typed, by: User, at: datetime) -> Outcome:
     row = EstimateLine.objects.create(
         case=case, number=line.number, position=position, by=by, at=at, **columns_of(line)
     )
+    _numbered(case, line.number)
     _log(case, "add_line", by, at, number=line.number)
     return Outcome(row)
 
@@ -136,22 +138,8 @@ def replace_lines(case: Estimate, lines: Sequence[Line], by: User, at: datetime)
             _write(row, line, by, at)
         elif row.position != position:
             case.lines.filter(pk=row.pk).update(position=position)
+    _numbered(case, max((line.number for line in lines), default=0))
     _log(case, "replace_lines", by, at, lines=len(lines))
-
-
-def next_number(case: Estimate, there: Sequence[Line]) -> int:
-    """A number that no line of this estimate or of those before it has had."""
-    before = EstimateLine.objects.filter(case__in=_before(case)).order_by("-number").first()
-    logged = max((line.number for line in there), default=0)
-    return max(logged, before.number if before else 0) + 1
-
-
-def _before(case: Estimate) -> list[Estimate]:
-    found = []
-    while case.amends is not None:
-        case = case.amends
-        found.append(case)
-    return found
 
 
 def check_whole(lines: Sequence[Line]) -> None:
@@ -171,6 +159,12 @@ def _read(case: Estimate, typed: Typed, number: int, there: Sequence[Line]) -> t
     if sums_of([*(one for one in there if one.number != number), line]).asked > MOST:
         return None, {"price": TOO_MUCH}
     return line, {}
+
+
+def _numbered(case: Estimate, number: int) -> None:
+    """No later line gets a number of before, so that a window that is still open never writes into another line."""
+    case.last_number = max(case.last_number, number)
+    case.save(update_fields=["last_number"])
 
 
 def _row(case: Estimate, number: int) -> EstimateLine:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from phongtrao.access import WRITING
 from phongtrao.money.estimate_papers import appraisal_paper, decision_paper, request_paper
-from phongtrao.money.models import Estimate, EstimateDeed, EstimatePaper
+from phongtrao.money.models import Estimate, EstimateDeed, EstimateLine, EstimatePaper
 from phongtrao.money.open_estimate import amend
 from phongtrao.money.paper_figures import why_differs
 from phongtrao.organisations.models import Function, User
@@ -50,11 +50,13 @@ def why_barred(case: Estimate, step: Step, user: User, day: date) -> str | None:
 
 
 def drew_up(case: Estimate, user: User) -> bool:
-    """Whether the person began it, wrote a line of it, sent it, or put in its request."""
-    if case.begun_by_id == user.pk or case.lines.filter(by=user).exists():
+    """Whether the person began it, wrote a line of it, sent it, or put in its request; or a version before it."""
+    versions = [case, *case.versions_before()]
+    if any(one.begun_by_id == user.pk for one in versions):
         return True
-    wrote = case.papers.filter(by=user, name=REQUEST).exists()
-    return wrote or case.deeds.filter(by=user, deed__in=("begin_case", "send_estimate")).exists()
+    own = {"case__in": versions, "by": user}
+    wrote = EstimateLine.objects.filter(**own).exists() or EstimatePaper.objects.filter(**own, name=REQUEST).exists()
+    return wrote or EstimateDeed.objects.filter(**own, deed="send_estimate").exists()
 
 
 def missing_lines(case: Estimate, step: Step) -> str:

@@ -121,6 +121,7 @@ def amend(case: Estimate, by: User, at: datetime) -> Estimate:
         programme=case.programme, funding=case.funding, clause=case.clause, year=case.year, title=case.title,
         organisation=case.organisation, appraiser=case.appraiser, decider=case.decider, root=case.root,
         begun_on=at.astimezone(HANOI).date(), begun_by=by, amends=case, version=case.version + 1,
+        last_number=case.last_number,
     )  # fmt: skip
     begin(MACHINES[ESTIMATE], row, by, at)
     lines = [(line, as_approved(line.said)) for line in case.lines.all() if line.said.in_force]

@@ -77,10 +77,7 @@ def _since(row: Any) -> Any:
 
 def _chain(case: Estimate) -> list[int]:
     """The estimate, those that it amends, and those that amend it."""
-    found = [case.pk]
-    while case.amends is not None:
-        case = case.amends
-        found.append(case.pk)
+    found = [case.pk, *(one.pk for one in case.versions_before())]
     more = found
     while more:
         more = list(Estimate.objects.filter(amends__in=more).exclude(pk__in=found).values_list("pk", flat=True))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, F, Q, Sum
 
 from phongtrao.money.models import GIVEN_UP, Estimate, EstimateLine
+from phongtrao.money.sums import Line
 
 COUNTED = ("drafting", "returned", "sent", "appraised", "approved")
 """States that count: what was refused, given up or stepped back for another does not."""
@@ -48,6 +49,15 @@ def whole_sums(rows: Any) -> WholeSums:
 def amended() -> Any:
     """Estimates in whose place another stands or is being drawn up."""
     return Estimate.objects.exclude(state__in=GIVEN_UP).exclude(amends=None).order_by().values("amends")
+
+
+def shown_lines(case: Estimate) -> list[Line]:
+    """Its lines with the figures that are final: while finance or the decider is at work theirs are their own, and
+    who mends what was returned sees what finance said of it."""
+    lines = case.said_lines()
+    if not is_appraised(case) and case.state != "returned":
+        lines = [replace(line, appraised=None, appraisal_reason="") for line in lines]
+    return lines if is_decided(case) else [replace(line, approved=None, approval_reason="") for line in lines]
 
 
 def newest(rows: Any) -> Any:

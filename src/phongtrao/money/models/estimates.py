@@ -61,6 +61,8 @@ class Estimate(Case):
     """The approved one in whose place it is to stand."""
     version = models.PositiveSmallIntegerField("lần lập", default=1)
     """1, and one more for each that amends."""
+    last_number = models.PositiveSmallIntegerField(default=0)
+    """The highest number that a line of it, or of those that it amends, ever had."""
 
     objects = EstimateQuerySet.as_manager()
 
@@ -85,6 +87,10 @@ class Estimate(Case):
     def is_written(self) -> bool:
         """Whether its lines may still be written by who draws it up."""
         return self.state in WRITING
+
+    def versions_before(self) -> list[Estimate]:
+        """Those in whose place it stands, the nearest first."""
+        return [self.amends, *self.amends.versions_before()] if self.amends is not None else []
 
     def said_lines(self) -> list[Line]:
         """Its lines as plain values, in their order."""

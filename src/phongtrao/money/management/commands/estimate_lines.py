@@ -16,6 +16,7 @@ from phongtrao.money.line_sheet import LinePlan, plan_of, put_in, read_sheet, sh
 from phongtrao.money.lines import why_not_write
 from phongtrao.money.machine import MACHINE
 from phongtrao.money.models import Estimate
+from phongtrao.money.shown import shown_lines
 from phongtrao.money.sums import CHANGES
 from phongtrao.organisations.arguments import account
 from phongtrao.procedure import Refused
@@ -44,7 +45,7 @@ class Command(BaseCommand):
             options["xlsx"].write_bytes(sheet_out(case))
             self.stdout.write(f"Đã ghi {options['xlsx']}.")
         else:
-            for line in case.said_lines():
+            for line in shown_lines(case):
                 said = f"{line.number:>4}  {line.words}: {line.quantity} {line.unit}, {grouped(line.amount)} đồng"
                 self.stdout.write(json.dumps(line_told(line), ensure_ascii=False) if options["json"] else said)
 

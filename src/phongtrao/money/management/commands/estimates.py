@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand
 from phongtrao import words
 from phongtrao.dong import grouped
 from phongtrao.money.models import Estimate
-from phongtrao.money.shown import is_appraised, is_decided
+from phongtrao.money.shown import is_appraised, shown_lines
 from phongtrao.money.sums import Line, sums_of
 from phongtrao.organisations.arguments import account
 from phongtrao.procedures import ESTIMATE
@@ -45,7 +45,7 @@ def told(rows: list[Estimate]) -> list[dict[str, Any]]:
 
 
 def _told(row: Estimate, body: str) -> dict[str, Any]:
-    lines = row.said_lines()
+    lines = shown_lines(row)
     sums = sums_of(lines)
     return {
         "id": row.pk,
@@ -61,7 +61,7 @@ def _told(row: Estimate, body: str) -> dict[str, Any]:
         "lines": [line_told(line) for line in lines],
         "asked": sums.asked,
         "appraised": sums.appraised if is_appraised(row) else None,
-        "approved": sums.approved if is_decided(row) else None,
+        "approved": sums.approved,
     }
 
 
