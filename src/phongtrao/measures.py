@@ -120,10 +120,6 @@ def counted(
     """
     asked = {"told": value or Count("pk")} | ({"whole": base} if base else {})
     found = rows.filter(**{f"{of}__among": bodies}).order_by().values_list(of).annotate(**asked)
-    by_body = {body: (told or 0, *whole) for body, told, *whole in found}
-    nothing = (0, 0) if base else (0,)
-    return {
-        body: Measured(said[0], said[1] if base else None, lineage)
-        for body in bodies
-        for said in (by_body.get(body, nothing),)
-    }
+    by_body = {body: Measured(told or 0, whole[0] if whole else None, lineage) for body, told, *whole in found}
+    nothing = Measured(0, 0 if base else None, lineage)
+    return {body: by_body.get(body, nothing) for body in bodies}

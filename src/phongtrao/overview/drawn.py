@@ -114,7 +114,9 @@ def _notes(layout: Layout, units: Sequence[Unit]) -> tuple[str, ...]:
 def _spots(places: Sequence[Place], versions: Mapping[str, MapVersion]) -> list[Spot]:
     """Where units lie: as loaded, else as shipped, else in the middle of the loaded boundary."""
     loaded = versions[MapVersion.POSITIONS].content if MapVersion.POSITIONS in versions else {}
-    shapes = versions[MapVersion.BOUNDARIES].content["shapes"] if MapVersion.BOUNDARIES in versions else {}
+    unknown = any(place.code not in loaded and place.spot is None for place in places)
+    bounded = versions.get(MapVersion.BOUNDARIES) if unknown else None
+    shapes = bounded.content["shapes"] if bounded is not None else {}
     found = []
     for place in places:
         if place.code in loaded:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core import signing
 from django.db import transaction
-from django.db.models import Max
 
 from phongtrao.organisations.models import LogEntry, LogHead, Organisation, User
 from phongtrao.organisations.provincial import decides_for_root
@@ -28,12 +27,9 @@ def current(kind: str, root: Organisation | None) -> MapVersion | None:
 
 
 def currents(root: Organisation | None) -> dict[str, MapVersion]:
-    """By kind the versions that count, in one query."""
-    rows = MapVersion.objects.filter(root=root).order_by("number")
-    last = rows.values("kind").annotate(last=Max("number")).order_by()
-    wanted = {row["kind"]: row["last"] for row in last}
-    found = rows.filter(number__in=set(wanted.values())) if wanted else []
-    return {row.kind: row for row in found if wanted[row.kind] == row.number}
+    """By kind the versions that count, in one query; what they hold is asked for where it is drawn."""
+    rows = MapVersion.objects.filter(root=root).order_by("number").defer("content")
+    return {row.kind: row for row in rows}
 
 
 def may_load(root: Organisation | None, user: User, day: date) -> bool:

@@ -26,7 +26,7 @@ def reports_on_time(bodies: Collection[int], first: date, last: date, day: date)
     tasks = counted(asked, BODY, bodies, words, KEPT, Count("pk"))
     sent = Count("pk", Q(sent__sent_on__lte=F("due")))
     more = counted(others, "organisation", bodies, words, sent, Count("pk"))
-    return {body: _together(tasks[body], more[body]) for body in bodies}
+    return {body: _together(tasks[body], more[body]) if more[body].base else tasks[body] for body in bodies}
 
 
 def _together(one: Measured, other: Measured) -> Measured:

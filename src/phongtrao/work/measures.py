@@ -91,25 +91,32 @@ def tasks(bodies: Collection[int], first: date, last: date, day: date) -> dict[s
         asked=Count("pk", due_by_now),
     )
     found = {
-        body: (going_on, late, (day - (oldest or day)).days, kept, asked)
+        body: {
+            "tasks_open": (going_on, None),
+            "tasks_overdue": (late, None),
+            "days_late_longest": ((day - (oldest or day)).days, None),
+            "tasks_on_time": (kept, asked),
+        }
         for body, going_on, late, oldest, kept, asked in counts
     }
-    return _told_of_tasks({body: found.get(body, (0,) * 5) for body in bodies}, first, last, day)
+    return {name: _of_each(name, words, found, bodies) for name, words in _words(first, last, day).items()}
 
 
-def _told_of_tasks(
-    counts: dict[int, tuple[int, ...]], first: date, last: date, day: date
-) -> dict[str, dict[int, Measured]]:
+def _words(first: date, last: date, day: date) -> dict[str, str]:
+    """What each measure of tasks counts."""
     since = f"có hạn từ {day_in_words(first)} đến {day_in_words(last)}"
     now, by = f"ngày {day_in_words(day)}", f"từ {day_in_words(first)} đến {day_in_words(min(last, day))}"
-    words = {
+    return {
         "tasks_open": f"việc {since} chưa hoàn thành, {now}",
         "tasks_overdue": f"việc {since} đang quá hạn, {now}",
         "days_late_longest": f"số ngày quá hạn của việc chưa nộp lâu nhất, {now}",
+        "tasks_on_time": f"việc đến hạn {by} và ngày nộp của từng việc",
     }
-    told = {
-        name: {body: Measured(said[place], None, words[name]) for body, said in counts.items()}
-        for place, name in enumerate(words)
-    }
-    on_time = f"việc đến hạn {by} và ngày nộp của từng việc"
-    return told | {"tasks_on_time": {body: Measured(said[3], said[4], on_time) for body, said in counts.items()}}
+
+
+def _of_each(
+    name: str, words: str, found: dict[int, dict[str, tuple[int, int | None]]], bodies: Collection[int]
+) -> dict[int, Measured]:
+    """One measure of every body; of those without tasks nought."""
+    nothing = Measured(0, 0 if name == "tasks_on_time" else None, words)
+    return {body: Measured(*found[body][name], words) if body in found else nothing for body in bodies}
