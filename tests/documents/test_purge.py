@@ -532,10 +532,7 @@ def worded(model: type[models.Model]) -> set[str]:
 def test_every_column_of_words_says_what_becomes_of_it() -> None:
     ours = {
         m._meta.label: worded(m)
-        for a in ("documents", "work", "reports", "recognition", "awards")
-        for a in ("documents", "work", "reports", "recognition", "initiatives")
-        for a in ("documents", "work", "reports", "recognition", "money")
-        for a in ("documents", "work", "reports", "recognition", "overview")
+        for a in ("documents", "work", "reports", "recognition", "initiatives", "money", "awards", "overview")
         for m in apps.get_app_config(a).get_models()
     }
     assert {label: columns for label, columns in ours.items() if columns} == {k: set(v) for k, v in PLACES.items()}, (
