@@ -84,7 +84,7 @@ def decision(case: Initiative, head: Letterhead, addressees: Sequence[str], day:
     )
     return _decision(
         f"Về việc thành lập mô hình «{case.title}», ban hành quy chế hoạt động", articles, head, day,
-        (BLANK, f"Theo đề nghị của {runs} tại Tờ trình {_number(case, 'proposal')}"),
+        (*_grounds(case), f"Theo đề nghị của {runs} tại Tờ trình {_number(case, 'proposal')}"),
         (Annex(title, tuple(_articles(case))),),
     )  # fmt: skip
 
@@ -173,11 +173,12 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
     return (Paragraph(line.strip()) for line in text.splitlines() if line.strip())
 
 
-def _articles(case: Initiative) -> Iterator[Item]:
+def _articles(case: Initiative) -> Iterator[Block]:
+    """The regulation's articles: the title after its number, the words under it, a paragraph a line."""
     articles = articles_of(case.regulation)
     if not articles:
         raise Refused("Xin ghi quy chế hoạt động ở trang «Nội dung mô hình» trước.")
-    return (Item("dieu", one.words, one.title) if one.words else Item("dieu", one.title) for one in articles)
+    return (block for one in articles for block in (Item("dieu", title=one.title), *_paragraphs(one.words)))
 
 
 def _places(case: Initiative) -> tuple[Block, ...]:
@@ -204,14 +205,20 @@ def _number(case: Initiative, name: str) -> str:
     return f"số {whole[-1].code} ngày {day_in_words(whole[-1].day) or BLANK}" if whole else f"số {BLANK}"
 
 
+def _grounds(case: Initiative) -> tuple[str, ...]:
+    """What a decision rests on: a blank for the law, and the paper that names the kind."""
+    source = case.said.source
+    return (f"Căn cứ {BLANK}", *((f"Thực hiện {source}",) if source else ()))
+
+
 def _reviewed(case: Initiative) -> tuple[str, ...]:
     """The grounds of a decision after a review: what it found, in the report's number where there is one."""
     review = last_closed(case)
     if review is None:
-        return (BLANK,)
+        return _grounds(case)
     report = f" tại Báo cáo {_number(case, 'review_report')}"
     return (
-        BLANK,
+        *_grounds(case),
         f"Căn cứ kết quả đánh giá mô hình năm {review.year}{report}: {review.met}/{review.asked} tiêu chí đạt",
     )
 
