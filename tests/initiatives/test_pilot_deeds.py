@@ -111,6 +111,9 @@ def test_only_who_is_in_charge_plans(cast: Cast) -> None:
         drafted(cast, organisation=cast.body("ha-thanh.so-tai-chinh"))
     with pytest.raises(Refused, match="cùng một tỉnh"):
         drafted(cast, decider=cast.body("binh-phu.ubnd"))
+    for written in ("ubnd", "xa.khong_co", ""):
+        with pytest.raises(Refused, match="chọn loại đơn vị"):
+            drafted(cast, comparable=written)
     with pytest.raises(Refused, match="nhiều nhất 300"):
         drafted(cast, title="x" * 301)
 

@@ -11,17 +11,10 @@ from phongtrao.initiatives.models import Phase, Pilot, PilotPlace
 from phongtrao.organisations import tree
 from phongtrao.organisations.holders import holders
 from phongtrao.organisations.models import Organisation, OrganisationVersion
-from phongtrao.organisations.wording import BODY_KINDS, LEVELS
+from phongtrao.organisations.written_kinds import kind_words
 
 OFTEN = ("xa.ubnd", "huyen.ubnd", "xa.cong_an", "huyen.cong_an", "tinh.so", "co_so.truong", "co_so.doanh_nghiep")
 """Kinds that are offered first."""
-
-
-def kind_in_words(comparable: str) -> str:
-    """`Ủy ban nhân dân (cấp: xã, phường)` for `xa.ubnd`."""
-    level, _, kind = comparable.partition(".")
-    word = BODY_KINDS.get(kind, kind)
-    return f"{word[:1].upper()}{word[1:]} (cấp: {LEVELS.get(level, level)})"
 
 
 def kinds_of(root: Organisation) -> list[tuple[str, str]]:
@@ -30,7 +23,7 @@ def kinds_of(root: Organisation) -> list[tuple[str, str]]:
     rows = OrganisationVersion.objects.filter(organisation__among=inside).order_by()
     found = {f"{level}.{kind}" for level, kind in rows.values_list("level", "kind").distinct()}
     order = sorted(found, key=lambda one: (OFTEN.index(one) if one in OFTEN else len(OFTEN), one))
-    return [(one, kind_in_words(one)) for one in order]
+    return [(one, kind_words(one)) for one in order]
 
 
 def of_kind(root: Organisation, comparable: str, day: date) -> list[Organisation]:

@@ -15,6 +15,7 @@ from phongtrao.initiatives.pilot_bodies import of_kind
 from phongtrao.initiatives.pilot_machine import MACHINE
 from phongtrao.organisations import tree
 from phongtrao.organisations.models import LogEntry, Organisation, Post, User
+from phongtrao.organisations.written_kinds import kind_faults
 from phongtrao.procedure import Refused
 from phongtrao.words import HANOI, day_in_words
 from phongtrao.work.case_posts import posts
@@ -84,9 +85,9 @@ def _province(planned: Planned, day: date) -> Organisation:
 
 
 def _check_kind(comparable: str) -> None:
-    level, _, kind = comparable.partition(".")
-    if not (level and kind):
-        raise Refused("Xin chọn loại đơn vị được thí điểm.")
+    if "." not in comparable or (faults := kind_faults((), comparable)):
+        said = f": {faults[0].words}" if "." in comparable else ""
+        raise Refused(f"Xin chọn loại đơn vị được thí điểm{said}.")
 
 
 @dataclass(frozen=True, slots=True)

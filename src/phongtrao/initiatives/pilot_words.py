@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from phongtrao.initiatives.models import Phase, Pilot
-from phongtrao.initiatives.pilot_bodies import kind_in_words
+from phongtrao.organisations.written_kinds import kind_words
 from phongtrao.words import day_in_words
 
 GAP = "…"
@@ -36,7 +36,7 @@ def places_in_words(phase: Phase) -> str:
     said = "; ".join(places_named(phase))
     if not phase.choosers_kind:
         return said or GAP
-    rest = f"mỗi đơn vị còn lại thuộc loại {kind_in_words(phase.choosers_kind)} tự chọn nơi thí điểm"
+    rest = f"mỗi đơn vị còn lại thuộc loại {kind_words(phase.choosers_kind)} tự chọn nơi thí điểm"
     return f"{said}; {rest}" if said else f"{rest[:1].upper()}{rest[1:]}"
 
 

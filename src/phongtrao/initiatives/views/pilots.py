@@ -14,7 +14,7 @@ from phongtrao import words
 from phongtrao.access import WRITING, page, person, visible
 from phongtrao.documents.models import Document
 from phongtrao.initiatives.models import Comparison, KindVersion, Phase, Pilot
-from phongtrao.initiatives.pilot_bodies import kind_in_words, kinds_of
+from phongtrao.initiatives.pilot_bodies import kinds_of
 from phongtrao.initiatives.pilot_forms import BeginPilotForm, PilotFilter
 from phongtrao.initiatives.pilot_machine import MACHINE
 from phongtrao.initiatives.pilot_plan import OPEN, Planned
@@ -23,6 +23,7 @@ from phongtrao.initiatives.pilot_set_roll_out import STATES
 from phongtrao.initiatives.pilot_words import days_of, phases_of, places_named
 from phongtrao.organisations import tree
 from phongtrao.organisations.models import Organisation, User
+from phongtrao.organisations.written_kinds import kind_words
 from phongtrao.procedure import Refused
 from phongtrao.work.desk import names_of
 from phongtrao.work.models import Programme
@@ -97,7 +98,7 @@ def _kinds(user: User, day: Any) -> list[tuple[str, str]]:
     own = user.body_ids(day)
     roots = Organisation.objects.filter(pk__in=tree.roots_of(own, day)) if own else ()
     found = dict(pair for root in roots for pair in kinds_of(root))
-    return list(found.items()) or [("xa.ubnd", kind_in_words("xa.ubnd"))]
+    return list(found.items()) or [("xa.ubnd", kind_words("xa.ubnd"))]
 
 
 @page(relation=RELATION)
@@ -112,7 +113,7 @@ def _page(request: HttpRequest, found: Pilot, bound: Any = None) -> HttpResponse
     shown = {
         "pilot": found,
         "bodies": [found.organisation.name_on(day), found.decider.name_on(day)],
-        "kind": kind_in_words(found.comparable),
+        "kind": kind_words(found.comparable),
         "phases": [_line(phase) for phase in phases_of(found)],
         "comparisons": visible(request, Comparison.objects).filter(case=found),
         "plans": "actor" in roles and found.state in OPEN,

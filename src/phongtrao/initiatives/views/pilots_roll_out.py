@@ -12,11 +12,12 @@ from phongtrao import words
 from phongtrao.access import WRITING, page, person, visible
 from phongtrao.documents.models import Document
 from phongtrao.initiatives.models import Pilot, RollOut
-from phongtrao.initiatives.pilot_bodies import kind_in_words, kinds_of, remaining
+from phongtrao.initiatives.pilot_bodies import kinds_of, remaining
 from phongtrao.initiatives.pilot_forms import PaperDocumentForm, RollOutForm
 from phongtrao.initiatives.pilot_machine import MACHINE
 from phongtrao.initiatives.pilot_roll_out import told
 from phongtrao.initiatives.pilot_set_roll_out import ROLES, STATES, Stated, link_document, set_roll_out
+from phongtrao.organisations.written_kinds import kind_words
 from phongtrao.procedure import Refused
 from phongtrao.work.case_posts import posts
 from phongtrao.work.views.cases import found_case
@@ -76,7 +77,7 @@ def _facts(request: HttpRequest, pilot: Pilot, row: RollOut | None) -> dict[str,
     bodies = told(row, day) if row else []
     document = visible(request, Document.objects).filter(pk=row.document_id).first() if row else None
     return {
-        "kind": kind_in_words(comparable),
+        "kind": kind_words(comparable),
         "tried": [body.name_on(day) for body in left.tried],
         "names": [(body.name_on(day), body.pk in left.in_part) for body in left.bodies],
         "bodies": bodies,
