@@ -22,6 +22,8 @@ PLAIN = 0.76
 """How much of a hexagon is left plain for its words."""
 LETTER = 0.56
 """The width of a letter, in its height."""
+READABLE = 640.0
+"""Up to this width of a map its legend is as large as told above."""
 BROAD, TALL = 720.0, 760.0
 """What a map of boundaries is fitted into."""
 SHEET = 'class="tiles__sheet" fill="#fff"'
@@ -295,9 +297,9 @@ def _whole(picture: Picture, units: Sequence[Unit], drawn: list[str], broad: flo
 
 def _grounds(key: str) -> str:
     """Grounds of the classes from 1 on, each darker than the one before: dots, strokes, a grid, almost full."""
-    dot = '<circle cx="3.5" cy="3.5" r="1.3" fill="currentColor"/>'
-    stroke = '<path d="M0 0V6" stroke="currentColor" stroke-width="1.7"/>'
-    grid = '<path d="M0 0V5M0 0H5" stroke="currentColor" stroke-width="2.2"/>'
+    dot = '<circle cx="3.5" cy="3.5" r="1.1" fill="currentColor"/>'
+    stroke = '<path d="M0 0V6" stroke="currentColor" stroke-width="2.2"/>'
+    grid = '<path d="M0 0V5M0 0H5" stroke="currentColor" stroke-width="2.6"/>'
     full = '<path d="M0 0V4" stroke="currentColor" stroke-width="5.6"/>'
     found = ((1, 7, dot, 0), (2, 6, stroke, 45), (3, 5, grid, 45), (4, 4, full, 45))
     drawn = [
@@ -309,8 +311,9 @@ def _grounds(key: str) -> str:
 
 
 def _legend(picture: Picture, broad: float, top: float) -> tuple[str, float]:
-    """A line for each class and each note, and where they end."""
-    parts, y = [], top
+    """A line for each class and each note, and where they end; larger under a broad map, which is drawn smaller."""
+    scale = max(1.0, broad / READABLE)
+    parts, y = [], 0.0
     for fill, words in picture.legend:
         unit = Unit("", "", "", "", "", fill)
         ground = f'<rect x="1" y="{y:.1f}" width="22" height="14" {SHEET}/>'
@@ -318,10 +321,10 @@ def _legend(picture: Picture, broad: float, top: float) -> tuple[str, float]:
         parts.append(_words(30, y + 11, words))
         y += LINE
     for note in picture.notes:
-        for line in _wrapped(note, int(broad / (WORDS * LETTER))):
+        for line in _wrapped(note, int(broad / scale / (WORDS * LETTER))):
             parts.append(_words(1, y + 11, line))
             y += LINE - 3
-    return "".join(parts), y + 4
+    return f'<g transform="translate(0 {top:.1f}) scale({scale:.2f})">{"".join(parts)}</g>', top + y * scale + 4
 
 
 def _wrapped(note: str, most: int) -> Iterator[str]:

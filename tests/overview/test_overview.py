@@ -70,7 +70,7 @@ def test_the_blocks_say_what_was_asked_who_holds_it_what_is_late_and_what_works(
     assert ("UBND xã An Lạc", ("3", "1", "0")) in [(one.label, one.cells) for one in held.lines]
     assert late.said == "5 việc quá hạn ở 5 đơn vị; lâu nhất 92 ngày: Sở Tài chính tỉnh Hà Thanh."
     assert ("Báo cáo đúng hạn", ("1/4 báo cáo (25 %)", "4")) in [(one.label, one.cells) for one in works.lines]
-    assert (money.said, money.lines) == ("Chưa có số liệu kinh phí.", ())
+    assert (money.said, money.lines) == ("Chưa có dự toán nào trong thời gian đang xem.", ())
 
 
 def test_what_the_blocks_say_is_what_the_board_says(work: Cast) -> None:

@@ -132,7 +132,10 @@ def working(place: Territory, found: Mapping[str, Told]) -> Block:
 def money(place: Territory, found: Mapping[str, Told]) -> Block:
     """Kinh phí: every measure of money that some app tells."""
     headings, lines = _of_measures(place, found, MONEY)
-    said = "Dự toán theo năm, không phải sổ kế toán." if lines else "Chưa có số liệu kinh phí."
+    is_known = any(one.of(body) for name in MONEY if (one := found.get(name)) for body in place.bodies)
+    if not is_known:
+        return Block("kinh-phi", "Kinh phí ở đâu", "Chưa có dự toán nào trong thời gian đang xem.", headings, ())
+    said = "Dự toán theo năm, không phải sổ kế toán."
     return Block("kinh-phi", "Kinh phí ở đâu", said, headings, lines, is_ranked=False)
 
 

@@ -14,7 +14,7 @@ from vanban.paper.typesetting import draw
 
 LINES = 4
 """Lines of a block on paper."""
-LONGEST = 66
+LONGEST = 72
 """Characters of a line's words on paper."""
 FOOT = "Một trang cho lãnh đạo. Toàn bộ số liệu và nguồn đếm có trên trang Tổng quan của hệ thống."
 
