@@ -64,6 +64,7 @@ def _page(request: HttpRequest, case: Commendation, bound: CaseDeedForm | None =
         "names": (names[case.organisation_id], names[case.examiner_id], names[case.decider_id]),
         "form": case.asked_form,
         "reads": reads,
+        "returned": case.deeds.filter(deed="return_commendation").last() if case.state == "returned" else None,
         "lines": lines_of(case, reads),
         "lists": may_list(case, user, day),
         "examines": may_examine(case, user, day),
