@@ -283,9 +283,8 @@ def by_page(account: str, route: str, data: dict[str, Any], **kwargs: str) -> Do
 
 def by_command(name: str, *arguments: str, option: str = "") -> Door:
     def door(house: House, file: str, raw: bytes) -> str:
-        rows = {name: getattr(house, name).pk for name in ("task", "synthesis", "candidacy", "estimate")}
-        rows = {name: getattr(house, name).pk for name in ("task", "synthesis", "candidacy", "pilot")}
-        rows = {name: getattr(house, name).pk for name in ("task", "synthesis", "candidacy", "commendation")}
+        named = ("task", "synthesis", "candidacy", "estimate", "pilot", "commendation")
+        rows = {name: getattr(house, name).pk for name in named}
         told = [a.format(**rows) for a in arguments]
         return house.command(name, *told, raw=raw, file=file, option=option)
 
