@@ -178,7 +178,10 @@ def _articles(case: Initiative) -> Iterator[Block]:
     articles = articles_of(case.regulation)
     if not articles:
         raise Refused("Xin ghi quy chế hoạt động ở trang «Nội dung mô hình» trước.")
-    return (block for one in articles for block in (Item("dieu", title=one.title), *_paragraphs(one.words)))
+    blocks: list[Block] = []
+    for one in articles:
+        blocks += [Item("dieu", title=one.title), *_paragraphs(one.words)]
+    return iter(blocks)
 
 
 def _places(case: Initiative) -> tuple[Block, ...]:
