@@ -41,7 +41,7 @@ class Kept:
 def rule_of(case: Commendation, day: date) -> Retention:
     """The rule of the day, not that of the proposal's time: a province that confirms its years confirms them for all
     it holds."""
-    now = CommendationRulesVersion.objects.on(case.programme, case.root, day)
+    now = CommendationRulesVersion.objects.in_force(case.programme, case.root, day)
     return (now or case.rules).said.retention
 
 

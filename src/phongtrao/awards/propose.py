@@ -41,7 +41,7 @@ class Wanted:
 def rules_in_force(programme: Programme, body: Organisation, day: date) -> CommendationRulesVersion:
     """The rules of the day for the programme in the body's province. Raises Refused where there are none."""
     root = Organisation.objects.get(pk=min(tree.roots_of([body.pk], day)))
-    found = CommendationRulesVersion.objects.on(programme, root, day)
+    found = CommendationRulesVersion.objects.in_force(programme, root, day)
     if found is None:
         raise Refused(NO_RULES.format(programme.title))
     return found

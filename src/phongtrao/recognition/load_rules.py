@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from datetime import datetime
 
 from django.db import transaction
@@ -15,24 +13,12 @@ from phongtrao.recognition.criteria import CriteriaSet as Criteria
 from phongtrao.recognition.models import CriteriaSet, RulesVersion
 from phongtrao.recognition.rules import RecognitionRules
 from phongtrao.work.models import Programme
+from phongtrao.work.part_versions import changed, load_version
 
 
-@transaction.atomic
 def load_rules(said: RecognitionRules, programme: Programme, by: User, at: datetime) -> RulesVersion:
     """The version as it stands in the database; the same words twice are one. Raises Refused for other words."""
-    content = rules.as_data(said)
-    digest = hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-    there = programme.recognition_rules.filter(name=said.name, number=said.version).first()
-    if there is not None:
-        if there.sha256 != digest:
-            raise Refused(_changed("Quy định", said.name, said.version))
-        return there
-    row = RulesVersion.objects.create(
-        programme=programme, name=said.name, number=said.version, valid_from=said.valid_from, source=said.source,
-        content=content, sha256=digest, by=by, at=at,
-    )  # fmt: skip
-    LogEntry.record(by, "load_rules", row, at, programme.root, name=said.name, version=said.version, digest=digest)
-    return row
+    return load_version(RulesVersion, said, rules.as_data(said), programme, by, at, "Quy định", "load_rules")
 
 
 @transaction.atomic
@@ -47,7 +33,7 @@ def load_criteria(
     row = there.first()
     if row is not None and row.frozen_at is not None:
         if row.sha256 != said.digest:
-            raise Refused(_changed("Bộ tiêu chí", said.name, said.version))
+            raise Refused(changed("Bộ tiêu chí", said.name, said.version))
         return row
     row = row or CriteriaSet(name=said.name, number=said.version, root=root)
     row.title, row.valid_from, row.valid_until, row.source = said.title, said.valid_from, said.valid_until, said.source
@@ -68,10 +54,3 @@ def freeze_criteria(row: CriteriaSet, by: User, at: datetime) -> CriteriaSet:
         row.save(update_fields=["frozen_at"])
         LogEntry.record(by, "freeze_criteria", row, at, row.root, name=row.name, version=row.number, digest=row.sha256)
     return row
-
-
-def _changed(what: str, name: str, version: int) -> str:
-    return (
-        f"{what} «{name}» phiên bản {version} đã nạp với nội dung khác và không sửa được nữa; "
-        f"xin ghi version = {version + 1}."
-    )

@@ -1,21 +1,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
 from phongtrao.awards.rules import CommendationRules, from_data
-from phongtrao.organisations.models import Organisation, User
-from phongtrao.work.models import Programme
+from phongtrao.organisations.models import Organisation
+from phongtrao.work.models import PartVersion, PartVersionQuerySet, Programme
 
 
-class RulesQuerySet(models.QuerySet["CommendationRulesVersion"]):
-    def visible_to(self, user: User, day: date) -> Self:
-        return self.filter(programme__in=Programme.objects.visible_to(user, day).order_by())
-
-    def on(self, programme: Programme, root: Organisation, day: date) -> CommendationRulesVersion | None:
+class RulesQuerySet(PartVersionQuerySet["CommendationRulesVersion"]):
+    def in_force(self, programme: Programme, root: Organisation, day: date) -> CommendationRulesVersion | None:
         """The rules in force on the day for the programme in the province: its own before those of all programmes, the
         province's before everyone's, the latest first; None where there are none."""
         general = Q(covers_all=True) & (Q(programme__root=None) | Q(programme__root=root))
@@ -27,20 +23,12 @@ class RulesQuerySet(models.QuerySet["CommendationRulesVersion"]):
         )
 
 
-class CommendationRulesVersion(models.Model):
+class CommendationRulesVersion(PartVersion):
     """Quy định khen thưởng, one version, frozen: `content` is never written again (`rules.as_data`)."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="commendation_rules")
-    name = models.SlugField("tên ngắn", max_length=60)
-    number = models.PositiveSmallIntegerField("phiên bản")
-    valid_from = models.DateField("áp dụng từ ngày")
     valid_until = models.DateField("áp dụng đến hết ngày", null=True)
     covers_all = models.BooleanField("cho mọi phong trào")
-    source = models.CharField("căn cứ", max_length=500)
-    content = models.JSONField()
-    sha256 = models.CharField(max_length=64)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
 
     objects = RulesQuerySet.as_manager()
 

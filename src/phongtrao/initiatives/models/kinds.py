@@ -8,13 +8,10 @@ from django.db import models
 from phongtrao.initiatives.kind import InitiativeKind, from_data
 from phongtrao.organisations import tree
 from phongtrao.organisations.models import Organisation, User
-from phongtrao.work.models import Programme
+from phongtrao.work.models import PartVersion, PartVersionQuerySet, Programme
 
 
-class KindVersionQuerySet(models.QuerySet["KindVersion"]):
-    def visible_to(self, user: User, day: date) -> Self:
-        return self.filter(programme__in=Programme.objects.visible_to(user, day).order_by())
-
+class KindVersionQuerySet(PartVersionQuerySet["KindVersion"]):
     def of_root(self, root: Organisation) -> Self:
         """Kinds of the province's programmes and of those of every province."""
         return self.filter(models.Q(programme__root=None) | models.Q(programme__root=root))
@@ -28,19 +25,11 @@ class KindVersionQuerySet(models.QuerySet["KindVersion"]):
         return sorted(found.values(), key=lambda row: row.title)
 
 
-class KindVersion(models.Model):
+class KindVersion(PartVersion):
     """Loại mô hình, one version, frozen: `content` is never written again (`kind.as_data`)."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
-    name = models.SlugField("tên ngắn", max_length=60)
-    number = models.PositiveSmallIntegerField("phiên bản")
     title = models.CharField("tên", max_length=200)
-    valid_from = models.DateField("áp dụng từ ngày")
-    source = models.CharField("căn cứ", max_length=500)
-    content = models.JSONField()
-    sha256 = models.CharField(max_length=64)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
 
     objects = KindVersionQuerySet.as_manager()
 

@@ -9,31 +9,17 @@ from django.db.models import Q
 from phongtrao.organisations import tree
 from phongtrao.organisations.models import Organisation, User
 from phongtrao.recognition.rules import RecognitionRules, from_data
-from phongtrao.work.models import Programme
+from phongtrao.work.models import PartVersion, PartVersionQuerySet, Programme
 
 
-class RulesVersionQuerySet(models.QuerySet["RulesVersion"]):
-    def visible_to(self, user: User, day: date) -> Self:
-        return self.filter(programme__in=Programme.objects.visible_to(user, day).order_by())
-
-    def on(self, programme: Programme, day: date) -> RulesVersion | None:
-        """The programme's rules in force on the day; the first ones for a day before all."""
-        rows = sorted(self.filter(programme=programme), key=lambda row: (row.valid_from, row.number))
-        return next((row for row in reversed(rows) if row.valid_from <= day), rows[0] if rows else None)
+class RulesVersionQuerySet(PartVersionQuerySet["RulesVersion"]):
+    pass
 
 
-class RulesVersion(models.Model):
+class RulesVersion(PartVersion):
     """Quy định công nhận of a programme, one version, frozen: `content` is never written again (`rules.as_data`)."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="recognition_rules")
-    name = models.SlugField("tên ngắn", max_length=60)
-    number = models.PositiveSmallIntegerField("phiên bản")
-    valid_from = models.DateField("áp dụng từ ngày")
-    source = models.CharField("căn cứ", max_length=500)
-    content = models.JSONField()
-    sha256 = models.CharField(max_length=64)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
 
     objects = RulesVersionQuerySet.as_manager()
 

@@ -12,6 +12,7 @@ from .hand_backs import HandBack
 from .inspections import Inspection, Mending, MendingDeed, MendingQuerySet, Shortcoming, Visit
 from .nudges import AllowedHost, Beat, Digest, Message, NudgeRun, Snooze, Webhook
 from .obstacles import Obstacle, ObstacleDeed, ObstacleQuerySet
+from .part_versions import PartVersion, PartVersionQuerySet
 from .programmes import Programme, ProgrammePart, ProgrammeQuerySet
 from .tasks import Extension, Task, TaskDeed, TaskQuerySet
 
@@ -49,6 +50,8 @@ __all__ = [
     "ObstacleDeed",
     "ObstacleQuerySet",
     "OfCaseQuerySet",
+    "PartVersion",
+    "PartVersionQuerySet",
     "Programme",
     "ProgrammePart",
     "ProgrammeQuerySet",
