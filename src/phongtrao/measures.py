@@ -89,7 +89,8 @@ def measured_together(
     for name in wanted:
         family = MEASURES[name].family
         if name not in found and family is not None and bodies:
-            found |= family(bodies, first, last, day)
+            told = family(bodies, first, last, day)
+            found |= {one: told[one] for one in told if one in MEASURES and MEASURES[one].family is family}
         elif name not in found:
             found[name] = measured_for(name, bodies, first, last, day)
     return {name: found[name] for name in wanted}

@@ -164,8 +164,9 @@ def test_positions_take_the_place_of_rows_and_boundaries_are_drawn_when_one_asks
     assert IN_ROWS not in page and "đặt gần vị trí thật nhất" in page and "Cách vẽ" not in page
     confirmed(client, whole())
     assert "Cách vẽ" in client.get(address).content.decode()
-    drawn = client.get(address, {"cach": "ranh-gioi"}).content.decode()
-    assert f"sai lệch không quá 30 m. Nguồn: {SOURCE}." in drawn and drawn.count("<path fill-rule") == 4
+    drawn = client.get(address, {"cach": "ranh-gioi"}).context["found"].map
+    assert drawn.notes == (f"Ranh giới đơn giản hóa để vẽ, sai lệch không quá 30 m. Nguồn: {SOURCE}.",)
+    assert drawn.svg.count("<path fill-rule") == 4 and "Nguồn:" in drawn.svg
 
 
 def test_boundaries_alone_say_where_units_lie(cast: Cast, signed_in: SignedIn) -> None:
