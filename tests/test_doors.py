@@ -231,12 +231,10 @@ class House:
         open_own(self.candidacy, cast.user("xuan"), at(DAY))
         front_of_the_province(cast)
         self.estimate = drawn_up_by(cast, cast.body("xa.90001.ubnd"), "khoan_1")
-        self.clients = {account: signed_in(account) for account in ("son", "xuan", "quan-tri", "mat-tran")}
         self.pilot = running(cast)
         self.phase = self.pilot.phases.get()
-        self.clients = {account: signed_in(account) for account in ("son", "xuan", "quan-tri", "mat-tran", "dung")}
         self.commendation = begun(cast, span=(date(2025, 12, 1), date(2026, 1, 31)))
-        accounts = ("son", "xuan", "quan-tri", "mat-tran", "viet-xa-90001-ubnd")
+        accounts = ("son", "xuan", "quan-tri", "mat-tran", "dung", "viet-xa-90001-ubnd")
         self.clients = {account: signed_in(account) for account in accounts}
 
     @staticmethod
