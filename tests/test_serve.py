@@ -17,7 +17,7 @@ from django.core.management.base import SystemCheckError
 from django.db import DatabaseError
 
 from phongtrao import checks
-from phongtrao.management.commands import serve
+from phongtrao.management.commands import demo, serve
 from phongtrao.organisations.models import User
 from scripts.with_postgres import free_port
 from tests.conftest import Cast
@@ -120,3 +120,16 @@ def test_the_server_of_a_real_site_does_not_start_on_the_demos_data(home: dict[s
     for command in (["serve", "--port", str(free_port())], ["runserver", str(free_port()), "--noreload"]):
         refused = subprocess.run([*COMMAND, *command], env=home, capture_output=True, text=True, timeout=60)
         assert refused.returncode != 0 and "quantri.demo" in refused.stderr
+
+
+def test_the_demo_is_served_by_a_process_that_drew_nothing_itself(
+    cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server forked off from one that drew PDFs would never answer for another: its threads are not there."""
+    settings.DEMO = True
+    begun: list[list[str]] = []
+    monkeypatch.setattr("phongtrao.show.fill", lambda *_: None)
+    monkeypatch.setattr(demo.os, "execv", lambda _, arguments: begun.append(arguments))
+    call_command("demo", port=free_port())
+    [arguments] = begun
+    assert arguments[:2] == [sys.executable, "-m"] and "serve" in arguments

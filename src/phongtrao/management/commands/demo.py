@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -37,4 +39,10 @@ class Command(BaseCommand):
         fill(folder, words.now(), self.stdout.write)
         self.stdout.write(f"Mở http://127.0.0.1:{options['port']}/ – mật khẩu của mọi tài khoản: {DEMO_PASSWORD}")
         if not options["fill_only"]:
-            call_command("serve", port=options["port"])
+            self.stdout.flush()
+            _serve(options["port"])
+
+
+def _serve(port: int) -> None:
+    """The site, in this process begun anew: a server forked off from one that drew PDFs waits for threads it lacks."""
+    os.execv(sys.executable, [sys.executable, "-m", "phongtrao.cli", "serve", "--port", str(port)])
