@@ -74,7 +74,7 @@ def _cameras(commune: Organisation, people: People, at: datetime) -> None:
         add_place(made, f"Ngã tư xóm {nth}", date(2022, 5, 19), writer, at, nth)
     count_equipment(made, "Camera", day - timedelta(days=400), (22, 2, 0), writer, at)
     count_equipment(made, "Camera", day - timedelta(days=20), (13, 7, 4), writer, at)
-    owe_repair(made, "Camera", 4, day - timedelta(days=2), "Thay nguồn, chỉnh góc quay.", writer, at)
+    owe_repair(made, "Camera", 4, day - timedelta(days=2), "thay nguồn, chỉnh góc quay", writer, at)
 
 
 def _houses(commune: Organisation, people: People, at: datetime) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from phongtrao.awards.lists import counted, full_list, nominee_words, rows_of, voted_list
 from phongtrao.awards.models import Commendation, CouncilMember, Nominee
-from phongtrao.documents.letterhead import written_out
+from phongtrao.documents.letterhead import of_articles, written_out
 from phongtrao.procedure import Refused
 from phongtrao.words import day_in_words
 from vanban.paper import Annex, Item, Paper, Paragraph, Signer
@@ -137,7 +137,7 @@ def _decided(
     last = f"Quyết định này có hiệu lực kể từ ngày ký. {who} chịu trách nhiệm thi hành Quyết định này."
     blocks = tuple(Item("dieu", words) for words in (*articles, last))
     more = {"deciding": _deciding(head), "grounds": grounds}
-    recipients = head.recipients or (f"Như Điều {len(blocks)}",)
+    recipients = of_articles(head.recipients, len(blocks))
     return _paper("quyet_dinh", subject, blocks, head, (), day, annexes, recipients=recipients, **more)
 
 

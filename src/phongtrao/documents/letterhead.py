@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -38,7 +39,8 @@ class LetterheadForm(forms.Form):
         offices = tuple(filter(None, (given["authority"], given["office"])))
         signers = (Signer(given["signer"], offices),)
         same = {name: given[name] for name in ("agency", "parent", "place", "symbol", "kept")}
-        return Letterhead(**same, signers=signers, recipients=listed(given["recipients"]))
+        recipients = (one for one in listed(given["recipients"]) if not one.startswith("Lưu:"))
+        return Letterhead(**same, signers=signers, recipients=tuple(recipients))
 
 
 class AddressedForm(LetterheadForm):
@@ -57,6 +59,7 @@ HEADS = {"ubnd": "Chủ tịch", "tinh.cong_an": "Giám đốc", "tinh.so": "Gi�
 """Who signs for a body, by its kind or its tier and kind; of others a person says it."""
 
 
+AS_ARTICLE = re.compile(r"Như Điều \d+")
 COLLECTIVE = {"ubnd": "TM. Ủy ban nhân dân"}
 """For whom who signs acts, in bodies that decide together (Decree 30/2020, Appendix I, part II)."""
 
@@ -78,6 +81,12 @@ def as_known(had: Mapping[str, Any]) -> Letterhead:
         recipients=listed(had.get("recipients", "")),
         kept=had["kept"],
     )
+
+
+def of_articles(recipients: Sequence[str], articles: int) -> tuple[str, ...]:
+    """Whom a decision goes to: those of its last article first, whatever number that had in an earlier decision."""
+    others = (one for one in recipients if not AS_ARTICLE.fullmatch(one))
+    return (f"Như Điều {articles}", *others)
 
 
 def written_out(name: str) -> str:
@@ -110,6 +119,6 @@ def last_letterhead(body: Organisation, day: date, kind: str) -> dict[str, Any]:
         "authority": signer.offices[0] if len(signer.offices) > 1 else "",
         "office": signer.offices[-1] if signer.offices else "",
         "signer": signer.name,
-        "recipients": "\n".join(head.recipients),
+        "recipients": "\n".join(one for one in head.recipients if not AS_ARTICLE.fullmatch(one)),
         "kept": head.kept,
     }

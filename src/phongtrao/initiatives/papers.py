@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from phongtrao.documents.letterhead import written_out
+from phongtrao.documents.letterhead import of_articles, written_out
 from phongtrao.initiatives.describe import articles_of
 from phongtrao.initiatives.models import Initiative
 from phongtrao.initiatives.replicating import chosen
@@ -20,13 +21,14 @@ from vanban.paper.content import Block
 from vanban.paper.reminder import Letterhead
 
 BLANK = "…"
+OF_A_PROVINCE = re.compile(r"(?:UBND|Ủy ban nhân dân) (?:tỉnh|thành phố) [^,;]+")
 
 
 def survey_plan(case: Initiative, head: Letterhead, addressees: Sequence[str], day: date) -> Paper:
     """Kế hoạch khảo sát: why, what is looked at, who does it until when."""
-    blocks = (
+    blocks: tuple[Block, ...] = (
         Item("la_ma", title="Mục đích, yêu cầu"),
-        Paragraph(case.aim or f"Khảo sát tình hình làm cơ sở đề nghị thành lập mô hình «{case.title}»: {BLANK}"),
+        *_paragraphs(case.aim or f"Khảo sát tình hình làm cơ sở đề nghị thành lập mô hình «{case.title}»: {BLANK}"),
         Item("la_ma", title="Nội dung khảo sát"),
         Item("khoan", f"Tình hình an ninh, trật tự, điều kiện kinh tế, xã hội tại nơi dự kiến: {BLANK}"),
         Item("khoan", f"Số {case.said.place} và {case.said.group} dự kiến (đếm riêng từng loại): {BLANK}"),
@@ -84,7 +86,7 @@ def decision(case: Initiative, head: Letterhead, addressees: Sequence[str], day:
     )
     return _decision(
         f"Về việc thành lập mô hình «{case.title}», ban hành quy chế hoạt động", articles, head, day,
-        (*_grounds(case), f"Theo đề nghị của {runs} tại Tờ trình {_number(case, 'proposal')}"),
+        (*_grounds(case, day), f"Theo đề nghị của {runs} tại Tờ trình {_number(case, 'proposal')}"),
         (Annex(title, tuple(_articles(case))),),
     )  # fmt: skip
 
@@ -131,7 +133,7 @@ def replicate_decision(case: Initiative, head: Letterhead, addressees: Sequence[
         _last(head, "các đơn vị có tên trong danh sách"),
     )
     return _decision(
-        f"Về việc nhân rộng mô hình «{case.title}»", articles, head, day, _reviewed(case),
+        f"Về việc nhân rộng mô hình «{case.title}»", articles, head, day, _reviewed(case, day),
         (Annex(f"Danh sách đơn vị nhân rộng mô hình «{case.title}»", (table,)),),
     )  # fmt: skip
 
@@ -139,13 +141,14 @@ def replicate_decision(case: Initiative, head: Letterhead, addressees: Sequence[
 def retire_decision(case: Initiative, head: Letterhead, addressees: Sequence[str], day: date) -> Paper:
     """Quyết định thanh loại, with what the last review found."""
     runs = written_out(case.organisation.name_on(day))
-    founded = f" được thành lập theo Quyết định số {case.decision}" if case.decision else ""
+    dated = f" ngày {day_in_words(case.decided_on)}" if case.decided_on else ""
+    founded = f" được thành lập theo Quyết định số {case.decision}{dated}" if case.decision else ""
     articles = (
         f"Thanh loại mô hình «{case.title}» của {runs}{founded}.",
         f"{runs} chấm dứt hoạt động các điểm, tổ của mô hình; kiểm kê, bàn giao trang thiết bị, hồ sơ theo quy định.",
         _last(head, runs),
     )
-    return _decision(f"Về việc thanh loại mô hình «{case.title}»", articles, head, day, _reviewed(case))
+    return _decision(f"Về việc thanh loại mô hình «{case.title}»", articles, head, day, _reviewed(case, day))
 
 
 def _paper(
@@ -160,7 +163,7 @@ def _decision(
     annexes: tuple[Annex, ...] = (),
 ) -> Paper:  # fmt: skip
     blocks = tuple(Item("dieu", words) for words in articles)
-    given = _head("quyet_dinh", subject, head, day) | {"recipients": head.recipients or ("Như Điều 3",)}
+    given = _head("quyet_dinh", subject, head, day) | {"recipients": of_articles(head.recipients, len(blocks))}
     return Paper(**given, blocks=blocks, deciding=head.agency, grounds=grounds, annexes=annexes)
 
 
@@ -208,20 +211,26 @@ def _number(case: Initiative, name: str) -> str:
     return f"số {whole[-1].code} ngày {day_in_words(whole[-1].day) or BLANK}" if whole else f"số {BLANK}"
 
 
-def _grounds(case: Initiative) -> tuple[str, ...]:
-    """What a decision rests on: a blank for the law, and the paper that names the kind."""
+def _grounds(case: Initiative, day: date) -> tuple[str, ...]:
+    """What a decision rests on: a blank for the law, and the paper that names the kind where it binds here."""
     source = case.said.source
-    return (f"Căn cứ {BLANK}", *((f"Thực hiện {source}",) if source else ()))
+    return (f"Căn cứ {BLANK}", *((f"Thực hiện {source}",) if source and not _elsewhere(source, case, day) else ()))
 
 
-def _reviewed(case: Initiative) -> tuple[str, ...]:
+def _elsewhere(source: str, case: Initiative, day: date) -> bool:
+    """Whether the source is a paper of another province: it may name a kind, but nothing here rests on it."""
+    issuer = OF_A_PROVINCE.search(source)
+    return issuer is not None and written_out(issuer[0]) != written_out(case.root.name_on(day))
+
+
+def _reviewed(case: Initiative, day: date) -> tuple[str, ...]:
     """The grounds of a decision after a review: what it found, in the report's number where there is one."""
     review = last_closed(case)
     if review is None:
-        return _grounds(case)
+        return _grounds(case, day)
     report = f" tại Báo cáo {_number(case, 'review_report')}"
     return (
-        *_grounds(case),
+        *_grounds(case, day),
         f"Căn cứ kết quả đánh giá mô hình năm {review.year}{report}: {review.met}/{review.asked} tiêu chí đạt",
     )
 

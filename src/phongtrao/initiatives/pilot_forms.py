@@ -10,11 +10,13 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 
 from phongtrao.documents.models import Document
-from phongtrao.initiatives.models import ComparedFigure, ComparedLine
+from phongtrao.initiatives.models import ComparedFigure, ComparedLine, Phase
 from phongtrao.initiatives.models.pilots import LONGEST_LINE, LONGEST_TITLE, LONGEST_WORDS
 from phongtrao.look import DayField
 from phongtrao.measures import MEASURES
+from phongtrao.organisations import tree
 from phongtrao.organisations.models import Organisation, User
+from phongtrao.organisations.models.bodies import OrganisationQuerySet
 from phongtrao.procedures import PILOT
 from phongtrao.work.forms import BodiesField, BodyField
 from phongtrao.work.models import Programme
@@ -127,11 +129,22 @@ class PhaseForm(forms.Form):
             self.fields["basis"] = _line("Căn cứ", LONGEST_LINE, help_text="Văn bản cho phép thêm giai đoạn.")
 
 
-class PlacesField(BodiesField):
+class OfProvince(BodyField):
+    """A body of the pilot's province: who is in charge tries things beyond its own reach."""
+
+    def __init__(self, user: User, day: date, root: int, **options: Any) -> None:
+        super().__init__(user, day, **options)
+        self.root = root
+
+    def known(self) -> OrganisationQuerySet:
+        return Organisation.objects.filter(pk__in=tree.below([self.root], self.day))
+
+
+class PlacesField(OfProvince, BodiesField):
     """Bodies a line each, as many as a province has."""
 
-    def __init__(self, user: User, day: date, **options: Any) -> None:
-        super().__init__(user, day, **options)
+    def __init__(self, user: User, day: date, root: int, **options: Any) -> None:
+        super().__init__(user, day, root, **options)
         self.max_length = LONGEST_LIST
         self.validators = [MaxLengthValidator(LONGEST_LIST)]
 
@@ -139,24 +152,27 @@ class PlacesField(BodiesField):
 class PlacesForm(forms.Form):
     """Places that the plan names."""
 
-    def __init__(self, user: User, day: date, *args: Any, **options: Any) -> None:
+    def __init__(self, user: User, phase: Phase, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         area = forms.Textarea(attrs={"rows": 3, "autocomplete": "off"})
         self.fields["places"] = PlacesField(
-            user, day, label="Nơi thí điểm", widget=area, help_text="Tên đầy đủ hoặc mã, mỗi dòng một nơi."
-        )
+            user, phase.starts_on, phase.case.root_id, label="Nơi thí điểm", widget=area,
+            help_text="Tên đầy đủ hoặc mã, mỗi dòng một nơi.",
+        )  # fmt: skip
 
 
 class ChoiceForm(forms.Form):
     """A place that a body chooses for itself."""
 
-    def __init__(self, user: User, day: date, choosers: list[Organisation], *args: Any, **options: Any) -> None:
+    def __init__(self, user: User, phase: Phase, choosers: list[Organisation], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        day = phase.starts_on
         named = [(str(body.pk), body.name_on(day)) for body in choosers]
         self.fields["chooser"] = forms.ChoiceField(label="Đơn vị chọn", choices=named)
-        self.fields["place"] = BodyField(
-            user, day, label="Nơi thí điểm", widget=_plain(), help_text="Tên đầy đủ hoặc mã, thuộc đơn vị chọn."
-        )
+        self.fields["place"] = OfProvince(
+            user, day, phase.case.root_id, label="Nơi thí điểm", widget=_plain(),
+            help_text="Tên đầy đủ hoặc mã, thuộc đơn vị chọn.",
+        )  # fmt: skip
 
 
 class PhaseReportForm(forms.Form):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from phongtrao.initiatives.acting import post_as
 from phongtrao.initiatives.models import GroupCount, Initiative, Place
+from phongtrao.organisations import tree
+from phongtrao.organisations.around import commune_over
 from phongtrao.organisations.models import LogEntry, Organisation, User
 from phongtrao.procedure import Refused
 from phongtrao.words import HANOI, day_in_words
@@ -15,6 +17,8 @@ from phongtrao.words import HANOI, day_in_words
 ENDED = ("refused", "retired", "dropped")
 """States of a model that is no more."""
 MOST_GROUPS = 10_000
+MOST_AHEAD = timedelta(days=366)
+"""How long before it works a place may be entered."""
 
 
 @transaction.atomic
@@ -33,6 +37,7 @@ def add_place(
     there = Place.objects.filter(case=initiative, name=name, started_on=started_on).first()
     if there is not None:
         return there, False
+    _check(initiative, started_on, organisation, at.astimezone(HANOI).date())
     row = Place.objects.create(
         case=initiative, name=name, organisation=organisation, started_on=started_on, by=by, at=at
     )
@@ -41,6 +46,17 @@ def add_place(
     if groups is not None:
         count_groups(row, groups, started_on, by, at)
     return row, True
+
+
+def _check(initiative: Initiative, started_on: date, body: Organisation | None, day: date) -> None:
+    """Raises Refused for a day that is far off, and for a body of another commune or province."""
+    if started_on > day + MOST_AHEAD:
+        raise Refused(f"Ngày {day_in_words(started_on)} còn quá xa; xin xem lại năm.")
+    if body is None or tree.below([initiative.organisation_id], day) & {body.pk}:
+        return
+    commune = commune_over(body, day)
+    if initiative.commune_id is None or commune is None or commune.pk != initiative.commune_id:
+        raise Refused(f"{body.name_on(day)} ở ngoài địa bàn của {initiative.organisation.name_on(day)}; xin chọn lại.")
 
 
 @transaction.atomic

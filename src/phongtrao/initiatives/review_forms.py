@@ -31,7 +31,7 @@ class ReviewForm(forms.Form):
         self.initial[one.name] = _initial(one, row.value) if row else None
         if one.answered == "share":
             self.fields[f"{one.name}-tong"] = _number(f"Trên {one.base}")
-            self.initial[f"{one.name}-tong"] = row.base if row else None
+            self.initial[f"{one.name}-tong"] = _plain(row.base) if row and row.base is not None else None
         words = forms.Textarea(attrs={"rows": 2})
         one_of(self, *(name for name in (one.name, f"{one.name}-tong") if name in self.fields))
         self.fields[f"{one.name}-loi"] = forms.CharField(
@@ -84,4 +84,9 @@ def _number(label: str) -> forms.DecimalField:
 
 
 def _initial(one: Criterion, value: Decimal) -> Any:
-    return ("1" if value else "0") if one.answered == "yes_no" else value.normalize() if value % 1 else int(value)
+    return ("1" if value else "0") if one.answered == "yes_no" else _plain(value)
+
+
+def _plain(value: Decimal) -> Decimal | int:
+    """Without noughts after the point."""
+    return value.normalize() if value % 1 else int(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from phongtrao.initiatives.desk import of_desk
 from phongtrao.initiatives.models import STANDING, Initiative, KindVersion
 from phongtrao.organisations.models import User
 from phongtrao.public_of_units import INITIATIVES
@@ -32,3 +33,4 @@ def tell() -> None:
     """Called once at the start."""
     INITIATIVES.append(in_public)
     page_blocks.ON_PROGRAMME.append(of_programme)
+    page_blocks.ON_DESK.append(of_desk)

@@ -137,6 +137,15 @@ def lacking(kind: InitiativeKind, root: Organisation, user: User, day: date) -> 
     return rows.exclude(organisation__in=placed.order_by().values("organisation")).order_by("organisation__code")
 
 
+def alike(initiative: Initiative, user: User, day: date) -> OrganisationVersionQuerySet:
+    """For a model of no kind: bodies like the one that has it, in the user's reach, to which it was not replicated."""
+    there = initiative.organisation.version(day)
+    kinds = [f"{there.level}.{there.kind}"] if there else []
+    rows = fitting_bodies(kinds, _reach(initiative.root, user, day), day)
+    begun = Initiative.objects.filter(replicated_from=initiative).order_by().values("organisation")
+    return rows.exclude(organisation__in=begun).order_by("organisation__code")
+
+
 def _reach(root: Organisation, user: User, day: date) -> set[int]:
     """Bodies of the province in the user's reach."""
     inside = tree.below([root.pk], day)

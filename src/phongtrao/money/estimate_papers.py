@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from phongtrao.documents.letterhead import written_out
+from phongtrao.documents.letterhead import of_articles, written_out
 from phongtrao.dong import grouped, in_words
 from phongtrao.money.funding import InForce
 from phongtrao.money.models import Estimate
@@ -284,6 +284,6 @@ def _paper(
     return Paper(
         kind=kind, agency=head.agency, parent=head.parent, symbol=head.symbol, place=head.place, subject=subject,
         addressees=tuple(addressees), deciding=deciding, grounds=grounds, blocks=tuple(blocks), signers=head.signers,
-        recipients=head.recipients or ((f"Như Điều {len(blocks)}",) if deciding else ()), kept=head.kept,
+        recipients=of_articles(head.recipients, len(blocks)) if deciding else head.recipients, kept=head.kept,
         annexes=tuple(annexes),
     )  # fmt: skip

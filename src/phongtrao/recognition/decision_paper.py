@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from phongtrao.documents.letterhead import of_articles
 from phongtrao.organisations.models import Organisation
 from phongtrao.recognition.models import Candidacy, Score
 from phongtrao.recognition.reasons import number
@@ -152,7 +153,7 @@ def _paper(
         grounds=tuple(grounds),
         blocks=tuple(Item("dieu", words) for words in articles),
         signers=head.signers,
-        recipients=head.recipients or ("Như Điều 3",),
+        recipients=of_articles(head.recipients, len(articles)),
         kept=head.kept,
         annexes=annexes,
     )

@@ -69,7 +69,9 @@ def of_desk(user: User, day: date) -> Block | None:
         machine = MACHINES[row["procedure"]]
         badge = (machine.looks.get(row["state"], "closed"), machine.procedure.words[row["state"]])
         address = reverse(machine.name, args=[row["pk"]])
-        lines.append((machine, names[row["body"]], badge, machine.next_words.get(row["state"], ""), address))
+        lines.append(
+            (machine, row["title"], names[row["body"]], badge, machine.next_words.get(row["state"], ""), address)
+        )
     return Block("work/cases_of_desk.html", {"lines": lines, "more": len(rows) > MOST})
 
 
@@ -80,7 +82,7 @@ def _lines(machine: Machine, user: User, day: date) -> Any:
         "procedure": Value(machine.name, output_field=CharField()),
         "body": F(f"{machine.party}_id"),
     }
-    return rows.annotate(**named).values("pk", "state", "procedure", "body")
+    return rows.annotate(**named).values("pk", "state", "procedure", "body", "title")
 
 
 def way_back(paper: Outgoing, user: User, day: date) -> tuple[str, str] | None:

@@ -14,6 +14,7 @@ from phongtrao.look import DayField, one_of
 from phongtrao.organisations.forms import PersonForm
 from phongtrao.organisations.lookup import Ambiguous, Unknown, find_body
 from phongtrao.organisations.models import Organisation, Post, User
+from phongtrao.organisations.models.bodies import OrganisationQuerySet
 from phongtrao.procedure import Step
 from phongtrao.work.calendar import calendar
 from phongtrao.work.models import Assignment, DeadlineRule, Duty, Task
@@ -41,11 +42,15 @@ class BodyField(forms.CharField):
     def body(self, written: str) -> Organisation:
         """The body of this name. Raises ValidationError."""
         try:
-            return find_body(written, self.day, Organisation.objects.visible_to(self.user, self.day))
+            return find_body(written, self.day, self.known())
         except Ambiguous as error:
             raise forms.ValidationError(str(error)) from error
         except Unknown as error:
             raise forms.ValidationError(f"Không tìm thấy tổ chức «{written}». Xin chọn trong danh sách.") from error
+
+    def known(self) -> OrganisationQuerySet:
+        """Among which bodies it is looked for."""
+        return Organisation.objects.visible_to(self.user, self.day)
 
 
 class BodiesField(BodyField):

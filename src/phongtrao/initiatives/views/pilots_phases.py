@@ -98,11 +98,11 @@ def _forms(phase: Phase, user: User, day: Any, roles: dict[str, Any], left: list
     pilot, found = phase.case, list[forms.Form]()
     acts = "actor" in roles
     if acts and pilot.state in OPEN and (pilot.state == "drafting" or phase.begun_on is None):
-        found.append(PlacesForm(user, phase.starts_on))
+        found.append(PlacesForm(user, phase))
     if phase.choosers_kind and pilot.state in OPEN[1:]:
         choosers = _choosers(phase, user, day, acts)
         if choosers:
-            found.append(ChoiceForm(user, phase.starts_on, choosers))
+            found.append(ChoiceForm(user, phase, choosers))
     if acts and pilot.state == "running" and phase.begun_on is not None:
         found.append(PhaseReportForm())
     return found
@@ -168,13 +168,13 @@ class DropPlaceForm(forms.Form):
 def _choosing(request: HttpRequest, phase: Phase) -> forms.Form:
     user, day = person(request), words.today(request)
     acts = "actor" in posts(MACHINE, phase.case, user, day)
-    return ChoiceForm(user, phase.starts_on, _choosers(phase, user, day, acts), request.POST)
+    return ChoiceForm(user, phase, _choosers(phase, user, day, acts), request.POST)
 
 
 Make = Callable[[HttpRequest, Phase], forms.Form]
 Do = Callable[[HttpRequest, Phase, dict[str, Any]], None]
 DEEDS: dict[str, tuple[Make, Do, str]] = {
-    "noi": (lambda r, p: PlacesForm(person(r), p.starts_on, r.POST), _add, "Đã ghi nơi thí điểm."),
+    "noi": (lambda r, p: PlacesForm(person(r), p, r.POST), _add, "Đã ghi nơi thí điểm."),
     "chon": (_choosing, _choose, "Đã ghi nơi thí điểm tự chọn."),
     "bo-noi": (lambda r, p: DropPlaceForm(r.POST), _drop_place, "Đã bỏ nơi thí điểm."),
     "bo": (lambda r, p: forms.Form(r.POST), _drop, "Đã bỏ giai đoạn."),

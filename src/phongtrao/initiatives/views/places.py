@@ -37,19 +37,19 @@ def initiative_places(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refused))
     rows = list(case.places.prefetch_related("counts"))
     names = names_of({row.organisation_id for row in rows if row.organisation_id}, day)
-    lines = [_line(row, names, day) for row in rows]
-    at_work = [row for row in rows if row.is_on(day)]
+    at_work = [row for row in rows if row.is_on(day) and case.is_standing]
+    lines = [_line(row, row in at_work, names, day) for row in rows]
     shown = {"case": case, "kind": case.said, "lines": lines, "form": form if writes else None}
     shown |= {"places": len(at_work), "groups": sum(row.groups_on(day) for row in at_work)}
     return render(request, "initiatives/initiative_places.html", shown, status=400 if form.errors else 200)
 
 
-def _line(row: Place, names: dict[int, str], day: Any) -> dict[str, Any]:
+def _line(row: Place, is_on: bool, names: dict[int, str], day: Any) -> dict[str, Any]:
     return {
         "row": row,
         "body": names.get(row.organisation_id or 0, ""),
         "groups": row.groups_on(day),
-        "is_on": row.is_on(day),
+        "is_on": is_on,
         "count": GroupsForm(prefix=f"dem-{row.pk}", initial={"counted_on": day, "groups": row.groups_on(day)}),
         "end": EndPlaceForm(prefix=f"thoi-{row.pk}", initial={"ended_on": day}),
     }
