@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from phongtrao.files import Refusal
 from phongtrao.organisations.models import LogEntry
@@ -27,6 +28,7 @@ from tests.overview.samples import COMMUNES, SOURCE, geojson, positions, region,
 from tests.work.conftest import at
 
 DAY = date(2026, 2, 2)
+TWICE = ("xã An Lạc (mã và tên là của hai đơn vị khác nhau)", "xã Không Có")
 SignedIn = Callable[[str], Client]
 
 
@@ -43,14 +45,35 @@ def test_regions_are_matched_by_name_or_code_and_the_others_told_by_name(cast: C
     raw = geojson(
         region("AN LẠC", (105.0, 19.0)),
         region("không rõ", (105.2, 19.0), ma="C90002"),
+        region("xã An Lạc", (105.2, 19.6), ma="C90004"),
         region("xã Phú Khê", (105.0, 19.2)),
         region("xã Phú Khê", (105.1, 19.4)),
         region("xã Không Có", (105.4, 19.0), TEN_HUYEN="phường Trà Giang"),
     )
     plan = looked(cast, raw)
     assert plan.matched == ("xã An Lạc", "phường Đông Sơn", "xã Phú Khê")
-    assert (plan.missing, plan.unmatched, plan.faults) == (("phường Trà Giang",), ("xã Không Có",), ())
+    assert (plan.missing, plan.unmatched, plan.faults) == (("phường Trà Giang",), TWICE, ())
+    assert plan.doubtful == ("«không rõ» khớp theo mã với phường Đông Sơn, tên khác", "xã Phú Khê ghép từ 2 vùng")
     assert len(plan.content["shapes"]["C90003"]) == 2 and plan.moved == 30
+
+
+@pytest.mark.parametrize(
+    "name", ["huyện An Lạc", "phường An Lạc", "xã Án Lạc", "Ân Lạc", "xã An Lạc Tây", "huyen An Lac"]
+)
+def test_a_region_that_looks_like_a_unit_is_not_the_unit(cast: Cast, name: str) -> None:
+    assert looked(cast, geojson(region(name, (105.0, 19.0)))).unmatched == (name,)
+
+
+@pytest.mark.parametrize("name", ["XÃ AN LẠC", "An  Lạc", "xa an lac", "An Lac", "xã An-Lạc", "xa\u0303 An La\u0323c"])
+def test_a_unit_is_known_however_its_name_is_written(cast: Cast, name: str) -> None:
+    assert looked(cast, geojson(region(name, (105.0, 19.0)))).matched == ("xã An Lạc",)
+
+
+def test_half_a_letter_in_a_name_breaks_no_page(cast: Cast, signed_in: SignedIn) -> None:
+    raw = geojson(region("xã An Lạc", (105.0, 19.0)), region("lạ?", (105.0, 19.0))).replace(b"?", b"\\ud800")
+    sent = {"file": SimpleUploadedFile("a.geojson", raw), "source": SOURCE, "secret_free": "on"}
+    answer = signed_in("lan").post(reverse("maps"), sent)
+    assert answer.status_code == 200 and "không được vẽ: lạ." in answer.content.decode()
 
 
 def test_a_file_of_which_nothing_fits_is_not_taken(cast: Cast) -> None:
@@ -161,6 +184,7 @@ def test_positions_take_the_place_of_rows_and_boundaries_are_drawn_when_one_asks
     assert IN_ROWS in client.get(address).content.decode()
     confirmed(client, positions(), "vi-tri.csv")
     page = client.get(address).content.decode()
+    assert f"Vị trí theo: {SOURCE}." in strip_tags(page) and "vietnamadminunits" not in page
     assert IN_ROWS not in page and "đặt gần vị trí thật nhất" in page and "Cách vẽ" not in page
     confirmed(client, whole())
     assert "Cách vẽ" in client.get(address).content.decode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +17,8 @@ from phongtrao.words import fold
 
 IN_ROWS = "Chưa có vị trí của đơn vị nào; các ô xếp theo tên."
 NEAREST = "Mỗi đơn vị một ô bằng nhau, đặt gần vị trí thật nhất; không theo tỷ lệ."
+SHIPPED = "Vị trí gần đúng, theo bộ dữ liệu mở vietnamadminunits 1.0.4."
+LOADED = "Vị trí theo: {}."
 DRAWN_NEAR = "Vẽ gần lại: {}."
 MOVED = "Ranh giới đơn giản hóa để vẽ, sai lệch không quá {} m. Nguồn: {}."
 NO_SHAPE = "Chưa có ranh giới, vẽ bằng ô: {}."
@@ -102,13 +104,23 @@ def _picture(
     if not spots:
         return tiles(replace(picture, notes=[IN_ROWS]), units, in_rows([unit.key for unit in units])), (IN_ROWS,)
     layout = laid_out(tuple(spots), APART)
-    found = _notes(layout, units)
+    found = (*_notes(layout, units), *_sources(places, versions))
     return tiles(replace(picture, notes=found), units, layout.cells), found
 
 
 def _notes(layout: Layout, units: Sequence[Unit]) -> tuple[str, ...]:
     names = [unit.full_name for unit in units if unit.key in layout.off_shore]
     return (NEAREST, *([DRAWN_NEAR.format(", ".join(names))] if names else []))
+
+
+def _sources(places: Sequence[Place], versions: Mapping[str, MapVersion]) -> Iterator[str]:
+    """Where positions are from."""
+    loaded = versions.get(MapVersion.POSITIONS)
+    known = loaded.content if loaded is not None else {}
+    if loaded is not None:
+        yield LOADED.format(loaded.source)
+    if any(place.spot is not None and place.code not in known for place in places):
+        yield SHIPPED
 
 
 def _spots(places: Sequence[Place], versions: Mapping[str, MapVersion]) -> list[Spot]:

@@ -39,6 +39,7 @@ OUTSIDE = (
 ).format(*LONGITUDES, *LATITUDES)
 OTHER_SHAPE = "Vùng «{}» có dạng «{}». Chỉ nhận Polygon và MultiPolygon; xin bỏ điểm và đường ra khỏi tệp."
 OPEN_RING = "Vùng «{}» có đường biên chưa khép kín hoặc dưới bốn điểm. Xin sửa trong phần mềm bản đồ."
+NO_RING = "Vùng «{}» không có đường biên nào. Xin bỏ vùng ấy hoặc sửa trong phần mềm bản đồ."
 NO_SHAPES = "Tệp không có vùng nào."
 
 
@@ -102,7 +103,7 @@ def _check_crs(crs: Any) -> None:
     properties = crs.get("properties") if isinstance(crs, dict) else None
     name = properties.get("name") if isinstance(properties, dict) else None
     if name not in CRS84:
-        raise Unfit(OTHER_CRS.format(str(name)[:60]))
+        raise Unfit(OTHER_CRS.format(_written(str(name))[:60]))
 
 
 def _features(features: list[Any]) -> Iterator[Feature]:
@@ -127,8 +128,13 @@ def _said(properties: dict[str, Any], keys: tuple[str, ...]) -> tuple[str, ...]:
     """Values of these properties, in the order of the keys; of text and whole numbers only."""
     known = {_plain(str(key)): value for key, value in properties.items()}
     values = (known.get(key) for key in keys)
-    told = (str(v) for v in values if isinstance(v, str | int) and not isinstance(v, bool))
-    return tuple(v.strip()[:120] for v in told if v.strip())
+    told = (_written(str(v)) for v in values if isinstance(v, str | int) and not isinstance(v, bool))
+    return tuple(v for v in told if v)
+
+
+def _written(value: str) -> str:
+    """As it can be shown: without halves of letters, which hide behind escapes and no page can write."""
+    return value.encode(errors="ignore").decode().strip()[:120]
 
 
 def _plain(key: str) -> str:
@@ -139,10 +145,12 @@ def _rings(geometry: dict[str, Any], called: str) -> Iterator[tuple[Point, ...]]
     kind, coordinates = geometry.get("type"), geometry.get("coordinates")
     polygons = [coordinates] if kind == "Polygon" else coordinates
     if kind not in ("Polygon", "MultiPolygon") or not isinstance(polygons, list):
-        raise Unfit(OTHER_SHAPE.format(called, str(kind)[:30]))
+        raise Unfit(OTHER_SHAPE.format(called, _written(str(kind))[:30]))
+    if not polygons:
+        raise Unfit(NO_RING.format(called))
     for polygon in polygons:
-        if not isinstance(polygon, list):
-            raise Unfit(OPEN_RING.format(called))
+        if not isinstance(polygon, list) or not polygon:
+            raise Unfit((OPEN_RING if polygon else NO_RING).format(called))
         for ring in polygon:
             yield _ring(ring, called)
 

@@ -73,7 +73,11 @@ class MapCommand(BaseCommand):
     def _say(self, plan: MapPlan) -> None:
         moved = f"; ranh giới đơn giản hóa, sai lệch không quá {plan.moved} m" if plan.moved is not None else ""
         self.stdout.write(f"Khớp {len(plan.matched)} đơn vị{moved}.")
-        for words_, names in (("Không khớp đơn vị nào", plan.unmatched), ("Không có trong tệp", plan.missing)):
+        for words_, names in (
+            ("Không khớp đơn vị nào", plan.unmatched),
+            ("Xin xem lại", plan.doubtful),
+            ("Không có trong tệp", plan.missing),
+        ):
             if names:
                 self.stdout.write(f"{words_} ({len(names)}): {', '.join(names)}.")
         for fault in plan.faults:

@@ -9,12 +9,12 @@ from typing import Any
 
 from phongtrao.files import Inspected, Readable, Refusal, inspect
 from phongtrao.organisations.models import Organisation
-from phongtrao.organisations.names import body_key
 from phongtrao.overview.country import provinces_on
-from phongtrao.overview.geojson import LATITUDES, LONGITUDES, NOT_JSON, OUTSIDE, Feature, Unfit, read_geojson
+from phongtrao.overview.geojson import LATITUDES, LONGITUDES, NOT_JSON, OUTSIDE, Unfit, read_geojson
 from phongtrao.overview.models import MapVersion
-from phongtrao.overview.simplify import Shape, simplified
-from phongtrao.overview.territory import Place, bare, places_of
+from phongtrao.overview.region_names import matched
+from phongtrao.overview.simplify import simplified
+from phongtrao.overview.territory import Place, places_of
 from phongtrao.table_files import Table, read_table
 from phongtrao.words import fold
 
@@ -29,7 +29,7 @@ NOBODY = "Không vùng nào trong tệp khớp với đơn vị ở đây theo m
 @dataclass(frozen=True, slots=True)
 class MapPlan:
     """What a file comes to. `missing`: units that it does not speak of; `unmatched`: regions of the file that are no
-    unit's; with a fault nothing is written."""
+    unit's, `doubtful`: what a person should look at again; with a fault nothing is written."""
 
     kind: str
     name: str
@@ -38,6 +38,7 @@ class MapPlan:
     matched: tuple[str, ...]
     missing: tuple[str, ...]
     unmatched: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
     faults: tuple[str, ...] = field(default=())
 
     @property
@@ -61,14 +62,14 @@ def _boundaries(inspected: Inspected, places: Sequence[Place]) -> MapPlan:
     if inspected.kind != "text":
         raise Refusal(NOT_JSON)
     try:
-        found, unmatched = matched(read_geojson(inspected.raw), places)
+        found = matched(read_geojson(inspected.raw), places)
     except Unfit as unfit:
         raise Refusal(str(unfit)) from unfit
-    shapes, moved = simplified(found)
+    shapes, moved = simplified(found.shapes)
     faults = () if shapes else (NOBODY,)
     return MapPlan(
         MapVersion.BOUNDARIES, inspected.name, inspected.sha256, {"shapes": shapes, "moved": moved},
-        *_names(places, shapes), unmatched, faults,
+        *_names(places, shapes), tuple(found.unmatched), found.said_again(places), faults,
     )  # fmt: skip
 
 
@@ -79,36 +80,6 @@ def _names(places: Iterable[Place], known: Iterable[str]) -> tuple[tuple[str, ..
         tuple(place.name for place in places if place.code in there),
         tuple(place.name for place in places if place.code not in there),
     )
-
-
-def matched(features: Iterable[Feature], places: Sequence[Place]) -> tuple[dict[str, Shape], tuple[str, ...]]:
-    """Unit → rings of all regions that are its own, and what the others are called in the file.
-
-    By code (ours or the State's, with or without leading noughts), else by whole name, else by the name without its
-    kind where only one unit bears it.
-    """
-    by_code = {key: place.code for place in places for key in (place.code.casefold(), place.number.lstrip("0"))}
-    by_name = _once((body_key(place.name), place.code) for place in places)
-    by_bare = _once((fold(bare(place.name)), place.code) for place in places)
-    found: dict[str, Shape] = {}
-    unmatched: list[str] = []
-    for one in features:
-        codes = (by_code.get(code.casefold().lstrip("0")) for code in one.codes)
-        names = (by_name.get(body_key(name)) or by_bare.get(fold(bare(name))) for name in one.names)
-        code = next(filter(None, (*codes, *names)), None)
-        if code is None:
-            unmatched.append(one.said)
-        else:
-            found[code] = (*found.get(code, ()), *one.rings)
-    return found, tuple(unmatched)
-
-
-def _once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Keys that stand for one unit only."""
-    found: dict[str, set[str]] = {}
-    for key, code in pairs:
-        found.setdefault(key, set()).add(code)
-    return {key: min(codes) for key, codes in found.items() if len(codes) == 1}
 
 
 def _positions(table: Table, sha256: str, places: Sequence[Place]) -> MapPlan:
