@@ -38,7 +38,8 @@ class Measure:
     """What a measure is called, in which unit it counts (`báo cáo`, `ngày`, `đồng`), and what tells it.
 
     `together`: what figures of several bodies come to: their sum, of days the most. `family`: tells several measures in
-    one go, where it is one of these.
+    one go, where it is one of these. `page`: the route of the list that has what was counted, perhaps with its query
+    (`estimates?muc=tat-ca`); empty where there is none.
     """
 
     title: str
@@ -46,29 +47,31 @@ class Measure:
     tell: Teller
     together: Callable[[Iterable[int]], int] = sum
     family: FamilyTeller | None = None
+    page: str = ""
 
 
 MEASURES: dict[str, Measure] = {}
 DAYS = "ngày"
 
 
-def measure(name: str, title: str, unit: str) -> Callable[[Teller], Teller]:
+def measure(name: str, title: str, unit: str, page: str = "") -> Callable[[Teller], Teller]:
     """`@measure("reports_on_time", "Báo cáo đúng hạn", "báo cáo")` before a `Teller`."""
 
     def known(tell: Teller) -> Teller:
-        MEASURES[name] = Measure(title, unit, tell, max if unit == DAYS else sum)
+        MEASURES[name] = Measure(title, unit, tell, max if unit == DAYS else sum, page=page)
         return tell
 
     return known
 
 
-def measure_family(**told: tuple[str, str]) -> Callable[[FamilyTeller], FamilyTeller]:
-    """Before a teller of several measures, each with its title and unit; those of days are told by the most."""
+def measure_family(page: str = "", /, **told: tuple[str, str]) -> Callable[[FamilyTeller], FamilyTeller]:
+    """Before a teller of several measures, each with its title and unit; those of days are told by the most. `page`:
+    the list that has what they count."""
 
     def known(family: FamilyTeller) -> FamilyTeller:
         for name, (title, unit) in told.items():
             together = max if unit == DAYS else sum
-            MEASURES[name] = Measure(title, unit, partial(_one_of, family, name), together, family)
+            MEASURES[name] = Measure(title, unit, partial(_one_of, family, name), together, family, page)
         return family
 
     return known

@@ -31,6 +31,7 @@ from phongtrao.work.models import Task
 from phongtrao.work.open_tasks import open_tasks
 from phongtrao.work.tallies import Scope
 from tests.conftest import Cast
+from tests.money.samples import approved
 from tests.overview.samples import SOURCE, geojson, region
 from tests.reports.samples import person
 from tests.work import samples
@@ -112,6 +113,7 @@ def test_a_communes_leader_sees_his_own_and_no_map(work: Cast, signed_in: Signed
     person("chu-tich-xa", work.body("xa.90002.ubnd"), Function.LEADER)
     page = signed_in("chu-tich-xa").get(reverse("overview"))
     found = page.context["found"]
+    assert found.territory.name == "UBND phường Đông Sơn" and "Tổng quan UBND phường Đông Sơn" in page.content.decode()
     assert found.map is None and {body.unit for body in found.territory.bodies.values()} == {"C90002"}
     assert found.blocks[2].said.startswith("1 việc quá hạn ở 1 đơn vị")
     assert "xã An Lạc" not in page.content.decode() and "chỉ có một đơn vị hành chính" in page.content.decode()
@@ -178,6 +180,19 @@ def test_a_measure_that_an_app_tells_is_shown_by_its_name_and_one_that_none_tell
     assert f"{1_500_000 * count:,}".replace(",", ".") + " đồng" in page and "Kinh phí được duyệt, tỉnh Hà Thanh" in page
 
 
+def test_every_figure_says_what_was_counted_and_leads_to_its_list(work: Cast, signed_in: SignedIn) -> None:
+    client, lines = signed_in("lan"), [line for block in seen(work, "lan").blocks[3:] for line in block.lines]
+    assert lines and all(line.lineage for line in lines)
+    assert {line.label: client.get(line.address).status_code for line in lines} == {line.label: 200 for line in lines}
+    page = client.get(reverse("overview")).content.decode()
+    assert all(f'<a href="{line.address}">{line.label}</a>' in page for line in lines)
+
+
+def test_the_money_of_a_body_is_counted_once(work: Cast) -> None:
+    approved(work)
+    assert [line.cells for line in seen(work, "lan").blocks[4].lines] == [("35.000.000 đồng", "1")] * 3
+
+
 def test_the_page_asks_few_questions(work: Cast, signed_in: SignedIn, django_assert_max_num_queries: Any) -> None:
     """Twenty, and no more than two for each measure that another app tells besides."""
     client, ours = signed_in("lan"), {"reports_on_time", "tasks_on_time", "findings_mended", "recognised_units"}
@@ -213,6 +228,9 @@ def test_it_is_told_by_command(work: Cast, tmp_path: Any) -> None:
     out = io.StringIO()
     call_command("overview", "--by", "lan", "--on", "2026-03-01", "--quarter", stdout=out)
     assert "quý I năm 2026, ngày 01/03/2026" in out.getvalue() and "Không có việc nào quá hạn" in out.getvalue()
+    for account in ("xuan", "kien"):
+        with pytest.raises(CommandError, match="dành cho lãnh đạo"):
+            call_command("overview", "--by", account)
     for wrong in (["--province", "binh-phu.ubnd"], ["--measure", "khong_co"], ["--from", "2026-02-01"]):
         with pytest.raises(CommandError):
             call_command("overview", "--by", "lan", *wrong)

@@ -11,7 +11,7 @@ from phongtrao.measures import Measured, counted, measure
 from phongtrao.words import day_in_words
 
 
-@measure("commendations_decided", "Đề nghị khen thưởng đã có quyết định", "đề nghị")
+@measure("commendations_decided", "Đề nghị khen thưởng đã có quyết định", "đề nghị", "commendations?muc=tat-ca")
 def commendations_decided(bodies: Collection[int], first: date, last: date, day: date) -> dict[int, Measured]:
     """Proposals of a body that were decided in the span and stand; certificates of recognition are none."""
     until = min(last, day)

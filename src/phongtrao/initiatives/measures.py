@@ -22,7 +22,7 @@ def _standing(on: date) -> Any:
     return rows.filter(Q(state__in=STANDING) | Q(ended_on__isnull=False))
 
 
-@measure("initiatives_running", "Mô hình đang hoạt động", "mô hình")
+@measure("initiatives_running", "Mô hình đang hoạt động", "mô hình", "initiatives")
 def initiatives_running(bodies: Collection[int], first: date, last: date, day: date) -> Told:
     """Models of a body at work at the end of the span, by name."""
     on = min(last, day)
@@ -30,7 +30,7 @@ def initiatives_running(bodies: Collection[int], first: date, last: date, day: d
     return counted(_standing(on), "organisation", bodies, words)
 
 
-@measure("initiative_places", "Điểm đang có mô hình", "điểm")
+@measure("initiative_places", "Điểm đang có mô hình", "điểm", "initiatives")
 def initiative_places(bodies: Collection[int], first: date, last: date, day: date) -> Told:
     """Places of those models at work at the end of the span."""
     on = min(last, day)
@@ -51,7 +51,7 @@ def _places(on: date) -> Any:
     return Place.objects.on(on).filter(case__in=_standing(on).values("pk"))
 
 
-@measure("initiatives_working", "Mô hình hoạt động hiệu quả", "mô hình")
+@measure("initiatives_working", "Mô hình hoạt động hiệu quả", "mô hình", "working")
 def initiatives_working(bodies: Collection[int], first: date, last: date, day: date) -> Told:
     """Of the models reviewed whose last closed review is of a year up to the span's end: those kept or replicated."""
     on = min(last, day)
@@ -61,7 +61,7 @@ def initiatives_working(bodies: Collection[int], first: date, last: date, day: d
     return counted(rows, "case__organisation", bodies, words, Count("pk", good), Count("pk"))
 
 
-@measure("equipment_degraded", "Thiết bị xuống cấp, hỏng", "thiết bị")
+@measure("equipment_degraded", "Thiết bị xuống cấp, hỏng", "thiết bị", "initiatives")
 def equipment_degraded(bodies: Collection[int], first: date, last: date, day: date) -> Told:
     """Of the equipment by the last inventory before the span's end: what is degraded or broken."""
     on = min(last, day)

@@ -16,6 +16,7 @@ from phongtrao.money.shown import APPRAISED, newest
 
 
 @measure_family(
+    "estimates?muc=tat-ca",
     money_asked=("Kinh phí đề nghị", "đồng"),
     money_appraised=("Kinh phí đã thẩm định", "đồng"),
     money_approved=("Kinh phí đã phê duyệt", "đồng"),
@@ -33,10 +34,14 @@ def money(bodies: Collection[int], first: date, last: date, day: date) -> dict[s
     )  # fmt: skip
     sums = {body: (asked // 100, appraised or 0, approved or 0) for body, asked, appraised, approved in found}
     years = f"năm {first.year}" if first.year == last.year else f"các năm {first.year}-{last.year}"
-    said = {"money_asked": "đề nghị", "money_appraised": "sau thẩm định", "money_approved": "phê duyệt"}
+    said = {
+        "money_asked": "đề nghị trong phiên bản mới nhất của",
+        "money_appraised": "đã thẩm định trong phiên bản mới nhất của",
+        "money_approved": "phê duyệt trong phiên bản đang có hiệu lực của",
+    }
     return {
         name: {
-            body: Measured(sums.get(body, (0, 0, 0))[place], None, f"số tiền {what} trong dự toán {years} của đơn vị")
+            body: Measured(sums.get(body, (0, 0, 0))[place], None, f"số tiền {what} dự toán {years} của đơn vị")
             for body in bodies
         }
         for place, (name, what) in enumerate(said.items())

@@ -25,11 +25,12 @@ ROWS = 8
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line: what it is of, its figures in words, and where a click leads (empty: nowhere)."""
+    """A line: what it is of, its figures in words, where a click leads (empty: nowhere), and what was counted."""
 
     label: str
     cells: tuple[str, ...]
     address: str = ""
+    lineage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +144,20 @@ def _of_measures(
     place: Territory, found: Mapping[str, Told], names: Iterable[str]
 ) -> tuple[tuple[str, ...], tuple[Line, ...]]:
     shown = [found[name] for name in names if name in found]
-    lines = tuple(Line(one.measure.title, (one.said(place.bodies), str(_with_some(place, one)))) for one in shown)
+    lines = tuple(
+        Line(
+            one.measure.title, (one.said(place.bodies), number_said(_with_some(place, one))),
+            _listed(one.measure.page), one.lineage,
+        )
+        for one in shown
+    )  # fmt: skip
     return ("Số đo", "Tất cả", "Số đơn vị có"), lines
+
+
+def _listed(page: str) -> str:
+    """Address of the list that a measure names."""
+    route, _, query = page.partition("?")
+    return f"{reverse(route)}{'?' if query else ''}{query}" if route else ""
 
 
 def _with_some(place: Territory, one: Told) -> int:

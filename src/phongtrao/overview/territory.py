@@ -54,6 +54,8 @@ class Territory:
 
     root: Organisation
     name: str
+    """Of whom the figures are: the province where all of it is in reach, else the topmost body that is."""
+    code: str
     day: date
     bodies: Mapping[int, Body]
     places: tuple[Place, ...]
@@ -81,10 +83,19 @@ def territory(user: User, day: date, found: Sequence[Organisation], code: str = 
         return None
     inside = _bodies_of(root, user, day, alone=len(found) == 1)
     places = tuple(places_of(root, day))
-    versions = _versions(inside | {root.pk}, day)
-    name = versions[root.pk][2] if root.pk in versions else root.code
-    bodies = _placed({pk: row for pk, row in versions.items() if pk in inside}, {place.code for place in places})
-    return Territory(root, name, day, bodies, places)
+    versions = _versions(inside, day)
+    bodies = _placed(versions, {place.code for place in places})
+    return Territory(root, *_whose(root, versions), day, bodies, places)
+
+
+def _whose(root: Organisation, versions: Mapping[int, Version]) -> tuple[str, str]:
+    """Name and code of the province or, of who sees less, of the topmost body; of several the first, and how many."""
+    tops = [row for row in versions.values() if not {row[4], row[5]} & versions.keys()]
+    tops = [versions[root.pk]] if root.pk in versions else sorted(tops, key=lambda row: row[1])
+    if not tops:
+        return root.code, root.code
+    more = f" và {len(tops) - 1} đơn vị khác" if len(tops) > 1 else ""
+    return f"{tops[0][2]}{more}", tops[0][1]
 
 
 def _bodies_of(root: Organisation, user: User, day: date, alone: bool) -> set[int]:

@@ -13,7 +13,7 @@ from phongtrao.words import day_in_words
 from phongtrao.work.measures import BODY, KEPT, tasks_due
 
 
-@measure("reports_on_time", "Báo cáo đúng hạn", "báo cáo")
+@measure("reports_on_time", "Báo cáo đúng hạn", "báo cáo", "reports")
 def reports_on_time(bodies: Collection[int], first: date, last: date, day: date) -> dict[int, Measured]:
     """Of the reports of a body that fell due in the span, how many it sent in time.
 

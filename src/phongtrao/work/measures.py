@@ -39,7 +39,7 @@ def duties_overdue(bodies: Collection[int], first: date, last: date, day: date) 
     return counted(late, BODY, bodies, words, Count("assignment__duty", distinct=True))
 
 
-@measure("findings_mended", "Khắc phục sau kiểm tra", "việc khắc phục")
+@measure("findings_mended", "Khắc phục sau kiểm tra", "việc khắc phục", "inspections")
 def findings_mended(bodies: Collection[int], first: date, last: date, day: date) -> dict[int, Measured]:
     """Of what inspections found at a body, to be mended by a day in the span, how much was accepted as mended."""
     end = min(last, day)
@@ -73,6 +73,7 @@ def _late(day: date) -> Q:
 
 
 @measure_family(
+    "board",
     tasks_open=("Việc chưa xong", "việc"),
     tasks_overdue=("Việc quá hạn", "việc"),
     days_late_longest=("Quá hạn lâu nhất", DAYS),

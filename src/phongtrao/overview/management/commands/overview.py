@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from phongtrao import words
+from phongtrao.access import DECIDING
 from phongtrao.organisations.arguments import a_day, account
 from phongtrao.organisations.lookup import ADMINISTRATOR
 from phongtrao.organisations.provincial import own_provinces
@@ -23,6 +24,9 @@ from phongtrao.overview.territory import territory
 from vanban.paper.fonts import FontMissing
 
 NO_PROVINCE = "Không có tỉnh «{}» trong phạm vi của tài khoản này (mã như: nghe-an.ubnd)."
+NOT_FOR_YOU = (
+    "Tổng quan dành cho lãnh đạo, đầu mối và quản trị; tài khoản này không giữ chức năng nào trong ba chức năng."
+)
 
 
 class Command(BaseCommand):
@@ -43,6 +47,8 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         by, day = account(options["by"]), options["on"] or words.today()
+        if not {post.function for post in by.posts_on(words.today())} & DECIDING:
+            raise CommandError(NOT_FOR_YOU)
         span, measure = _span(options, day), _measure(options["measure"])
         if options["country"]:
             drawn = country_map(by, span, day, measure)
@@ -102,7 +108,7 @@ def told(found: Overview) -> dict[str, Any]:
     place = found.territory
     return {
         "organisation": place.name,
-        "organisation_code": place.root.code,
+        "organisation_code": place.code,
         "on": place.day.isoformat(),
         "from": found.span.first.isoformat(),
         "until": found.span.last.isoformat(),
