@@ -124,6 +124,11 @@ def province_successions(legacy: list[Legacy], made: list[Made]) -> Iterator[Suc
             yield Succession(old, new, REFORM, "merge", "no", "", PROVINCES_2025)
 
 
+ARCHIPELAGOS = {"498": ("16.5680", "112.1350"), "576": ("9.7100", "114.4500")}
+"""Districts of Hoàng Sa and Trường Sa and their communes: the package has their provinces' points on the mainland; these are the package's
+own points of the special zones of today, the same islands."""
+
+
 def districts(legacy: list[Legacy]) -> Iterator[Area]:
     identity = province_identities(legacy)
     for row in {row.district_code: row for row in legacy}.values():
@@ -131,7 +136,7 @@ def districts(legacy: list[Legacy]) -> Iterator[Area]:
         parent = identity[split_name(row.province)[1]]
         yield Area(
             f"H{row.district_code}", row.district_code, KINDS[kind], full_name(kind, short), parent,
-            "", LAST_OLD_DAY, *row.district_place, CATALOGUE,
+            "", LAST_OLD_DAY, *ARCHIPELAGOS.get(row.district_code, row.district_place), CATALOGUE,
         )  # fmt: skip
 
 
@@ -147,7 +152,7 @@ def communes_before(legacy: list[Legacy]) -> Iterator[Area]:
             f"H{row.district_code}",
             "",
             LAST_OLD_DAY,
-            *row.place,
+            *ARCHIPELAGOS.get(row.district_code, row.place),
             CATALOGUE,
         )
 

@@ -310,3 +310,9 @@ def test_the_work_of_a_department_went_by_field(predecessor: str, field: str, su
 def test_district_police_ended_before_their_district() -> None:
     ends = {row["suffix"]: row["valid_until"] for row in rows("local_bodies") if row["level"] == "huyen"}
     assert (ends["cong-an"], ends["ubnd"]) == ("2025-02-28", "2025-06-30")
+
+
+def test_hoang_sa_and_truong_sa_lie_at_sea_on_every_day() -> None:
+    islands = {"H498", "C20333", "H576", "C22736"}
+    found = [row for row in areas() if row["area"] in islands or row["parent"] == "H576"]
+    assert len(found) == 7 and all(float(row["lon"]) > 111 for row in found)
