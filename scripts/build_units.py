@@ -125,8 +125,8 @@ def province_successions(legacy: list[Legacy], made: list[Made]) -> Iterator[Suc
 
 
 ARCHIPELAGOS = {"498": ("16.5680", "112.1350"), "576": ("9.7100", "114.4500")}
-"""Districts of Hoàng Sa and Trường Sa and their communes: the package has their provinces' points on the mainland; these are the package's
-own points of the special zones of today, the same islands."""
+"""Districts of Hoàng Sa and Trường Sa and their communes: the package has their provinces' points on the mainland; these
+are its own points of the special zones of today, the same islands."""
 
 
 def districts(legacy: list[Legacy]) -> Iterator[Area]:
