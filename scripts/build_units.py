@@ -125,7 +125,7 @@ def province_successions(legacy: list[Legacy], made: list[Made]) -> Iterator[Suc
 
 
 ARCHIPELAGOS = {"498": ("16.5680", "112.1350"), "576": ("9.7100", "114.4500")}
-"""Districts of Hoàng Sa and Trường Sa and their communes: the package has their provinces' points on the mainland; these
+"""Districts of Hoàng Sa and Trường Sa and their communes: the package has their provinces' points on land; these
 are its own points of the special zones of today, the same islands."""
 
 
