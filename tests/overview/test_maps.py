@@ -58,7 +58,7 @@ def test_regions_are_matched_by_name_or_code_and_the_others_told_by_name(cast: C
 
 
 @pytest.mark.parametrize(
-    "name", ["huyện An Lạc", "phường An Lạc", "xã Án Lạc", "Ân Lạc", "xã An Lạc Tây", "huyen An Lac"]
+    "name", ["huyện An Lạc", "thị trấn An Lạc", "phường Án Lạc", "xã Án Lạc", "Ân Lạc", "xã An Lạc Tây", "huyen An Lac"]
 )
 def test_a_region_that_looks_like_a_unit_is_not_the_unit(cast: Cast, name: str) -> None:
     assert looked(cast, geojson(region(name, (105.0, 19.0)))).unmatched == (name,)
@@ -67,6 +67,12 @@ def test_a_region_that_looks_like_a_unit_is_not_the_unit(cast: Cast, name: str) 
 @pytest.mark.parametrize("name", ["XÃ AN LẠC", "An  Lạc", "xa an lac", "An Lac", "xã An-Lạc", "xa\u0303 An La\u0323c"])
 def test_a_unit_is_known_however_its_name_is_written(cast: Cast, name: str) -> None:
     assert looked(cast, geojson(region(name, (105.0, 19.0)))).matched == ("xã An Lạc",)
+
+
+def test_a_unit_that_changed_its_kind_is_known_and_told(cast: Cast) -> None:
+    plan = looked(cast, geojson(region("Phường An Lạc", (105.0, 19.0))))
+    assert plan.matched == ("xã An Lạc",)
+    assert plan.doubtful == ("«Phường An Lạc» khớp theo tên với xã An Lạc, khác loại",)
 
 
 def test_half_a_letter_in_a_name_breaks_no_page(cast: Cast, signed_in: SignedIn) -> None:

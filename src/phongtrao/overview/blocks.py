@@ -57,8 +57,8 @@ def blocks(place: Territory, found: Mapping[str, Told], span: Span, user: User) 
         asked(place, found, span, user),
         holders(place, found, span),
         late(place, found, span),
-        working(place, found),
-        money(place, found),
+        working(place, found, span),
+        money(place, found, span),
     ]
 
 
@@ -123,16 +123,16 @@ def late(place: Territory, found: Mapping[str, Told], span: Span) -> Block:
     return Block("dang-tre", "Đang trễ", said, headings, lines, _rest(bodies, "đơn vị"))
 
 
-def working(place: Territory, found: Mapping[str, Told]) -> Block:
+def working(place: Territory, found: Mapping[str, Told], span: Span) -> Block:
     """Kết quả: every measure of what works that some app tells."""
     said = "Báo cáo, mô hình, công nhận, khen thưởng trong thời gian đang xem."
-    headings, lines = _of_measures(place, found, WORKING)
+    headings, lines = _of_measures(place, found, WORKING, span)
     return Block("ket-qua", "Việc gì có kết quả", said, headings, lines, is_ranked=False)
 
 
-def money(place: Territory, found: Mapping[str, Told]) -> Block:
+def money(place: Territory, found: Mapping[str, Told], span: Span) -> Block:
     """Kinh phí: every measure of money that some app tells."""
-    headings, lines = _of_measures(place, found, MONEY)
+    headings, lines = _of_measures(place, found, MONEY, span)
     is_known = any(one.of(body) for name in MONEY if (one := found.get(name)) for body in place.bodies)
     if not is_known:
         return Block("kinh-phi", "Kinh phí ở đâu", "Chưa có dự toán nào trong thời gian đang xem.", headings, ())
@@ -141,21 +141,23 @@ def money(place: Territory, found: Mapping[str, Told]) -> Block:
 
 
 def _of_measures(
-    place: Territory, found: Mapping[str, Told], names: Iterable[str]
+    place: Territory, found: Mapping[str, Told], names: Iterable[str], span: Span
 ) -> tuple[tuple[str, ...], tuple[Line, ...]]:
     shown = [found[name] for name in names if name in found]
     lines = tuple(
         Line(
             one.measure.title, (one.said(place.bodies), number_said(_with_some(place, one))),
-            _listed(one.measure.page), one.lineage,
+            _listed(one.measure.page, span), one.lineage,
         )
         for one in shown
     )  # fmt: skip
     return ("Số đo", "Tất cả", "Số đơn vị có"), lines
 
 
-def _listed(page: str) -> str:
-    """Address of the list that a measure names."""
+def _listed(page: str, span: Span) -> str:
+    """Address of the list that a measure names; of the board for the same span."""
+    if page == "board":
+        return _board(span)
     route, _, query = page.partition("?")
     return f"{reverse(route)}{'?' if query else ''}{query}" if route else ""
 
