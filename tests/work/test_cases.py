@@ -146,7 +146,7 @@ def test_the_desk_names_what_waits_in_two_questions_whatever_procedures_there_ar
     who["finance"].posts_on(DAY), of_desk(who["finance"], DAY)
     with django_assert_num_queries(2):  # type: ignore[attr-defined]
         block = of_desk(who["finance"], DAY)
-    assert block is not None and [line[4] for line in block.shown["lines"]] == [reverse("estimate", args=[case.pk])]
+    assert block is not None and [line[-1] for line in block.shown["lines"]] == [reverse("estimate", args=[case.pk])]
     assert of_desk(cast.user("binh"), DAY) is None
 
 
