@@ -119,5 +119,6 @@ def _issued(case: Initiative, name: str, by: User, at: datetime) -> None:
     wanted = wanted_paper(MACHINE, case, name, by, day)
     assert wanted is not None
     had = letterhead(wanted)
-    head = Letterhead(had["agency"], "Nghệ An", had["symbol"], (Signer("Lê Thị Lan", ("Chủ tịch",)),))
+    place, signer = ("Quế Phong", "Lô Văn Chung") if wanted.writer == case.organisation else ("Nghệ An", "Lê Thị Lan")
+    head = Letterhead(had["agency"], place, had["symbol"], (Signer(signer, ("TM. Ủy ban nhân dân", "Chủ tịch")),))
     issue(draft_in(wanted, head, (), at).outgoing, day, by, at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from phongtrao.documents.models import Outgoing
 from phongtrao.documents.paper_files import PAPER_FORMATS
 from phongtrao.initiatives.begin import Begun, begin_initiative, enter_initiative
 from phongtrao.initiatives.describe import describe
+from phongtrao.initiatives.desk import of_desk
 from phongtrao.initiatives.equipping import count_equipment, finish_repair, owe_repair
 from phongtrao.initiatives.models import EquipmentCount, Initiative, Replication, Review
 from phongtrao.initiatives.placing import add_place, count_groups, end_place
@@ -26,6 +28,7 @@ from phongtrao.work.cases import move, waiting
 from tests.conftest import Cast
 from tests.initiatives.samples import (
     DAY,
+    GARDEN,
     HEAD,
     WORDS,
     again,
@@ -360,3 +363,48 @@ def test_every_paper_of_a_model_keeps_the_rules_of_layout(cast: Cast) -> None:
         paper = preview(wanted, {**GIVEN, "symbol": symbol, **to})
         wrong = [one.rule.name for one in check_docx(PAPER_FORMATS["docx"].write(paper)) if one.state == "broken"]
         assert wrong == [], (name, wrong)
+
+
+def test_a_decision_does_not_rest_on_a_paper_of_another_province(cast: Cast) -> None:
+    for place, is_ground in (("Sao Mai", False), ("Hà Thanh", True)):
+        source = f"Kế hoạch số 1/KH-UBND ngày 01/01/2025 của UBND tỉnh {place}, mục 1"
+        case = proposed(cast, kind=kind(replace(GARDEN, name=f"vuon-{is_ground:d}", source=source)))
+        wanted = wanted_paper(MACHINE, again(case), "decision", cast.user("vy"), DAY)
+        assert wanted is not None
+        assert any(place in one for one in preview(wanted).grounds) is is_ground
+
+
+def test_a_decision_goes_to_those_of_its_own_last_article(cast: Cast) -> None:
+    wanted = wanted_paper(MACHINE, again(proposed(cast)), "decision", cast.user("vy"), DAY)
+    assert wanted is not None
+    paper = preview(wanted, {"recipients": "Như Điều 4;\nVăn phòng."})
+    assert paper.recipients == ("Như Điều 3", "Văn phòng")
+
+
+def test_who_decides_finds_a_closed_review_on_the_desk_until_there_is_a_word(cast: Cast) -> None:
+    case = entered(cast)
+    review = reviewed(cast, case, DAY.year - 1)
+    decider = person("chu-tich-tinh", case.decider, Function.LEADER)
+    block = of_desk(decider, DAY)
+    assert block is not None and "chờ ý kiến" in block.shown["lines"][0][2][0]
+    judge(review, "mend", "Rào hỏng.", decider, at(DAY))
+    assert of_desk(decider, DAY) is None
+
+
+def test_who_runs_a_model_finds_its_mending_on_the_desk(cast: Cast) -> None:
+    case = entered(cast)
+    reviewed(cast, case, DAY.year - 1)
+    decider = person("chu-tich-tinh", case.decider, Function.LEADER)
+    move(MACHINE, again(case), "mend", decider, at(DAY), "Sửa rào.", DAY)
+    block = of_desk(people_of(case.organisation)[0], DAY)
+    assert block is not None and block.shown["lines"][0][2] == ["Phải củng cố xong trước hết ngày 20/11/2026."]
+
+
+def test_a_place_of_a_far_day_and_a_launch_before_its_decision_are_refused(cast: Cast) -> None:
+    case = running(cast)
+    body, writer, _ = commune(cast)
+    with pytest.raises(Refused, match="còn quá xa"):
+        add_place(case, "Vườn số 9", date(2036, 1, 1), writer, at(DAY))
+    said = Begun(body, None, "Tiếng kẻng", decided_on=date(2021, 1, 1), launched_on=date(2020, 1, 1))
+    with pytest.raises(Refused, match="không trước ngày quyết định"):
+        enter_initiative(said, writer, at(DAY))

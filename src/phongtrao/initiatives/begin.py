@@ -68,6 +68,8 @@ def enter_initiative(said: Begun, by: User, at: datetime) -> Initiative:
         raise Refused("Xin ghi ngày ra mắt của mô hình; chưa rõ ngày thì ghi ngày đầu của tháng ra mắt.")
     if said.launched_on > day or (said.decided_on and said.decided_on > day):
         raise Refused(f"Mô hình đã có từ trước: ngày quyết định, ngày ra mắt không sau {day_in_words(day)}.")
+    if said.decided_on and said.launched_on < said.decided_on:
+        raise Refused(f"Ngày ra mắt không trước ngày quyết định ({day_in_words(said.decided_on)}).")
     row = _row(said, day, by)
     row.entered, row.launched_on, row.decision, row.decided_on = True, said.launched_on, said.decision, said.decided_on
     there = Initiative.objects.filter(

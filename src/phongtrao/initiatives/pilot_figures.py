@@ -61,7 +61,8 @@ def _check(windows: Windows) -> None:
 
 @transaction.atomic
 def add_line(row: Comparison, title: str, unit: str, measure: str, by: User, at: datetime) -> ComparedLine:
-    """A further figure to compare: `measure` names one that the site counts, or is empty. Raises Refused."""
+    """A further figure to compare: `measure` names one that the site counts, or is empty; one that stands there under
+    the same name is not added again. Raises Refused."""
     post = acting_post(row.case, by, at.astimezone(HANOI).date(), *ROLES)
     Comparison.objects.select_for_update(of=("self",)).get(pk=row.pk)
     count = row.lines.count()
@@ -71,10 +72,13 @@ def add_line(row: Comparison, title: str, unit: str, measure: str, by: User, at:
         raise Refused(f"Hệ thống không đếm «{measure}»; có: {', '.join(sorted(MEASURES))}.")
     known = MEASURES.get(measure)
     title, unit = title or (known.title if known else ""), unit or (known.unit if known else "")
-    line = ComparedLine.objects.create(
-        comparison=row, nth=count + 1, title=checked(title, "Tên số liệu", LONGEST_TITLE),
-        unit=checked(unit, "Đơn vị tính", LONGEST_UNIT, needed=False), measure=measure,
-    )  # fmt: skip
+    said = {
+        "title": checked(title, "Tên số liệu", LONGEST_TITLE), "measure": measure,
+        "unit": checked(unit, "Đơn vị tính", LONGEST_UNIT, needed=False),
+    }  # fmt: skip
+    if there := row.lines.filter(**said).first():
+        return there
+    line = ComparedLine.objects.create(comparison=row, nth=count + 1, **said)
     LogEntry.record(
         by, "add_compared_line", row.case, at, row.case.organisation, post, comparison=row.pk, line=line.nth
     )

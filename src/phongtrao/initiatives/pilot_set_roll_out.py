@@ -21,6 +21,7 @@ from phongtrao.year_days import year_day
 
 ROLES = ("decider", "actor")
 STATES = ("reviewed", "concluded")
+NO_YEAR_DAY = "Ngày báo cáo hằng năm chỉ ghi ngày và tháng, ví dụ 10/11; xin xem lại."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,9 @@ def _yearly(written: str) -> str:
     try:
         found = year_day(written)
     except ValueError as error:
-        raise Refused(f"Ngày báo cáo hằng năm: {error}.") from error
+        raise Refused(NO_YEAR_DAY) from error
     if found.years:
-        raise Refused("Ngày báo cáo hằng năm chỉ ghi ngày và tháng, ví dụ 10/11.")
+        raise Refused(NO_YEAR_DAY)
     return f"{found.day:02d}/{found.month:02d}"
 
 

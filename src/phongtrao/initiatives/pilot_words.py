@@ -36,7 +36,8 @@ def places_in_words(phase: Phase) -> str:
     said = "; ".join(places_named(phase))
     if not phase.choosers_kind:
         return said or GAP
-    rest = f"mỗi đơn vị còn lại thuộc loại {kind_words(phase.choosers_kind)} tự chọn nơi thí điểm"
+    kind = kind_words(phase.choosers_kind).replace("(", "").replace(")", "")
+    rest = f"mỗi đơn vị còn lại ({kind}) tự chọn nơi thí điểm"
     return f"{said}; {rest}" if said else f"{rest[:1].upper()}{rest[1:]}"
 
 

@@ -9,7 +9,6 @@ from django.db import transaction
 from phongtrao.initiatives.acting import post_as
 from phongtrao.initiatives.models import GroupCount, Initiative, Place
 from phongtrao.organisations import tree
-from phongtrao.organisations.around import commune_over
 from phongtrao.organisations.models import LogEntry, Organisation, User
 from phongtrao.procedure import Refused
 from phongtrao.words import HANOI, day_in_words
@@ -49,14 +48,11 @@ def add_place(
 
 
 def _check(initiative: Initiative, started_on: date, body: Organisation | None, day: date) -> None:
-    """Raises Refused for a day that is far off, and for a body of another commune or province."""
+    """Raises Refused for a day that is far off, and for a body of another province."""
     if started_on > day + MOST_AHEAD:
         raise Refused(f"Ngày {day_in_words(started_on)} còn quá xa; xin xem lại năm.")
-    if body is None or tree.below([initiative.organisation_id], day) & {body.pk}:
-        return
-    commune = commune_over(body, day)
-    if initiative.commune_id is None or commune is None or commune.pk != initiative.commune_id:
-        raise Refused(f"{body.name_on(day)} ở ngoài địa bàn của {initiative.organisation.name_on(day)}; xin chọn lại.")
+    if body is not None and body.pk not in tree.below([initiative.root_id], day):
+        raise Refused(f"{body.name_on(day)} không thuộc {initiative.root.name_on(day)}; xin chọn lại.")
 
 
 @transaction.atomic
