@@ -19,6 +19,7 @@ from phongtrao.awards.council import count_votes, name_member
 from phongtrao.awards.examine import give_opinions
 from phongtrao.awards.machine import MACHINE
 from phongtrao.awards.models import Commendation, CouncilMember, Nominee
+from phongtrao.awards.nominate import Told, put_on_list
 from phongtrao.awards.propose import Wanted, begin_commendation
 from phongtrao.documents.holdings import HOLDINGS
 from phongtrao.documents.issue import issue
@@ -297,7 +298,8 @@ def test_a_quota_counts_the_other_proposals_of_the_year(cast: Cast, signed_in: C
 def test_the_desk_and_the_list_tell_who_is_waited_for(cast: Cast, signed_in: Callable[[str], Client]) -> None:
     case = sent(cast)
     assert [one.pk for one in waiting(MACHINE, examiners(cast), DAY)] == [case.pk]
-    assert "Khen thưởng: UBND xã An Lạc" in signed_in(JUDGE).get(reverse("desk")).content.decode()
+    desk = signed_in(JUDGE).get(reverse("desk")).content.decode()
+    assert f"Khen thưởng: {case.title}" in desk and "UBND xã An Lạc" in desk
     page = signed_in(JUDGE).get(reverse("commendations")).content.decode()
     assert "Hạn thẩm định: 10/12/2026" in page and "1 tập thể, 1 cá nhân" in page
     assert "Không có hồ sơ nào chờ" in signed_in("vy").get(reverse("commendations")).content.decode()
@@ -476,3 +478,25 @@ def test_a_deed_of_a_stale_page_is_refused(cast: Cast, signed_in: Callable[[str]
     seen = {"return_commendation-seen": 1, "return_commendation-note": "Thiếu."}
     answer = client.post(reverse("commendation_deed", args=[case.pk, "return_commendation"]), seen)
     assert "vừa được người khác xử lý" in answer.content.decode()
+
+
+def test_a_draft_shows_its_names_to_the_proposing_body_alone(cast: Cast, signed_in: Callable[[str], Client]) -> None:
+    case = listed(begun(cast))
+    name = case.nominees.people().first().full_name
+    page = reverse("commendation", args=[case.pk])
+    assert name in signed_in(WRITER).get(page).content.decode()
+    assert not Commendation.objects.named_to(examiners(cast), DAY).exists()
+    assert name not in signed_in(JUDGE).get(page).content.decode()
+
+
+def test_a_number_that_is_nobody_of_the_list_is_refused(cast: Cast) -> None:
+    case = sent(cast)
+    with pytest.raises(Refused, match="Không có trường hợp số 999999"):
+        give_opinions(case, {999999: (True, "")}, "", examiners(cast), at(DAY))
+
+
+@pytest.mark.parametrize("told", ["gọi 0912 345 678", "gọi 0912.345.678", "số 0238-384-1234"])
+def test_a_telephone_however_it_is_parted_is_refused_in_an_achievement(cast: Cast, told: str) -> None:
+    case = begun(cast)
+    with pytest.raises(Refused, match="số điện thoại"):
+        put_on_list(case, Told("tap_the", case.organisation, told), people_of(case.organisation)[0], at(DAY))

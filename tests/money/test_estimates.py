@@ -415,3 +415,16 @@ def test_what_finance_has_not_finished_is_told_to_nobody_else(cast: Cast) -> Non
     assert told["appraised"] is None and [one["appraised"] for one in told["lines"]] == [None, None]
     case = move(MACHINE, case, "return_estimate", finance, at(DAY), "xem lại")
     assert [line.appraised for line in shown_lines(case)] == [1, None]
+
+
+def test_what_was_appraised_counts_until_the_amendment_is_appraised_too(cast: Cast) -> None:
+    case = approved(cast)
+    move(MACHINE, case, "amend_estimate", people(cast)["writer"], at(DAY), "tăng giá")
+    sums = whole_sums(Estimate.objects.all())
+    assert (sums.appraised, sums.appraised_of) == (sums.approved, 1)
+    by_clause = sums_by_clause(Estimate.objects.all())
+    assert sum(one.appraised for one in by_clause.values()) == sums.appraised
+
+
+def test_the_words_that_every_page_puts_before_a_title_are_not_said_twice(cast: Cast) -> None:
+    assert not str(begun(cast, title="Dự toán kinh phí tổ chức hội nghị")).startswith("Dự toán Dự toán")

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from phongtrao.awards.barred import bodies_of, voters_of
-from phongtrao.awards.examine import check_examines
+from phongtrao.awards.examine import check_examines, check_numbers
 from phongtrao.awards.models import Commendation, CouncilMember, Nominee
 from phongtrao.organisations import tree
 from phongtrao.organisations.models import LogEntry, Post, User
@@ -85,8 +85,9 @@ def count_votes(case: Commendation, votes: Votes, by: User, at: datetime) -> int
     """Write down the votes; how many nominees got some. Raises Refused where there are more votes than voters."""
     case, day = _locked(case), at.astimezone(HANOI).date()
     check_examines(case, by, day, EXAMINED)
-    counted = []
-    for ballot in ballots(case, day):
+    counted, there = [], ballots(case, day)
+    check_numbers(votes, [one.nominee for one in there])
+    for ballot in there:
         row = ballot.nominee
         if row.pk not in votes:
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -49,7 +49,9 @@ def give_opinions(case: Commendation, said: Opinions, quota_reason: str, by: Use
     """Write the examiner's words; how many are new. Who is not proposed on needs words. Raises Refused."""
     case = Commendation.objects.select_for_update(of=("self",)).select_related("rules").get(pk=case.pk)
     post = check_examines(case, by, at.astimezone(HANOI).date())
-    changed = [row for row in case.nominees.all() if row.pk in said and _told(row, *said[row.pk])]
+    rows = list(case.nominees.all())
+    check_numbers(said, rows)
+    changed = [row for row in rows if row.pk in said and _told(row, *said[row.pk])]
     if silent := [str(row) for row in changed if row.is_proposed is False and not row.opinion]:
         raise Refused(f"Không đề nghị thì xin nêu lý do: {'; '.join(silent)}.")
     Nominee.objects.bulk_update(changed, ["is_proposed", "opinion"])
@@ -59,6 +61,12 @@ def give_opinions(case: Commendation, said: Opinions, quota_reason: str, by: Use
     if changed:
         LogEntry.record(by, "give_opinions", case, at, case.organisation, post, nominees=len(changed))
     return len(changed)
+
+
+def check_numbers(said: Iterable[int], rows: Iterable[Nominee]) -> None:
+    """Raises Refused for numbers of nominees that are none of these."""
+    if strange := sorted(set(said) - {row.pk for row in rows}):
+        raise Refused(f"Không có trường hợp số {', '.join(map(str, strange))} ở bước này của hồ sơ; xin xem lại số.")
 
 
 def _told(row: Nominee, is_proposed: bool | None, words: str) -> bool:

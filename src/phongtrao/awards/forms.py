@@ -187,12 +187,19 @@ class VoteForm(forms.Form):
     yes = forms.IntegerField(label="Tán thành", required=False, min_value=0, max_value=999)
     no = forms.IntegerField(label="Không tán thành", required=False, min_value=0, max_value=999)
 
-    def __init__(self, row: Nominee, *args: Any, **options: Any) -> None:
+    def __init__(self, row: Nominee, voters: int, *args: Any, **options: Any) -> None:
         options.setdefault("prefix", f"n{row.pk}")
         options.setdefault("initial", {"yes": row.votes_for, "no": row.votes_against})
         super().__init__(*args, **options)
+        self._voters = voters
         for field in self.fields.values():
             field.is_alternative = True  # type: ignore[attr-defined]
+
+    def clean(self) -> None:
+        """Said beside the fields, for a page names nobody by number."""
+        cast = (self.cleaned_data.get("yes") or 0) + (self.cleaned_data.get("no") or 0)
+        if cast > self._voters:
+            raise forms.ValidationError(f"{cast} phiếu, nhưng chỉ {self._voters} thành viên được biểu quyết.")
 
     @property
     def said(self) -> tuple[int, int] | None:

@@ -51,7 +51,12 @@ def _told(row: Any, collectives: list[Nominee], names: dict[int, str], numbers: 
         "state": row.state,
         "forms": [row.form],
         "collectives": [
-            {"organisation": names[one.body_id], "organisation_code": one.body.code, "standing": one.standing}
+            {
+                "nominee": one.pk,
+                "organisation": names[one.body_id],
+                "organisation_code": one.body.code,
+                "standing": one.standing,
+            }  # fmt: skip
             for one in collectives
         ],
         "people": row.persons,
@@ -67,6 +72,7 @@ def _told(row: Any, collectives: list[Nominee], names: dict[int, str], numbers: 
 
 def _named(one: Nominee, names: dict[int, str]) -> dict[str, Any]:
     return {
+        "nominee": one.pk,
         "kind": SUBJECTS[one.kind],
         "full_name": one.full_name,
         "post": one.post_title,

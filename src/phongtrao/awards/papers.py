@@ -82,9 +82,10 @@ def minutes(case: Commendation, head: Letterhead, addressees: Sequence[str], day
     )
     annexes = (voted_list(rows),)
     secretary = tuple(Signer(str(one.user), ("Thư ký",)) for one in members if one.part == CouncilMember.SECRETARY)
+    chair = tuple(Signer(str(one.user), ("Chủ tịch hội đồng",)) for one in members if one.part == CouncilMember.CHAIR)
     return _paper(
         "bien_ban", f"Họp hội đồng xét khen thưởng {_what(case)}", blocks, head, addressees, day, annexes,
-        signers=(*secretary, *head.signers),
+        signers=(*secretary, *(chair or head.signers)),
     )  # fmt: skip
 
 
@@ -107,7 +108,7 @@ def decision(case: Commendation, head: Letterhead, addressees: Sequence[str], da
     """Quyết định khen thưởng with the annexed list. Raises Refused where nobody is carried."""
     rows = carried_rows(case)
     said = f"Tặng {case.asked_form.title} cho {counted(rows)} (có danh sách kèm theo) {_because(case)}."
-    grounds = (f"Căn cứ {case.rules.source}", f"Theo đề nghị của {_name(case.examiner, day)} tại Tờ trình {GAP}")
+    grounds = (f"Căn cứ {case.rules.source}", f"Theo đề nghị của {_name(case.examiner, day)} tại {_submission(case)}")
     annexes = tuple(full_list(rows, "Danh sách được khen thưởng"))
     return _decided(case, f"Về việc khen thưởng {_what(case)}", (said,), grounds, head, day, annexes)
 
@@ -141,6 +142,16 @@ def _decided(
     return _paper("quyet_dinh", subject, blocks, head, (), day, annexes, recipients=recipients, **more)
 
 
+def _submission(case: Commendation) -> str:
+    """`Tờ trình số 12/TTr-SNV ngày 05/12/2026`, as far as it is known."""
+    names = [one.name for one in case.rules.said.papers if one.by == "examiner" and one.kind == "to_trinh"]
+    rows = case.papers.filter(name__in=names).select_related("outgoing").order_by("-pk")
+    made = next((row for row in rows if row.is_whole), None)
+    if made is None or not made.code:
+        return f"Tờ trình số {GAP}"
+    return f"Tờ trình số {made.code} ngày {day_in_words(made.day) if made.day else GAP}"
+
+
 def _deciding(head: Letterhead) -> str:
     """Chairmen decide on commendations in their own name: `Chủ tịch Ủy ban nhân dân tỉnh ...`."""
     office = head.signers[-1].offices[-1] if head.signers[-1].offices else GAP
@@ -172,7 +183,7 @@ def _span(case: Commendation) -> str:
 
 
 def _achieved(case: Commendation) -> str:
-    return f"trong {case.title}, từ {_span(case)}"
+    return f"Trong {case.title}, từ {_span(case)}"
 
 
 def _because(case: Commendation) -> str:

@@ -8,13 +8,13 @@ from typing import Any
 from django.db.models import F, Q, Sum
 
 from phongtrao.money.models import EstimateLine
-from phongtrao.money.shown import APPRAISED, newest
+from phongtrao.money.shown import newest, newest_appraised
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseSums:
-    """What lines of one clause come to in đồng: asked for and appraised in the newest version of each estimate,
-    approved in the one in force."""
+    """What lines of one clause come to in đồng: asked for in the newest version of each estimate, appraised in
+    the newest that finance has finished, approved in the one in force."""
 
     asked: int = 0
     appraised: int = 0
@@ -22,16 +22,19 @@ class ClauseSums:
 
 
 def sums_by_clause(cases: Any) -> dict[str, ClauseSums]:
-    """By the name of the clause; two queries."""
-    known = Q(case__state__in=APPRAISED)
-    lines = EstimateLine.objects.filter(case__in=newest(cases)).order_by().values("clause")
-    asked = lines.annotate(
-        asked=Sum(F("hundredths") * F("price"), default=0), told=Sum("appraised", filter=known, default=0)
-    )
-    in_force = EstimateLine.objects.filter(case__in=cases.filter(state="approved").order_by().values("pk")).order_by()
-    approved = dict(in_force.values("clause").annotate(told=Sum("approved", default=0)).values_list("clause", "told"))
-    found = {row["clause"]: (row["asked"] // 100, row["told"]) for row in asked}
-    return {name: ClauseSums(*found.get(name, (0, 0)), approved=approved.get(name, 0)) for name in {*found, *approved}}
+    """By the name of the clause; three queries."""
+    asked = _by_clause(newest(cases), Sum(F("hundredths") * F("price"), default=0))
+    appraised = _by_clause(newest_appraised(cases), Sum("appraised", default=0))
+    approved = _by_clause(cases.filter(state="approved").order_by().values("pk"), Sum("approved", default=0))
+    return {
+        name: ClauseSums(asked.get(name, 0) // 100, appraised.get(name, 0), approved.get(name, 0))
+        for name in {*asked, *appraised, *approved}
+    }
+
+
+def _by_clause(cases: Any, value: Sum) -> dict[str, int]:
+    lines = EstimateLine.objects.filter(case__in=cases).order_by()
+    return dict(lines.values("clause").annotate(told=value).values_list("clause", "told"))
 
 
 def lines_of_clause(cases: Any, clause: str) -> list[EstimateLine]:

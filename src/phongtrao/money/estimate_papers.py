@@ -50,14 +50,14 @@ def request_paper(case: Estimate, head: Letterhead, addressees: Sequence[str], d
     decider, whom = _called(case.decider, day), addressees[0] if addressees else _called(case.appraiser, day)
     blocks: list[Block] = [
         Paragraph(f"{head.agency} kính đề nghị {whom} thẩm định, trình {decider} phê duyệt dự toán như sau:"),
-        Item("khoan", title="Nội dung", words=f"{_what(case)}."),
+        Item("khoan", title="Nội dung", words=f"{capital(_what(case))}."),
         Item("khoan", title="Sự cần thiết", words=GAP),
-        Item("khoan", title="Nguồn kinh phí", words=f"{_clause(case, day).chain}."),
+        Item("khoan", title="Nguồn kinh phí", words=f"{capital(_clause(case, day).chain)}."),
         Item("khoan", title="Kinh phí đề nghị", words=(*_sum("asked", sums_of(lines).asked), " (Phụ lục kèm theo).")),
     ]
     annexes = [asked_annex(case)]
     if case.amends is not None:
-        blocks.append(Item("khoan", title="Nội dung điều chỉnh", words=_changed(case)))
+        blocks.append(Item("khoan", title="Nội dung điều chỉnh", words=capital(_changed(case))))
         annexes.append(difference_annex(case))
     blocks.append(Paragraph(f"{head.agency} kính đề nghị {whom} xem xét, thẩm định."))
     return _paper("to_trinh", f"Đề nghị thẩm định, phê duyệt {_what(case)}", blocks, head, addressees, case, annexes)
@@ -72,10 +72,10 @@ def appraisal_paper(case: Estimate, head: Letterhead, addressees: Sequence[str],
     less = sums.asked - sums.appraised
     blocks: list[Block] = [
         Paragraph(f"{head.agency} báo cáo kết quả thẩm định {_what(case)} do {_called(case.organisation, day)} lập:"),
-        Item("khoan", title="Căn cứ chi", words=f"{_clause(case, day).chain}."),
+        Item("khoan", title="Căn cứ chi", words=f"{capital(_clause(case, day).chain)}."),
         Item("khoan", title="Kinh phí đề nghị", words=(*_sum("asked", sums.asked), ".")),
         Item("khoan", title="Kinh phí sau thẩm định", words=(*_sum("appraised", sums.appraised), ".")),
-        Item("khoan", title="Chênh lệch", words=(_less(less), "; lý do từng khoản tại Phụ lục kèm theo.")),
+        Item("khoan", title="Chênh lệch", words=(capital(_less(less)), "; lý do từng khoản tại Phụ lục kèm theo.")),
         Item("khoan", title="Ý kiến khác", words=GAP),
         Paragraph(f"{head.agency} kính báo cáo {_called(case.decider, day)} xem xét, phê duyệt."),
     ]
@@ -164,7 +164,7 @@ def _annex(
     widths = (1, 6, *((2, 2, 3) if prices else ()), *[3.2] * len(columns), 4)
     aligns = ("center", "left", *(("center", "right", "right") if prices else ()), *["right"] * len(columns), "left")
     table = Table(header, tuple(rows), widths, aligns, total=True)
-    return Annex(title[:1].upper() + title[1:], (table,), across=True)
+    return Annex(capital(title), (table,), across=True)
 
 
 def _rows(
@@ -194,6 +194,11 @@ def _figures(of: str, lines: Sequence[Line], columns: Sequence[Column]) -> list[
         is_sum = not of.startswith("line")
         found.append((Run(whole, bold=is_sum, field=field_name(of, ".", column.name)),))
     return found
+
+
+def capital(words: str) -> str:
+    """Words that begin a paragraph of their own."""
+    return words[:1].upper() + words[1:]
 
 
 def _bold(text: str) -> Words:

@@ -69,7 +69,7 @@ def why_not(case: Estimate, by: User, day: date) -> str:
         return f"Dự toán đang ở trạng thái «{ESTIMATE.words[case.state]}», không ghi số thẩm định, phê duyệt được."
     body: Organisation = getattr(case, stage.party)
     if post_at(by, body, day, stage.functions) is None:
-        return f"Số {stage.word} do {ESTIMATE.words[stage.party]} ghi."
+        return f"Người ghi số {stage.word}: {ESTIMATE.words[stage.party]}."
     return BARRED if stage is APPRAISING and drew_up(case, by) else ""
 
 

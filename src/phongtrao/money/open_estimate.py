@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -22,6 +23,7 @@ from phongtrao.work.machine import MACHINES
 from phongtrao.work.models import Programme
 
 ESTIMATE = "estimate"
+_BEFORE = re.compile(r"^dự toán\b(?: kinh phí\b)?[\s:,-]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def open_estimate(asked: Asked, by: User, at: datetime) -> Estimate:
     day = at.astimezone(HANOI).date()
     root, funding = _checked(asked, by, day)
     row = Estimate(
-        programme=asked.programme, funding=funding, clause=asked.clause, year=asked.year, title=asked.title.strip(),
+        programme=asked.programme, funding=funding, clause=asked.clause, year=asked.year, title=_subject(asked.title),
         organisation=asked.organisation, appraiser=asked.appraiser, decider=asked.decider, root=root, begun_on=day,
         begun_by=by,
     )  # fmt: skip
@@ -87,8 +89,13 @@ def open_estimate(asked: Asked, by: User, at: datetime) -> Estimate:
     return row
 
 
+def _subject(title: str) -> str:
+    """What it is for, without the words that every page and paper puts before it."""
+    return _BEFORE.sub("", " ".join(title.split()))
+
+
 def _checked(asked: Asked, by: User, day: date) -> tuple[Organisation, FundingVersion]:
-    if not asked.title.strip():
+    if not _subject(asked.title):
         raise Refused("Xin ghi nội dung: dự toán cho việc gì.")
     if not day.year - 1 <= asked.year <= day.year + 5:
         raise Refused(f"Năm của dự toán từ {day.year - 1} đến {day.year + 5}; xin xem lại.")

@@ -30,10 +30,10 @@ class WholeSums:
 
 
 def whole_sums(rows: Any) -> WholeSums:
-    """What is asked for and appraised in the newest version of each, and what is approved in the one in force: so no
-    sum counts an amendment beside what it amends. One query."""
+    """What is asked for in the newest version of each, what finance came to in the newest that it has finished, and
+    what is approved in the one in force: so no sum counts an amendment beside what it amends. One query."""
     is_newest, in_force = ~Q(case__in=amended()), Q(case__state="approved")
-    known = is_newest & Q(case__state__in=APPRAISED)
+    known = Q(case__in=newest_appraised(rows))
     lines = EstimateLine.objects.filter(case__in=rows.filter(state__in=COUNTED).order_by().values("pk"))
     told = lines.aggregate(
         asked=Sum(F("hundredths") * F("price"), filter=is_newest, default=0),
@@ -63,6 +63,13 @@ def shown_lines(case: Estimate) -> list[Line]:
 def newest(rows: Any) -> Any:
     """Of those estimates that stand, the ones that no other amends."""
     return rows.filter(state__in=COUNTED).exclude(pk__in=amended()).order_by().values("pk")
+
+
+def newest_appraised(rows: Any) -> Any:
+    """Of those estimates that stand, the newest version that finance has finished: what was approved counts until the
+    one that amends it is appraised too."""
+    by_others = amended().filter(state__in=APPRAISED)
+    return rows.filter(state__in=COUNTED).filter(state__in=APPRAISED).exclude(pk__in=by_others).order_by().values("pk")
 
 
 def is_appraised(case: Estimate) -> bool:

@@ -50,7 +50,10 @@ def open_source(name: str, raw: bytes, *, max_bytes: int = MAX_BYTES, max_pages:
 
 def too_big(size: int, most: int) -> str:
     """The message for a file of `size` bytes where `most` are taken."""
-    return f"Tệp lớn {_megabytes(size)} MB, vượt mức {_megabytes(most)} MB. Hãy giảm dung lượng hoặc tách nhỏ tệp."
+    told, limit = _megabytes(size), _megabytes(most)
+    # Of an upload no more is read than shows that it is too big: its own size is not known then.
+    said = f"Tệp lớn {told} MB, vượt mức {limit} MB" if told != limit else f"Tệp vượt mức {limit} MB"
+    return f"{said}. Hãy giảm dung lượng hoặc tách nhỏ tệp."
 
 
 def _megabytes(size: int) -> str:

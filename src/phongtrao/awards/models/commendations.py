@@ -27,14 +27,14 @@ class CommendationQuerySet(CaseQuerySet["Commendation"]):
     def named_to(self, user: User, day: date) -> Self:
         """Those of whose people the user reads the names: who proposes, examines and decides, and the council.
 
-        Bodies above the proposing one see the proposal, its counts and collectives, and no names.
+        Bodies above the proposing one see the proposal, its counts and collectives, and no names. Who examines and who
+        decides reads them from the day on which the dossier was sent: a draft is the proposing body's own.
         """
         if user.sees_all(day):
             return self.all()
-        own, found = desk_ids(user, day), _council_of(user)
-        for field in self.parties:
-            found |= Q(**{f"{field}__in": own})
-        return self.filter(found)
+        own = desk_ids(user, day)
+        judging = Q(sent_on__isnull=False) & (Q(examiner__in=own) | Q(decider__in=own))
+        return self.filter(Q(organisation__in=own) | judging | _council_of(user))
 
     def called(self, written: str) -> Self:
         """Of bodies whose names hold these words, or whose title does. Names of people are never searched."""

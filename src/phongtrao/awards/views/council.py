@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -19,15 +19,23 @@ from phongtrao.organisations.models import User
 from phongtrao.procedure import Refused
 
 OFFERED = 300
+VOTES = "phieu"
 WRITES = "đầu mối, lãnh đạo cơ quan thẩm định"
 
 
 @page(relation=NAMED)
 def council(request: HttpRequest, pk: int) -> HttpResponse:
     """The members, and the votes on each who is proposed."""
+    return _page(request, pk)
+
+
+def _page(request: HttpRequest, pk: int, sent: QueryDict | None = None) -> HttpResponse:
+    """With the votes as they were sent, where they could not be taken."""
     case, day = with_names(request, pk, "trang hội đồng"), words.today(request)
     writes = may_examine(case, person(request), day, EXAMINED)
-    votes = [(one, nominee_words(one.nominee), VoteForm(one.nominee)) for one in ballots(case, day)]
+    votes = [
+        (one, nominee_words(one.nominee), VoteForm(one.nominee, len(one.voters), sent)) for one in ballots(case, day)
+    ]
     shown = {
         "case": case,
         "members": case.council.select_related("user"),
@@ -37,7 +45,7 @@ def council(request: HttpRequest, pk: int) -> HttpResponse:
         "form": MemberForm() if writes else None,
         "offered": who_may_be_named(case, day)[:OFFERED] if writes else [],
     }
-    return render(request, "awards/council.html", shown)
+    return render(request, "awards/council.html", shown, status=200 if sent is None else 400)
 
 
 @page(WRITING, relation=WRITES, deed=True)
@@ -51,6 +59,8 @@ def council_deed(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
         messages.success(request, DEEDS[deed](request, case))
     except (Refused, Unknown) as refused:
         messages.error(request, str(refused))
+        if deed == VOTES:
+            return _page(request, pk, request.POST)
     return redirect("council", pk=pk)
 
 
@@ -72,7 +82,7 @@ def _remove(request: HttpRequest, case: Commendation) -> str:
 def _vote(request: HttpRequest, case: Commendation) -> str:
     votes = {}
     for one in ballots(case, words.today(request)):
-        form = VoteForm(one.nominee, request.POST)
+        form = VoteForm(one.nominee, len(one.voters), request.POST)
         if not form.is_valid():
             raise Refused(wrong_in(form))
         if form.said is not None:
@@ -80,5 +90,5 @@ def _vote(request: HttpRequest, case: Commendation) -> str:
     return f"Đã ghi phiếu của {count_votes(case, votes, person(request), words.now())} trường hợp."
 
 
-DEEDS = {"cu": _name, "thoi": _remove, "phieu": _vote}
+DEEDS = {"cu": _name, "thoi": _remove, VOTES: _vote}
 """Word in the address → what it does, and says afterwards."""

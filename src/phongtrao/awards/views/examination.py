@@ -15,6 +15,7 @@ from phongtrao.awards.views.commendation import NAMED, with_names
 from phongtrao.look import wrong_in
 from phongtrao.procedure import Refused
 
+NO_REASON = "Không đề nghị thì xin nêu lý do."
 Forms = list[tuple[Line, OpinionForm]]
 
 
@@ -49,6 +50,11 @@ def _said(forms: Forms) -> dict[int, tuple[bool | None, str]]:
     """Raises Refused with what is wrong with what was typed."""
     if wrong := next((form for _, form in forms if not form.is_valid()), None):
         raise Refused(wrong_in(wrong))
+    for _, form in forms:
+        if form.said[0] is False and not form.said[1]:
+            form.add_error("opinion", NO_REASON)
+    if any(form.errors for _, form in forms):
+        raise Refused(NO_REASON)
     return {line.row.pk: form.said for line, form in forms}
 
 
