@@ -139,12 +139,12 @@ def test_a_second_draft_is_not_begun_while_there_is_one(cast: Cast) -> None:
     assert [part.is_whole for part in parts(MACHINE, case)] == [False, False, False]
 
 
-def test_the_desk_names_what_waits_in_two_questions_whatever_procedures_there_are(
+def test_the_desk_names_what_waits_in_one_question_whatever_procedures_there_are(
     cast: Cast, django_assert_num_queries: Callable[..., object]
 ) -> None:
     case, who = sent(cast), people(cast)
     who["finance"].posts_on(DAY), of_desk(who["finance"], DAY)
-    with django_assert_num_queries(2):  # type: ignore[attr-defined]
+    with django_assert_num_queries(1):  # type: ignore[attr-defined]
         block = of_desk(who["finance"], DAY)
     assert block is not None and [line[-1] for line in block.shown["lines"]] == [reverse("estimate", args=[case.pk])]
     assert of_desk(cast.user("binh"), DAY) is None

@@ -304,7 +304,7 @@ def test_the_reminders_page_and_command_lead_to_it(given: Mending, signed_in: Si
     assert (line["task"], line["mending"], line["clause"]) == (None, given.pk, "2")
 
 
-def test_a_desk_with_inspections_on_it_asks_no_more_than_fifteen_questions(
+def test_a_desk_with_inspections_on_it_asks_no_more_than_sixteen_questions(
     cast: Cast, given: Mending, signed_in: SignedIn
 ) -> None:
     open_tasks(date(2026, 12, 31), at(DAY), cast.user("quan-tri"))
@@ -316,7 +316,7 @@ def test_a_desk_with_inspections_on_it_asks_no_more_than_fifteen_questions(
     with CaptureQueriesContext(connection) as asked:
         shown = page(xuan, "desk")
     assert MEND in shown and "Thiếu biểu mẫu." in shown and "Nhiệm vụ thường xuyên" in shown
-    assert len(asked) <= 15, [query["sql"][:150] for query in asked.captured_queries]
+    assert len(asked) <= 16, [query["sql"][:150] for query in asked.captured_queries]
 
 
 def test_a_long_part_of_several_kinds_is_paged(cast: Cast, given: Mending, signed_in: SignedIn) -> None:

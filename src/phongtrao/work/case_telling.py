@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from phongtrao.documents import paper_ways
 from phongtrao.documents.holdings import HOLDINGS, file_of, texts_of
 from phongtrao.documents.models import Outgoing
 from phongtrao.organisations.log_words import DEEDS, SUBJECTS, Subject
-from phongtrao.organisations.models import Organisation, User
+from phongtrao.organisations.models import Organisation, OrganisationVersion, User
 from phongtrao.work import page_blocks
 from phongtrao.work.case_papers import WHAT
 from phongtrao.work.cases import waiting
-from phongtrao.work.desk import names_of
 from phongtrao.work.machine import MACHINES, Machine
 from phongtrao.work.page_blocks import Block
 
@@ -56,33 +56,30 @@ def _body(machine: Machine) -> Any:
 
 
 def of_desk(user: User, day: date) -> Block | None:
-    """Cases of every procedure on which the next deed is the person's; two queries."""
+    """Cases of every procedure on which the next deed is the person's; one query."""
     if not MACHINES:
         return None
     first, *others = (_lines(machine, user, day) for machine in MACHINES.values())
     rows = list(first.union(*others, all=True).order_by("-pk")[: MOST + 1])
     if not rows:
         return None
-    names = names_of({row["body"] for row in rows}, day)
     lines = []
     for row in rows[:MOST]:
         machine = MACHINES[row["procedure"]]
         badge = (machine.looks.get(row["state"], "closed"), machine.procedure.words[row["state"]])
         address = reverse(machine.name, args=[row["pk"]])
-        lines.append(
-            (machine, row["title"], names[row["body"]], badge, machine.next_words.get(row["state"], ""), address)
-        )
+        lines.append((machine, row["title"], row["body"], badge, machine.next_words.get(row["state"], ""), address))
     return Block("work/cases_of_desk.html", {"lines": lines, "more": len(rows) > MOST})
 
 
 def _lines(machine: Machine, user: User, day: date) -> Any:
     """Waiting cases as plain rows that those of other procedures can be put beside."""
     rows = waiting(machine, user, day).order_by()
-    named = {
-        "procedure": Value(machine.name, output_field=CharField()),
-        "body": F(f"{machine.party}_id"),
-    }
-    return rows.annotate(**named).values("pk", "state", "procedure", "body", "title")
+    names = OrganisationVersion.objects.filter(organisation=OuterRef(machine.party)).order_by("-valid_from")
+    then = Coalesce(Subquery(names.on(day).values("name")[:1]), Subquery(names.values("name")[:1]))
+    return rows.annotate(procedure=Value(machine.name, output_field=CharField()), body=then).values(
+        "pk", "state", "procedure", "body", "title"
+    )
 
 
 def way_back(paper: Outgoing, user: User, day: date) -> tuple[str, str] | None:
