@@ -364,7 +364,14 @@ def test_the_command_prints_one_object_a_line(cast: Cast) -> None:
         "organisation_code": "xa.90001.ubnd",
         "state": "decided",
         "forms": ["bang_khen"],
-        "collectives": [{"organisation": "UBND xã An Lạc", "organisation_code": "xa.90001.ubnd", "standing": True}],
+        "collectives": [
+            {
+                "nominee": case.nominees.get(kind="tap_the").pk,
+                "organisation": "UBND xã An Lạc",
+                "organisation_code": "xa.90001.ubnd",
+                "standing": True,
+            }
+        ],
         "people": 1,
         "households": 0,
         "achieved_from": "2026-01-01",
@@ -481,8 +488,8 @@ def test_a_deed_of_a_stale_page_is_refused(cast: Cast, signed_in: Callable[[str]
 
 
 def test_a_draft_shows_its_names_to_the_proposing_body_alone(cast: Cast, signed_in: Callable[[str], Client]) -> None:
-    case = listed(begun(cast))
-    name = case.nominees.people().first().full_name
+    case = begun(cast)
+    name = listed(case).full_name
     page = reverse("commendation", args=[case.pk])
     assert name in signed_in(WRITER).get(page).content.decode()
     assert not Commendation.objects.named_to(examiners(cast), DAY).exists()

@@ -304,7 +304,7 @@ def test_papers_say_the_sums_with_points_and_in_words(cast: Cast) -> None:
     assert fields["line1.asked"] == ["25.000.000"] and fields["group2.asked"] == ["10.000.000"]
     said = str(paper.blocks)
     assert "Bằng chữ: ba mươi lăm triệu đồng" in said
-    assert "khoản 2, mục IV Kế hoạch vườn xanh ban hành kèm theo Quyết định số 21/QĐ-UBND ngày 05/01/2026" in said
+    assert "Khoản 2, mục IV Kế hoạch vườn xanh ban hành kèm theo Quyết định số 21/QĐ-UBND ngày 05/01/2026" in said
     assert "(được sửa đổi bởi Điều 1, Quyết định số 77/QĐ-UBND ngày 20/05/2026)" in said
 
 

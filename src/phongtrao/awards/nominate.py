@@ -28,7 +28,7 @@ DRAWN_UP = ("drafting", "returned")
 MOST = 500
 MORE = re.compile(r"(?:\d[ .-]?){9,}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\b19\d\d\b|\bsinh\D{0,8}\d", re.IGNORECASE)
 """In a post: a number of papers or a telephone, a day or a year of birth; a term (2021-2026), `PV05` are none."""
-NUMBER = re.compile(r"\b\d{9,12}\b|\b0(?:[ .-]?\d){9}(?![ .-]?\d)")
+NUMBER = re.compile(r"\b\d{9,12}\b|\b0(?:[ .-]?\d){9,10}(?![ .-]?\d)")
 """In what was achieved: a number of papers or a telephone, however it is parted; sums of money begin with no nought."""
 TOO_MUCH = (
     "Chỉ ghi họ tên, chức vụ, đơn vị: xin bỏ ngày sinh, năm sinh, số giấy tờ, số điện thoại (họ tên không có chữ số)."
