@@ -85,7 +85,7 @@ def _sent(request: HttpRequest, case: Estimate, number: int, form: LineForm) -> 
     user, at = person(request), words.now()
     if "drop" in request.POST:
         seen = request.POST.get("seen", "")
-        return writing.drop_line(case, number, int(seen) if seen.isdecimal() else 0, user, at)
+        return writing.drop_line(case, number, int(seen[:9]) if seen.isdecimal() else 0, user, at)
     if not form.is_valid():
         return None
     done = writing.change_line(case, number, form.typed(), form.cleaned_data["seen"] or 0, user, at)
