@@ -63,7 +63,7 @@ class User(AbstractBaseUser):
         if day not in known:
             held = self.posts.on(day).select_related("organisation", "deputy_for__user").annotate(body=last_name())
             # What one may do in one's own right is not done for another.
-            known[day] = sorted(held, key=lambda p: p.deputy_for_id is not None)
+            known[day] = sorted(held, key=lambda p: (p.deputy_for_id is not None, p.pk))
         return known[day]
 
     def body_ids(self, day: date, functions: set[str] | None = None) -> set[int]:
