@@ -77,6 +77,8 @@ class Walk:
         if menu.is_visible():
             menu.click()
         link = self.page.locator("header nav:visible").get_by_role("link", name=name, exact=True)
+        if not link.is_visible():
+            self.page.locator("details.menu--more > summary").click()
         with self.turning():
             link.click()
 
@@ -88,7 +90,7 @@ class Walk:
         self.press("Đăng nhập")
 
     def sign_out(self) -> None:
-        self.page.locator("details.menu:not(.menu--narrow) > summary").click()
+        self.page.locator("details.menu:not(.menu--narrow):not(.menu--more) > summary").click()
         self.press("Đăng xuất")
 
     def sees(self, words: str) -> Locator:
