@@ -18,6 +18,10 @@ class Drawn(TemplatesSetting):
     field_template_name = "forms/field.html"
 
 
+TICK = "Tôi xác nhận tệp không chứa bí mật nhà nước."
+"""What who hands in a file confirms."""
+
+
 def one_of(form: forms.Form, *names: str) -> None:
     """Draw these fields as ways of which one is needed: none of them says that it may be left out."""
     for name in names:

@@ -10,7 +10,7 @@ from django import forms
 
 from phongtrao.awards.models import Commendation, CouncilMember, Nominee
 from phongtrao.awards.rules import SUBJECTS, Form
-from phongtrao.look import DayField
+from phongtrao.look import TICK, DayField
 from phongtrao.organisations.models import Organisation, User
 from phongtrao.procedures import COMMENDATION
 from phongtrao.work.forms import BodyField
@@ -118,7 +118,7 @@ class NomineeFileForm(forms.Form):
     """The list as a sheet."""
 
     file = forms.FileField(label="Tệp Excel hoặc CSV", allow_empty_file=True, help_text=NAMED)
-    secret_free = forms.BooleanField(label="Tôi xác nhận tệp không chứa bí mật nhà nước.", required=False)
+    secret_free = forms.BooleanField(label=TICK, required=False)
 
 
 def held_in(row: Nominee, body: Organisation) -> dict[str, str]:

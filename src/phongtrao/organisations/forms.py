@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from phongtrao.look import DayField
+from phongtrao.look import TICK, DayField
 from phongtrao.organisations import tree
 from phongtrao.organisations.lookup import find_body
 from phongtrao.organisations.models import Function, Organisation, User
@@ -31,7 +31,7 @@ class FileForm(forms.Form):
     """A file of bodies."""
 
     file = forms.FileField(label="Tệp CSV hoặc Excel (.xlsx)", allow_empty_file=True)
-    secret_free = forms.BooleanField(label="Tôi xác nhận tệp không chứa bí mật nhà nước.", required=False)
+    secret_free = forms.BooleanField(label=TICK, required=False)
 
 
 class FiguresForm(forms.Form):
@@ -44,7 +44,7 @@ class FiguresForm(forms.Form):
     )
     then = DayField(label="Số liệu theo địa bàn ngày")
     now = DayField(label="Chuyển sang địa bàn ngày")
-    secret_free = forms.BooleanField(label="Tôi xác nhận tệp không chứa bí mật nhà nước.", required=False)
+    secret_free = forms.BooleanField(label=TICK, required=False)
 
 
 class AreaFilter(forms.Form):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
+from phongtrao.look import TICK
+
 
 class MapForm(forms.Form):
     """A file of boundaries or positions, and where it comes from."""
@@ -17,4 +19,4 @@ class MapForm(forms.Form):
     source = forms.CharField(
         label="Nguồn của bản đồ", max_length=300, help_text="Cơ quan đo vẽ hoặc cơ sở dữ liệu, ngày."
     )
-    secret_free = forms.BooleanField(label="Tôi xác nhận tệp không chứa bí mật nhà nước.", required=False)
+    secret_free = forms.BooleanField(label=TICK, required=False)

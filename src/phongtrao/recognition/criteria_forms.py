@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
+from phongtrao.look import TICK
+
 
 class CriteriaFileForm(forms.Form):
     """A criteria set as a workbook or a TOML file."""
@@ -13,4 +15,4 @@ class CriteriaFileForm(forms.Form):
         allow_empty_file=True,
         help_text="Bảng Excel tải từ trang này rồi điền, hoặc tệp TOML. Chưa có gì được chốt khi gửi tệp.",
     )
-    secret_free = forms.BooleanField(label="Tôi xác nhận tệp không chứa bí mật nhà nước.", required=False)
+    secret_free = forms.BooleanField(label=TICK, required=False)

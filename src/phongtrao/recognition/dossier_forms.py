@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
+from phongtrao.look import TICK
 from phongtrao.recognition.evidence import LONGEST_WORDS, kinds
-
-TICK = "Tôi xác nhận tệp không chứa bí mật nhà nước."
 
 
 class EvidenceForm(forms.Form):

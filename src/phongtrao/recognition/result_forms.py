@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from phongtrao.look import TICK
 from phongtrao.organisations.models import User
 from phongtrao.recognition.results import EARLIEST, LONGEST
 from phongtrao.work.forms import BodyField
@@ -60,7 +61,7 @@ class ResultsFileForm(forms.Form):
     """A sheet of results of one programme."""
 
     file = forms.FileField(label="Tệp CSV hoặc Excel (.xlsx)", allow_empty_file=True)
-    secret_free = forms.BooleanField(label="Tôi xác nhận tệp không chứa bí mật nhà nước.", required=False)
+    secret_free = forms.BooleanField(label=TICK, required=False)
     field_order = ("programme", "file", "secret_free")
 
     def __init__(self, there: Iterable[Programme], *args: Any, **options: Any) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
+from phongtrao.look import TICK
+
 
 class SheetForm(forms.Form):
     """A report's sheet, or a table of its values."""
@@ -13,4 +15,4 @@ class SheetForm(forms.Form):
         allow_empty_file=True,
         help_text="Bảng tải từ báo cáo này; hoặc tệp CSV hai cột: tên chỉ tiêu, giá trị.",
     )
-    secret_free = forms.BooleanField(label="Tôi xác nhận tệp không chứa bí mật nhà nước.", required=False)
+    secret_free = forms.BooleanField(label=TICK, required=False)

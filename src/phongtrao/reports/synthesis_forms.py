@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from phongtrao.look import TICK
 from phongtrao.reports.synthesise import LONGEST_REASON
 
 
@@ -19,4 +20,4 @@ class HeldForm(forms.Form):
     """A Word file of a synthesis that comes back."""
 
     file = forms.FileField(label="Tệp Word (.docx) đã sửa", allow_empty_file=True)
-    secret_free = forms.BooleanField(label="Tôi xác nhận tệp không chứa bí mật nhà nước.", required=False)
+    secret_free = forms.BooleanField(label=TICK, required=False)

@@ -6,10 +6,9 @@ from typing import Any
 
 from django import forms
 
-from phongtrao.look import DayField
+from phongtrao.look import TICK, DayField
 from phongtrao.procedure import Step
 
-TICK = "Tôi xác nhận tệp không chứa bí mật nhà nước."
 LABELS = {"reason": "Lý do", "words": "Nội dung", "note": "Nội dung"}
 """Need → the label of the words that answer it."""
 

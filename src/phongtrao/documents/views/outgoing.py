@@ -17,14 +17,13 @@ from phongtrao.documents.forms import IssueForm, OutgoingForm
 from phongtrao.documents.models import Outgoing
 from phongtrao.documents.opened import check_opening
 from phongtrao.documents.outgoing_book import printed
-from phongtrao.documents.paper_files import PAPER_FORMATS
+from phongtrao.documents.paper_files import PAPER_FORMATS, paper_to_browser
 from phongtrao.documents.paper_ways import ways_on
 from phongtrao.documents.preview import has_gaps, preview
-from phongtrao.hand_out import asked_format, attachment, to_browser
+from phongtrao.hand_out import asked_format, to_browser
 from phongtrao.look import wrong_in
 from phongtrao.organisations.models import Organisation
 from phongtrao.procedure import Refused
-from vanban.paper.fonts import FontMissing
 
 ROWS = 200
 
@@ -81,12 +80,7 @@ def outgoing_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     if form not in PAPER_FORMATS:
         raise Http404
     check_opening(row, person(request), words.now())
-    try:
-        made = PAPER_FORMATS[form].write(row.paper)
-    except FontMissing as missing:
-        messages.error(request, str(missing))
-        return redirect("outgoing", pk=row.pk)
-    return attachment(made, PAPER_FORMATS[form].content_type, row.title.replace("/", " "), form)
+    return paper_to_browser(request, row.paper, form, row.title.replace("/", " "), "outgoing", row.pk)
 
 
 def _take(request: HttpRequest, row: Outgoing, form: Any, deed: Callable[[dict[str, Any]], str]) -> HttpResponse:

@@ -13,10 +13,9 @@ from phongtrao.access import WRITING, page, person, visible, visible_or_404
 from phongtrao.documents.issue import may_write
 from phongtrao.documents.letterhead import AddressedForm
 from phongtrao.documents.models import Outgoing
-from phongtrao.documents.paper_files import PAPER_FORMATS
+from phongtrao.documents.paper_files import paper_to_browser
 from phongtrao.documents.preview import preview as lines_of
 from phongtrao.files import Refusal
-from phongtrao.hand_out import attachment
 from phongtrao.procedure import Refused
 from phongtrao.recognition import dossier_letter as letters
 from phongtrao.recognition.candidacy_deeds import has_accounts
@@ -30,7 +29,6 @@ from phongtrao.recognition.scores import appraisal_of, missing_of_own, own_score
 from phongtrao.recognition.views.own import WITH
 from phongtrao.work.views.taking import stored
 from vanban.paper import Paper
-from vanban.paper.fonts import FontMissing
 
 READER = "người xem được hồ sơ"
 WRITER = "đơn vị đăng ký với giấy tờ của đơn vị; cơ quan, thành viên thẩm định với biên bản"
@@ -168,14 +166,9 @@ def dossier_file(request: HttpRequest, pk: int, name: str, form: str) -> HttpRes
     """A paper as Word or PDF: the one that was put in, else as it would be now."""
     wanted = _wanted(request, pk, name)
     paper = _readable(wanted, as_new="moi" in request.GET)
-    if form not in PAPER_FORMATS or paper is None:
+    if paper is None:
         raise Http404
-    try:
-        made = PAPER_FORMATS[form].write(paper)
-    except FontMissing as missing:
-        messages.error(request, str(missing))
-        return redirect("dossier", pk=pk)
-    return attachment(made, PAPER_FORMATS[form].content_type, f"{wanted.asked.title} {wanted.candidacy}", form)
+    return paper_to_browser(request, paper, form, f"{wanted.asked.title} {wanted.candidacy}", "dossier", pk)
 
 
 def _readable(wanted: Wanted, as_new: bool) -> Paper | None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -12,9 +12,8 @@ from django.views.decorators.http import require_POST
 from phongtrao import words
 from phongtrao.access import WRITING, page, person, visible, visible_or_404
 from phongtrao.documents.letterhead import AddressedForm
-from phongtrao.documents.paper_files import PAPER_FORMATS
+from phongtrao.documents.paper_files import paper_to_browser
 from phongtrao.files import Refusal, inspect
-from phongtrao.hand_out import attachment
 from phongtrao.look import wrong_in
 from phongtrao.procedure import Refused
 from phongtrao.reports import paragraphs as paragraph_deeds
@@ -29,7 +28,6 @@ from phongtrao.reports.views.roll_up import REACH
 from phongtrao.reports.views.timeliness import choice
 from phongtrao.work.desk import names_of
 from vanban.intake import Unreadable
-from vanban.paper.fonts import FontMissing
 
 ROWS = 50
 WRITER, LEADER = "người xử lý việc của đơn vị tổng hợp", "lãnh đạo đơn vị tổng hợp"
@@ -186,14 +184,8 @@ def synthesis_paper(request: HttpRequest, pk: int) -> HttpResponse:
 def synthesis_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The paper as it would be now, as Word or PDF; once it is drafted, as it was drafted."""
     row = visible_or_404(request, Synthesis.objects.select_related(*WHOLE), pk=pk)
-    if form not in PAPER_FORMATS:
-        raise Http404
-    try:
-        made = PAPER_FORMATS[form].write(row.paper.paper if row.paper else preview(row, words.today(request)))
-    except FontMissing as missing_font:
-        messages.error(request, str(missing_font))
-        return redirect("synthesis", pk=row.pk)
-    return attachment(made, PAPER_FORMATS[form].content_type, row.title, form)
+    paper = row.paper.paper if row.paper else preview(row, words.today(request))
+    return paper_to_browser(request, paper, form, row.title, "synthesis", row.pk)
 
 
 @page(relation=f"{REACH}; tệp chỉ đọc, không lưu lại", deed=True)

@@ -17,10 +17,9 @@ from phongtrao.access import person, visible, visible_or_404
 from phongtrao.documents.issue import may_write
 from phongtrao.documents.letterhead import AddressedForm
 from phongtrao.documents.models import Outgoing
-from phongtrao.documents.paper_files import PAPER_FORMATS
+from phongtrao.documents.paper_files import PAPER_FORMATS, paper_to_browser
 from phongtrao.documents.preview import preview as lines_of
 from phongtrao.files import Refusal
-from phongtrao.hand_out import attachment
 from phongtrao.look import wrong_in
 from phongtrao.procedure import Refused, Step
 from phongtrao.work import case_papers
@@ -31,7 +30,6 @@ from phongtrao.work.cases import STALE, move, open_deeds
 from phongtrao.work.machine import Case, Machine
 from phongtrao.work.views.taking import stored
 from vanban.paper import Paper
-from vanban.paper.fonts import FontMissing
 
 Page = Callable[[HttpRequest, Case, CaseDeedForm | None], HttpResponse]
 """Draws the page of a case, with a form as it was sent."""
@@ -208,14 +206,9 @@ def paper_file(machine: Machine, request: HttpRequest, pk: int, name: str, form:
     """A paper as Word or PDF: the one that was put in, else, and with `moi`, as it would be now."""
     wanted = _wanted(machine, request, pk, name)
     paper = _readable(wanted, as_new="moi" in request.GET)
-    if form not in PAPER_FORMATS or paper is None:
+    if paper is None:
         raise Http404
-    try:
-        made = PAPER_FORMATS[form].write(paper)
-    except FontMissing as missing:
-        messages.error(request, str(missing))
-        return redirect(machine.name, pk=pk)
-    return attachment(made, PAPER_FORMATS[form].content_type, f"{wanted.asked.title} {wanted.case}", form)
+    return paper_to_browser(request, paper, form, f"{wanted.asked.title} {wanted.case}", machine.name, pk)
 
 
 def _readable(wanted: Wanted, as_new: bool) -> Paper | None:
