@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from phongtrao.documents.issue import draft
+from phongtrao.gaps import Gap
 from phongtrao.organisations.models import Function, LogEntry
 from phongtrao.procedure import Refused
 from phongtrao.recognition.models import (
@@ -27,7 +28,6 @@ from phongtrao.recognition.models import (
     RulesVersion,
 )
 from phongtrao.recognition.results import record_result
-from phongtrao.recognition.rules import Gap
 from phongtrao.table_files import as_xlsx, read_cells, read_table
 from phongtrao.work.models import Programme
 from phongtrao.work.programmes import load_programme

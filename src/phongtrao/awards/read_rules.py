@@ -11,13 +11,13 @@ from phongtrao.awards.rules import (
     Council,
     DossierPaper,
     Form,
-    Gap,
     Quota,
     Retention,
     Rule,
 )
 from phongtrao.awards.rules_keys import RULES
 from phongtrao.faults import Fault, near
+from phongtrao.gaps import Gap
 from phongtrao.organisations.written_kinds import kind_faults
 from phongtrao.toml_lines import Path
 from phongtrao.toml_tables import Found, read_file

@@ -6,9 +6,12 @@ Every value comes from a programme's file with its source; what no paper at hand
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from phongtrao import plain_data
+from phongtrao.gaps import Gap
 
 COLLECTIVE, PERSON, HOUSEHOLD = "tap_the", "ca_nhan", "ho_gia_dinh"
 SUBJECTS = {COLLECTIVE: "tập thể", PERSON: "cá nhân", HOUSEHOLD: "hộ gia đình"}
@@ -117,14 +120,6 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """What no paper at hand says, and what to do about it."""
-
-    about: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class CommendationRules:
     """Quy định khen thưởng: one version, never changed once it is loaded."""
 
@@ -156,24 +151,10 @@ class CommendationRules:
 
 def as_data(rules: CommendationRules) -> dict[str, Any]:
     """The rules as plain data for JSON, days as ISO text."""
-    until = rules.valid_until
-    days = {"valid_from": rules.valid_from.isoformat(), "valid_until": until.isoformat() if until else None}
-    return asdict(rules) | days
+    data: dict[str, Any] = plain_data.as_data(rules)
+    return data
 
 
 def from_data(data: Mapping[str, Any]) -> CommendationRules:
     """The rules that `as_data` gave. Raises KeyError, TypeError or ValueError for anything else."""
-    until = data["valid_until"]
-    known = {
-        "valid_from": date.fromisoformat(data["valid_from"]),
-        "valid_until": date.fromisoformat(until) if until else None,
-        "once": Rule(**data["once"]),
-        "ground": Rule(**data["ground"]),
-        "council": Council(**data["council"]),
-        "retention": Retention(**data["retention"]),
-        "forms": tuple(Form(**{**one, "subjects": tuple(one["subjects"])}) for one in data["forms"]),
-        "papers": tuple(DossierPaper(**one) for one in data["papers"]),
-        "quotas": tuple(Quota(**one) for one in data["quotas"]),
-        "gaps": tuple(Gap(**one) for one in data["gaps"]),
-    }
-    return CommendationRules(**{**data, **known})
+    return plain_data.from_data(CommendationRules, data)

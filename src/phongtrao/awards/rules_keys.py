@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from phongtrao.awards.rules import BY, COVERS, OVER, SUBJECTS, VOTES_OF, WHOSE
+from phongtrao.gaps import GAP_KEYS
 from phongtrao.organisations.wording import LEVELS
 from phongtrao.toml_tables import Key, Tables
 from vanban.kinds import BY_SLUG as PAPER_KINDS
@@ -74,10 +75,7 @@ RULES = Tables(
             Key("over", "khi vượt (mặc định: phải nêu lý do)", known=OVER, required=False),
             _source(),
         ),
-        "gap": (
-            Key("about", "điều chưa rõ", longest=200),
-            Key("words", "chưa rõ gì, xin làm gì", longest=1000),
-        ),
+        "gap": GAP_KEYS,
     },
     {"form": 20, "paper": 20, "quota": 100, "gap": 40},
     "quy định",

@@ -6,11 +6,13 @@ Every value comes from a programme's file with its source; what the papers do no
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from phongtrao import plain_data
+from phongtrao.gaps import Gap
 from phongtrao.organisations.written_kinds import fits
 from phongtrao.year_days import YearDay
 
@@ -136,14 +138,6 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """What no paper at hand says, and what to do about it."""
-
-    about: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class InitiativeKind:
     """Loại mô hình: one version, never changed once it is loaded."""
 
@@ -183,33 +177,10 @@ class InitiativeKind:
 
 def as_data(kind: InitiativeKind) -> dict[str, Any]:
     """The kind as plain data for JSON; days and decimals as text."""
-    data = asdict(kind)
-    data["valid_from"] = kind.valid_from.isoformat()
-    for one, given in zip(kind.criteria, data["criteria"], strict=True):
-        given["at_least"] = None if one.at_least is None else str(one.at_least)
+    data: dict[str, Any] = plain_data.as_data(kind)
     return data
 
 
 def from_data(data: Mapping[str, Any]) -> InitiativeKind:
     """The kind that `as_data` gave. Raises KeyError, TypeError or ValueError for anything else."""
-    review = data["review"]
-    return InitiativeKind(
-        **{
-            **data,
-            "valid_from": date.fromisoformat(data["valid_from"]),
-            "fits": tuple(data["fits"]),
-            "review": ReviewRule(**{**review, "due": YearDay(**review["due"]) if review["due"] else None}),
-            "criteria": tuple(_criterion(one) for one in data["criteria"]),
-            "equipment": tuple(Equipment(**one) for one in data["equipment"]),
-            "targets": tuple(Target(**{**one, "of": tuple(one["of"])}) for one in data["targets"]),
-            "papers": tuple(PaperRule(**one) for one in data["papers"]),
-            "articles": tuple(Article(**one) for one in data["articles"]),
-            "passages": tuple(Passage(**one) for one in data["passages"]),
-            "gaps": tuple(Gap(**one) for one in data["gaps"]),
-        }
-    )
-
-
-def _criterion(data: Mapping[str, Any]) -> Criterion:
-    at_least = data["at_least"]
-    return Criterion(**{**data, "at_least": None if at_least is None else Decimal(at_least)})
+    return plain_data.from_data(InitiativeKind, data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from phongtrao.gaps import GAP_KEYS
 from phongtrao.initiatives.kind import COUNTS, MEASURED, PAPERS
 from phongtrao.toml_tables import Key, Tables
 
@@ -75,10 +76,7 @@ KINDS = Tables(
             Key("place", "chỗ trong văn bản"),
             Key("words", "nguyên văn", longest=2000),
         ),
-        "gap": (
-            Key("about", "điều chưa rõ", longest=200),
-            Key("words", "chưa rõ gì, xin làm gì", longest=1000),
-        ),
+        "gap": GAP_KEYS,
     },
     {"criterion": 40, "equipment": 20, "target": 20, "paper": 20, "article": 40, "passage": 20, "gap": 40},
     "loại mô hình",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from phongtrao.initiatives.kind import Criterion, Gap, InitiativeKind, ReviewRule
+from phongtrao.gaps import Gap
+from phongtrao.initiatives.kind import Criterion, InitiativeKind, ReviewRule
 
 OWN_KIND = InitiativeKind(
     name="",

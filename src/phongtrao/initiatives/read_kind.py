@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from phongtrao.faults import Fault
+from phongtrao.gaps import Gap
 from phongtrao.initiatives.kind import (
     DISPENSABLE,
     Article,
     Criterion,
     Equipment,
-    Gap,
     InitiativeKind,
     PaperRule,
     Passage,

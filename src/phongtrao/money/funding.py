@@ -6,10 +6,11 @@ Every value comes from a programme's file with its source. Words that no paper a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from phongtrao import plain_data
 from phongtrao.organisations.written_kinds import fits
 from phongtrao.words import day_in_words
 
@@ -168,36 +169,12 @@ def _dated(paper: str, day: date | None) -> str:
     return f"{paper} ngày {day_in_words(day)}" if day else paper
 
 
-def as_data(funding: Funding) -> Data:
+def as_data(funding: Funding) -> dict[str, Any]:
     """The sources as plain data for JSON, days as ISO text."""
-    return {key: _plain(value) for key, value in asdict(funding).items()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
-    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
+    data: dict[str, Any] = plain_data.as_data(funding)
+    return data
 
 
 def from_data(data: Mapping[str, Any]) -> Funding:
     """The sources that `as_data` gave. Raises KeyError, TypeError or ValueError for anything else."""
-    said = _with_days(data)
-    return Funding(
-        **{
-            **said,
-            "clauses": tuple(Clause(**_with_days(one, "pays")) for one in data["clauses"]),
-            "amendments": tuple(Amendment(**_with_days(one)) for one in data["amendments"]),
-            "parties": tuple(Party(**_with_days(one, "draws_up")) for one in data["parties"]),
-            "gaps": tuple(Gap(**one) for one in data["gaps"]),
-        }
-    )
-
-
-def _with_days(data: Mapping[str, Any], listed: str = "") -> Data:
-    given = dict(data)
-    for name in ("valid_from", "valid_until", "issued_on"):
-        if given.get(name) is not None:
-            given[name] = date.fromisoformat(given[name])
-    return given | ({listed: tuple(given[listed])} if listed else {})
+    return plain_data.from_data(Funding, data)

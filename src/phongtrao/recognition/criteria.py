@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from phongtrao.recognition.rules import Gap
+from phongtrao.gaps import Gap
 
 SCORINGS = {
     "pass_all": "đạt khi đạt mọi tiêu chí",

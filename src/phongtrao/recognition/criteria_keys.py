@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from phongtrao.gaps import GAP_KEYS
 from phongtrao.recognition.criteria import EVIDENCE, KINDS, NOT_APPLICABLE, SCORINGS, Step
 from phongtrao.toml_tables import Key, Tables, Wrong
 
@@ -91,10 +92,7 @@ CRITERIA = Tables(
             Key("title", "phương án"),
             _points("points", "điểm của phương án", required=True),
         ),
-        "gap": (
-            Key("about", "điều chưa rõ", longest=200),
-            Key("words", "chưa rõ gì, xin làm gì", longest=1000),
-        ),
+        "gap": GAP_KEYS,
     },
     {"level": 10, "group": 20, "criterion": 150, "option": 400, "gap": 40},
     "bộ tiêu chí",

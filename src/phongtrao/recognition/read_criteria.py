@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from phongtrao.faults import Fault
+from phongtrao.gaps import Gap
 from phongtrao.recognition.criteria import CriteriaSet, Criterion, Group, Level, Option
 from phongtrao.recognition.criteria_faults import faults_between
 from phongtrao.recognition.criteria_keys import CRITERIA
-from phongtrao.recognition.rules import Gap
 from phongtrao.toml_tables import Found, read_file
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from phongtrao.faults import Fault, near, twice
+from phongtrao.gaps import Gap
 from phongtrao.organisations.marks import BY_SLUG
 from phongtrao.organisations.written_kinds import kind_faults
 from phongtrao.recognition.rules import (
     Authority,
     DossierPaper,
     Exclusion,
-    Gap,
     Milestone,
     Passage,
     RecognitionRules,

@@ -6,10 +6,12 @@ Every value comes from a programme's file with its source; what the papers do no
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from phongtrao import plain_data
+from phongtrao.gaps import Gap
 from phongtrao.organisations.written_kinds import fits
 from phongtrao.year_days import YearDay
 
@@ -170,14 +172,6 @@ class Upkeep:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """What no paper at hand says, and what to do about it."""
-
-    about: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class RecognitionRules:
     """Quy định công nhận: one version, never changed once it is loaded."""
 
@@ -238,43 +232,10 @@ class RecognitionRules:
 
 def as_data(rules: RecognitionRules) -> dict[str, Any]:
     """The rules as plain data for JSON, days as ISO text."""
-    data = asdict(rules)
-    data["valid_from"] = rules.valid_from.isoformat()
-    for one, given in zip(rules.authorities, data["authorities"], strict=True):
-        given["valid_from"] = one.valid_from.isoformat()
+    data: dict[str, Any] = plain_data.as_data(rules)
     return data
 
 
 def from_data(data: Mapping[str, Any]) -> RecognitionRules:
     """The rules that `as_data` gave. Raises KeyError, TypeError or ValueError for anything else."""
-    given = dict(data)
-    return RecognitionRules(
-        **{
-            **given,
-            "valid_from": date.fromisoformat(given["valid_from"]),
-            "subjects": tuple(Subject(**{**one, "kinds": tuple(one["kinds"])}) for one in given["subjects"]),
-            "registration": Registration(**_with_days(given["registration"])),
-            "window_from": YearDay(**given["window_from"]),
-            "window_until": YearDay(**given["window_until"]),
-            "dossier_due": _day(given["dossier_due"]),
-            "upkeep": Upkeep(**_with_days(given["upkeep"])),
-            "exclusions": tuple(Exclusion(**{**one, "values": tuple(one["values"])}) for one in given["exclusions"]),
-            "papers": tuple(DossierPaper(**one) for one in given["papers"]),
-            "authorities": tuple(
-                Authority(**{**one, "valid_from": date.fromisoformat(one["valid_from"])})
-                for one in given["authorities"]
-            ),
-            "targets": tuple(Target(**one) for one in given["targets"]),
-            "milestones": tuple(Milestone(**_with_days(one)) for one in given["milestones"]),
-            "passages": tuple(Passage(**one) for one in given["passages"]),
-            "gaps": tuple(Gap(**one) for one in given["gaps"]),
-        }
-    )
-
-
-def _day(given: Mapping[str, int] | None) -> YearDay | None:
-    return YearDay(**given) if given else None
-
-
-def _with_days(given: Mapping[str, Any]) -> dict[str, Any]:
-    return {**given, "due": _day(given["due"])}
+    return plain_data.from_data(RecognitionRules, data)

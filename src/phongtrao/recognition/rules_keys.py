@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from phongtrao.gaps import GAP_KEYS
 from phongtrao.organisations.marks import BY_SLUG
 from phongtrao.recognition.rules import ABOUT, SHARES_OF, SUBJECTS, YEARS_OF
 from phongtrao.toml_tables import Key, Tables
@@ -88,10 +89,7 @@ RULES = Tables(
             Key("words", "nguyên văn", longest=2000),
             Key("means", "cách hiểu theo đoạn này", required=False, longest=1000),
         ),
-        "gap": (
-            Key("about", "điều chưa rõ", longest=200),
-            Key("words", "chưa rõ gì, xin làm gì", longest=1000),
-        ),
+        "gap": GAP_KEYS,
     },
     {
         "subject": 10, "exclusion": 40, "paper": 20, "authority": 20, "target": 200, "milestone": 40, "passage": 40,
