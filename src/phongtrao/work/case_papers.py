@@ -112,6 +112,8 @@ def check_may_put_in(wanted: Wanted) -> None:
 
 def may_put_in(wanted: Wanted) -> bool:
     """Whether `check_may_put_in` lets the person do it."""
+    if wanted.case.state not in wanted.asked.states:
+        return False
     try:
         check_may_put_in(wanted)
     except Refused:

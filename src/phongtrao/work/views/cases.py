@@ -53,7 +53,7 @@ def case_context(machine: Machine, request: HttpRequest, case: Case, bound: Case
         "next": machine.next_words.get(case.state, ""),
         "roles": posts(machine, case, user, day),
         "deeds": [_deed(machine, request, case, step, len(history), bound) for step in _open(machine, request, case)],
-        "papers": [_line(machine, request, case, part) for part in parts(machine, case)],
+        "papers": _lines(machine, request, case),
         "history": [(one, said.get(one.deed, "Lập hồ sơ")) for one in history],
         "text_kind": f"loi-{machine.name}",
         "file_kind": f"tep-{machine.name}",
@@ -72,7 +72,15 @@ def _deed(
     return {"step": step, "word": machine.procedure.words[step.deed], "form": form, "address": address}
 
 
-def _line(machine: Machine, request: HttpRequest, case: Case, part: Part) -> dict[str, Any]:
+def _lines(machine: Machine, request: HttpRequest, case: Case) -> list[dict[str, Any]]:
+    """The papers as the page of a case shows them; which outgoing ones the person sees is asked once."""
+    found = parts(machine, case)
+    papers = [part.there.outgoing_id for part in found if part.there and part.there.outgoing_id]
+    seen = set(visible(request, Outgoing.objects).filter(pk__in=papers).values_list("pk", flat=True))
+    return [_line(machine, request, case, part, seen) for part in found]
+
+
+def _line(machine: Machine, request: HttpRequest, case: Case, part: Part, seen: set[int]) -> dict[str, Any]:
     wanted = Wanted(machine, case, part.asked, person(request), words.today(request))
     writes, outgoing = case_papers.may_put_in(wanted), part.there.outgoing if part.there else None
     here = [case.pk, part.asked.name]
@@ -80,15 +88,11 @@ def _line(machine: Machine, request: HttpRequest, case: Case, part: Part) -> dic
         "part": part,
         "whose": machine.procedure.words[part.asked.role],
         "writes": reverse(f"{machine.name}_paper", args=here) if writes else "",
-        "outgoing": outgoing if outgoing and _sees(request, outgoing) else None,
+        "outgoing": outgoing if outgoing and outgoing.pk in seen else None,
         "files": [
             (ending, reverse(f"{machine.name}_paper_file", args=[*here, ending])) for ending in PAPER_FORMATS
-        ] if outgoing and _opens(wanted, part.there) else [],
+        ] if outgoing and (part.is_whole or writes) else [],
     }  # fmt: skip
-
-
-def _sees(request: HttpRequest, outgoing: Outgoing) -> bool:
-    return bool(visible(request, Outgoing.objects).filter(pk=outgoing.pk).exists())
 
 
 def _opens(wanted: Wanted, there: Any) -> bool:
